@@ -1,0 +1,473 @@
+import type { Language, Text } from './language.ts'
+
+/** Values that a message may name: the thing and the bound. Never text of a prompt, never a person. */
+export type ErrorDetails = Readonly<Record<string, string | number>>
+
+interface ErrorMeaning {
+  readonly status: number
+  /** `error.type` of the OpenAI shape. */
+  readonly type: 'authentication_error' | 'invalid_request_error' | 'permission_error' | 'rate_limit_error' | 'server_error'
+  /** What is wrong, naming the thing and the bound. */
+  readonly says: (details: ErrorDetails) => Text
+  /** What to do about it. */
+  readonly next: Text
+}
+
+const fixRequest: Text = { de: 'Anfrage berichtigen und neu senden.', en: 'Correct the request and send it again.' }
+const askOperator: Text = {
+  de: 'Bitte an den Betrieb wenden.',
+  en: 'Please contact the operator.',
+}
+const newKey: Text = {
+  de: 'Neuen Schlüssel beim Betrieb anfordern (stellwerk keys create).',
+  en: 'Ask the operator for a new key (stellwerk keys create).',
+}
+const retryLater: Text = { de: 'Später erneut versuchen.', en: 'Try again later.' }
+
+/**
+ * Every error code that a client can see, in one list. Codes are promises; the sentences may improve.
+ *
+ * The status is chosen by what the client does next (DESIGN § 1, law 6): common clients retry 408, 409, 429 and 5xx, so a
+ * denial is 403 and everything but a short 429 carries `x-should-retry: false`.
+ */
+export const errorMeanings = {
+  // 401: not identified
+  key_missing: {
+    status: 401,
+    type: 'authentication_error',
+    says: () => ({ de: 'Es fehlt ein Schlüssel.', en: 'No key was sent.' }),
+    next: {
+      de: 'Im Kopf „Authorization: Bearer swk_live_…“ mitsenden.',
+      en: 'Send it in the header "Authorization: Bearer swk_live_…".',
+    },
+  },
+  key_malformed: {
+    status: 401,
+    type: 'authentication_error',
+    says: () => ({
+      de: 'Das ist kein Stellwerk-Schlüssel, oder er wurde falsch abgeschrieben (Prüfsumme).',
+      en: 'This is no Stellwerk key, or it was copied wrongly (checksum).',
+    }),
+    next: { de: 'Schlüssel vollständig kopieren.', en: 'Copy the whole key.' },
+  },
+  key_unknown: {
+    status: 401,
+    type: 'authentication_error',
+    says: () => ({ de: 'Dieser Schlüssel ist hier nicht bekannt.', en: 'This key is not known here.' }),
+    next: newKey,
+  },
+  key_expired: {
+    status: 401,
+    type: 'authentication_error',
+    says: (d) => ({ de: `Dieser Schlüssel ist am ${d['expiredOn']} abgelaufen.`, en: `This key expired on ${d['expiredOn']}.` }),
+    next: newKey,
+  },
+  key_revoked: {
+    status: 401,
+    type: 'authentication_error',
+    says: () => ({ de: 'Dieser Schlüssel wurde widerrufen.', en: 'This key has been revoked.' }),
+    next: newKey,
+  },
+
+  // 400: malformed, or a field that has no place here
+  host_malformed: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: () => ({ de: 'Der Host-Kopf ist kein gültiger Name.', en: 'The Host header is not a valid name.' }),
+    next: fixRequest,
+  },
+  body_missing: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: () => ({ de: 'Die Anfrage hat keinen Körper.', en: 'The request has no body.' }),
+    next: { de: 'Ein JSON-Objekt senden.', en: 'Send a JSON object.' },
+  },
+  body_timeout: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Der Körper der Anfrage kam nicht innerhalb von ${d['timeoutMs']} ms an.`,
+      en: `The body of the request did not arrive within ${d['timeoutMs']} ms.`,
+    }),
+    next: fixRequest,
+  },
+  content_type_unsupported: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: () => ({ de: 'Nur application/json ohne Inhaltskodierung wird gelesen.', en: 'Only application/json without content coding is read.' }),
+    next: fixRequest,
+  },
+  body_not_utf8: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: () => ({ de: 'Der Körper ist kein gültiges UTF-8.', en: 'The body is not valid UTF-8.' }),
+    next: fixRequest,
+  },
+  body_not_json: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: () => ({ de: 'Der Körper ist kein gültiges JSON-Objekt.', en: 'The body is not a valid JSON object.' }),
+    next: fixRequest,
+  },
+  json_duplicate_key: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Ein Schlüssel steht doppelt im selben JSON-Objekt (Zeichen ${d['offset']}).`,
+      en: `A key stands twice in the same JSON object (character ${d['offset']}).`,
+    }),
+    next: fixRequest,
+  },
+  json_too_deep: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({ de: `Das JSON ist tiefer als ${d['depthMax']} Ebenen.`, en: `The JSON is deeper than ${d['depthMax']} levels.` }),
+    next: fixRequest,
+  },
+  json_too_large: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Das JSON hat mehr als ${d['max']} Einträge in einer Liste oder einem Objekt.`,
+      en: `The JSON has more than ${d['max']} entries in one array or object.`,
+    }),
+    next: fixRequest,
+  },
+  json_text_malformed: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: () => ({
+      de: 'Das JSON enthält einen Text, der kein gültiges Unicode ist, oder eine Zahl ohne Wert.',
+      en: 'The JSON contains a text that is not well-formed Unicode, or a number without a value.',
+    }),
+    next: fixRequest,
+  },
+  field_unknown: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Das Feld „${d['field']}“ ist an diesem Endpunkt nicht bekannt.`,
+      en: `The field "${d['field']}" is not known at this endpoint.`,
+    }),
+    next: {
+      de: 'Weglassen, oder vom Betrieb für die Maschine freigeben lassen (allowFields).',
+      en: 'Leave it out, or have the operator allow it for the engine (allowFields).',
+    },
+  },
+  field_not_allowed: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Das Feld „${d['field']}“ ist hier gesperrt: ${d['whyDe'] ?? 'nicht freigegeben'}.`,
+      en: `The field "${d['field']}" is barred here: ${d['why'] ?? 'not allowed'}.`,
+    }),
+    next: {
+      de: 'Weglassen, oder den Betrieb um Freigabe bitten.',
+      en: 'Leave it out, or ask the operator to allow it.',
+    },
+  },
+  field_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Das Feld „${d['field']}“ hat nicht den erwarteten Wert: ${d['expected']}.`,
+      en: `The field "${d['field']}" does not have the expected value: ${d['expected']}.`,
+    }),
+    next: fixRequest,
+  },
+  media_not_allowed: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `„${d['field']}“: Teile der Art ${d['media']} sind für diesen Anwendungsfall nicht freigegeben.`,
+      en: `"${d['field']}": parts of the kind ${d['media']} are not allowed for this use case.`,
+    }),
+    next: {
+      de: 'Ohne diesen Teil senden, oder den Betrieb um Freigabe bitten (media).',
+      en: 'Send it without this part, or ask the operator to allow it (media).',
+    },
+  },
+  media_remote: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `„${d['field']}“: entfernte Adressen werden nicht geladen.`,
+      en: `"${d['field']}": remote addresses are not fetched.`,
+    }),
+    next: { de: 'Den Inhalt als data:-Adresse senden.', en: 'Send the content as a data: URL.' },
+  },
+  engine_refused: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Die Maschine hat die Anfrage abgelehnt: ${d['engineMessage']}`,
+      en: `The engine refused the request: ${d['engineMessage']}`,
+    }),
+    next: fixRequest,
+  },
+
+  // 403: denied
+  use_case_inactive: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `Der Anwendungsfall „${d['useCase']}“ ist nicht in Kraft (Zustand: ${d['state']}).`,
+      en: `The use case "${d['useCase']}" is not in force (state: ${d['state']}).`,
+    }),
+    next: askOperator,
+  },
+  model_not_permitted: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `Das Modell „${d['model']}“ gehört nicht zum Anwendungsfall „${d['useCase']}“.`,
+      en: `The model "${d['model']}" does not belong to the use case "${d['useCase']}".`,
+    }),
+    next: {
+      de: 'Zugelassene Modelle: GET /v1/models.',
+      en: 'Permitted models: GET /v1/models.',
+    },
+  },
+  lamps_shut: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `Kein freies Signal: ${d['missingDe'] ?? d['missing']}.`,
+      en: `No clear signal: ${d['missing']}.`,
+    }),
+    next: askOperator,
+  },
+  permit_ended: {
+    status: 403,
+    type: 'permission_error',
+    says: () => ({
+      de: 'Die Zulassung ist während der Antwort entfallen; der Strom wurde beendet.',
+      en: 'The permit ended while the answer was running; the stream was cut.',
+    }),
+    next: askOperator,
+  },
+
+  // 404: path or model
+  path_unknown: {
+    status: 404,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `${d['method']} ${d['path']} wird nicht bedient. Bedient werden: ${d['served']}.`,
+      en: `${d['method']} ${d['path']} is not served. Served: ${d['served']}.`,
+    }),
+    next: { de: 'Adresse prüfen.', en: 'Check the address.' },
+  },
+  model_unknown: {
+    status: 404,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Ein Modell „${d['model']}“ gibt es hier nicht.`,
+      en: `There is no model "${d['model']}" here.`,
+    }),
+    next: { de: 'Zugelassene Modelle: GET /v1/models.', en: 'Permitted models: GET /v1/models.' },
+  },
+  endpoint_unsupported: {
+    status: 404,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Das Modell „${d['model']}“ bedient /v1/${d['endpoint']} nicht.`,
+      en: `The model "${d['model']}" does not serve /v1/${d['endpoint']}.`,
+    }),
+    next: { de: 'Anderes Modell wählen.', en: 'Choose another model.' },
+  },
+
+  // 413: size
+  body_too_large: {
+    status: 413,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Die Anfrage ist größer als ${d['bytesMax']} Byte.`,
+      en: `The request is larger than ${d['bytesMax']} bytes.`,
+    }),
+    next: { de: 'Anfrage kürzen.', en: 'Shorten the request.' },
+  },
+
+  // 429: rate, short
+  rate_limited: {
+    status: 429,
+    type: 'rate_limit_error',
+    says: (d) => ({
+      de: `Zu viele Anfragen; in ${d['retryAfterSeconds']} s erneut versuchen.`,
+      en: `Too many requests; try again in ${d['retryAfterSeconds']} s.`,
+    }),
+    next: retryLater,
+  },
+
+  // 5xx
+  internal: {
+    status: 500,
+    type: 'server_error',
+    says: () => ({
+      de: 'In Stellwerk ist ein Fehler aufgetreten; die Anfrage wurde nicht bedient.',
+      en: 'An error occurred inside Stellwerk; the request was not served.',
+    }),
+    next: {
+      de: 'Bitte mit der Kennung der Anfrage an den Betrieb wenden.',
+      en: 'Please contact the operator with the id of the request.',
+    },
+  },
+  engine_unreachable: {
+    status: 502,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Maschine hinter „${d['model']}“ ist nicht erreichbar.`,
+      en: `The engine behind "${d['model']}" cannot be reached.`,
+    }),
+    next: retryLater,
+  },
+  engine_error: {
+    status: 502,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Maschine hinter „${d['model']}“ meldet einen Fehler (Status ${d['status']}).`,
+      en: `The engine behind "${d['model']}" reports an error (status ${d['status']}).`,
+    }),
+    next: askOperator,
+  },
+  engine_answer_malformed: {
+    status: 502,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Antwort der Maschine hinter „${d['model']}“ ist nicht lesbar.`,
+      en: `The answer of the engine behind "${d['model']}" cannot be read.`,
+    }),
+    next: askOperator,
+  },
+  engine_answer_too_large: {
+    status: 502,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Antwort der Maschine ist größer als ${d['bytesMax']} Byte.`,
+      en: `The answer of the engine is larger than ${d['bytesMax']} bytes.`,
+    }),
+    next: askOperator,
+  },
+  engine_stream_cut: {
+    status: 502,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Maschine hinter „${d['model']}“ hat die Antwort mitten im Strom abgebrochen.`,
+      en: `The engine behind "${d['model']}" broke off the answer in the middle of the stream.`,
+    }),
+    next: retryLater,
+  },
+  not_ready: {
+    status: 503,
+    type: 'server_error',
+    says: () => ({ de: 'Stellwerk ist noch nicht bereit.', en: 'Stellwerk is not ready yet.' }),
+    next: retryLater,
+  },
+  draining: {
+    status: 503,
+    type: 'server_error',
+    says: () => ({ de: 'Stellwerk wird gerade beendet.', en: 'Stellwerk is shutting down.' }),
+    next: retryLater,
+  },
+  overloaded: {
+    status: 503,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Es laufen bereits ${d['max']} Anfragen, mehr nimmt diese Einrichtung nicht an.`,
+      en: `${d['max']} requests are running already; this installation takes no more.`,
+    }),
+    next: retryLater,
+  },
+  record_failed: {
+    status: 503,
+    type: 'server_error',
+    says: () => ({
+      de: 'Die Anfrage konnte nicht aufgezeichnet werden und wurde deshalb nicht weitergegeben.',
+      en: 'The request could not be recorded and was therefore not passed on.',
+    }),
+    next: askOperator,
+  },
+  no_deployment_available: {
+    status: 503,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Keine Maschine hinter „${d['model']}“ ist derzeit gesund.`,
+      en: `No engine behind "${d['model']}" is healthy at the moment.`,
+    }),
+    next: retryLater,
+  },
+  engine_timeout: {
+    status: 504,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Maschine hinter „${d['model']}“ hat nicht innerhalb von ${d['timeoutMs']} ms geantwortet.`,
+      en: `The engine behind "${d['model']}" did not answer within ${d['timeoutMs']} ms.`,
+    }),
+    next: askOperator,
+  },
+  reader_too_slow: {
+    status: 504,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Der Empfänger hat ${d['timeoutMs']} ms lang nichts gelesen; der Strom wurde beendet.`,
+      en: `The reader took nothing for ${d['timeoutMs']} ms; the stream was cut.`,
+    }),
+    next: fixRequest,
+  },
+
+  // control API
+  request_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({ de: `Ungültige Angabe: ${d['what']}.`, en: `Invalid input: ${d['what']}.` }),
+    next: fixRequest,
+  },
+  not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    says: (d) => ({ de: `Nicht gefunden: ${d['what']}.`, en: `Not found: ${d['what']}.` }),
+    next: fixRequest,
+  },
+} as const satisfies Record<string, ErrorMeaning>
+
+export type ErrorCode = keyof typeof errorMeanings
+
+/** Room for one sentence, the next step and a link; a chat window shows nothing else. */
+export const messageCharactersMax = 300
+
+/**
+ * The one error that rooms throw for what is expected to go wrong. Only the front door knows how it looks on the wire.
+ *
+ * @example throw new GatewayError('body_too_large', { details: { bytesMax: 10_485_760 } })
+ */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+  /** Path of the field that is meant, as in `messages[0].content`, for `error.param`. */
+  readonly param: string | undefined
+
+  constructor(code: ErrorCode, what: { readonly details?: ErrorDetails; readonly param?: string } = {}, options?: ErrorOptions) {
+    const details = what.details ?? {}
+    super(`${code}: ${meaningOf(code).says(details).en}`, options)
+    this.code = code
+    this.details = details
+    this.param = what.param
+  }
+}
+
+export function meaningOf(code: ErrorCode): ErrorMeaning {
+  return errorMeanings[code]
+}
+
+/** One sentence, the next step and, when given, a link; at most {@link messageCharactersMax} characters. */
+export function messageOf(error: GatewayError, language: Language, link?: string): string {
+  const meaning = meaningOf(error.code)
+  const tail = [meaning.next[language], ...(link === undefined ? [] : [link])].join(' ')
+  const room = messageCharactersMax - tail.length - 1
+  return `${shorten(meaning.says(error.details)[language], room)} ${tail}`
+}
+
+function shorten(text: string, max: number): string {
+  const characters = [...text]
+  return characters.length <= max ? text : `${characters.slice(0, Math.max(0, max - 1)).join('')}…`
+}
