@@ -1,0 +1,179 @@
+import type { z } from 'zod'
+import type { Text } from './language.ts'
+import { nearest } from './nearest.ts'
+
+/** One thing that is wrong with the configuration. Values are never repeated: a secret may stand in the wrong place. */
+export interface ConfigProblem {
+  /** Where, as in `deployments[0].upstream`; empty for the file as a whole. */
+  readonly path: string
+  readonly problem: Text
+  /** What could stand there instead. */
+  readonly allowed?: readonly string[]
+  readonly nearest?: string
+}
+
+/** Everything that is wrong with a configuration, at once. */
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid'
+  readonly problems: readonly [ConfigProblem, ...ConfigProblem[]]
+
+  constructor(problems: readonly [ConfigProblem, ...ConfigProblem[]], options?: ErrorOptions) {
+    super(problems.map((problem) => configProblemLine(problem, 'en')).join('\n'), options)
+    this.problems = problems
+  }
+}
+
+/** Longer lists are not shown whole in one line: nobody reads a thousand ids. */
+const allowedShownMax = 30
+
+/** @example configProblemLine(problem, 'en') // 'listen.prot: unknown key. Did you mean port? Allowed: host, port.' */
+export function configProblemLine(problem: ConfigProblem, language: keyof Text): string {
+  const words = { de: { meant: 'Gemeint', allowed: 'Erlaubt' }, en: { meant: 'Did you mean', allowed: 'Allowed' } }[
+    language
+  ]
+  const where = problem.path === '' ? '' : `${problem.path}: `
+  const meant = problem.nearest === undefined ? '' : ` ${words.meant} ${problem.nearest}?`
+  const shown = problem.allowed?.slice(0, allowedShownMax).join(', ') ?? ''
+  const more = (problem.allowed?.length ?? 0) > allowedShownMax ? ', …' : ''
+  const allowed = shown === '' ? '' : ` ${words.allowed}: ${shown}${more}.`
+  return `${where}${problem.problem[language]}.${meant}${allowed}`
+}
+
+/**
+ * Sentences that the schema refers to by name: it passes the name as the message of a check, and the problem gets the
+ * text in both languages.
+ */
+export const configSentences = {
+  id: {
+    de: 'muss mit Kleinbuchstabe oder Ziffer beginnen und darf nur a-z, 0-9 und - enthalten, höchstens 63 Zeichen',
+    en: 'must start with a lower-case letter or digit and hold only a-z, 0-9 and -, at most 63 characters',
+  },
+  modelName: {
+    de: 'muss mit Buchstabe oder Ziffer beginnen und darf nur A-Z a-z 0-9 . _ : / @ + - enthalten, höchstens 128 Zeichen',
+    en: 'must start with a letter or digit and hold only A-Z a-z 0-9 . _ : / @ + -, at most 128 characters',
+  },
+  fieldName: {
+    de: 'ist kein Name eines JSON-Felds (Buchstaben, Ziffern, _ - . und [], höchstens 128 Zeichen)',
+    en: 'is no name of a JSON field (letters, digits, _ - . and [], at most 128 characters)',
+  },
+  url: {
+    de: 'muss eine Adresse mit http:// oder https:// ohne Zugangsdaten, Abfrage und Fragment sein',
+    en: 'must be an http:// or https:// address without credentials, query and fragment',
+  },
+  secret: {
+    de: 'Geheimnisse stehen nicht in der Konfiguration: file:/absoluter/pfad oder env:NAME angeben',
+    en: 'secrets do not stand in the configuration: give file:/absolute/path or env:NAME',
+  },
+  date: { de: 'muss ein Datum wie 2027-03-31 sein', en: 'must be a date like 2027-03-31' },
+  text: {
+    de: 'muss ein Text oder {de: Text, en: Text} sein',
+    en: 'must be a text or {de: text, en: text}',
+  },
+  duplicates: { de: 'nennt einen Eintrag doppelt', en: 'names an entry twice' },
+  required: { de: 'fehlt', en: 'is missing' },
+  unknownKey: { de: 'unbekannter Schlüssel', en: 'unknown key' },
+  unknownValue: { de: 'unbekannter Wert', en: 'unknown value' },
+  idTaken: { de: 'diese Kennung ist schon vergeben', en: 'this id is taken already' },
+  upstreamUnknown: { de: 'diesen Upstream gibt es nicht', en: 'there is no such upstream' },
+  deploymentUnknown: { de: 'dieses Deployment gibt es nicht', en: 'there is no such deployment' },
+  other: { de: 'passt nicht an diese Stelle', en: 'does not fit here' },
+} as const satisfies Record<string, Text>
+
+export type ConfigSentence = keyof typeof configSentences
+
+const typeNames: Readonly<Record<string, Text>> = {
+  string: { de: 'muss ein Text sein', en: 'must be a text' },
+  number: { de: 'muss eine Zahl sein', en: 'must be a number' },
+  int: { de: 'muss eine ganze Zahl sein', en: 'must be a whole number' },
+  boolean: { de: 'muss true oder false sein', en: 'must be true or false' },
+  array: { de: 'muss eine Liste sein', en: 'must be a list' },
+  object: { de: 'muss ein Abschnitt mit Schlüsseln sein', en: 'must be a section with keys' },
+}
+
+/** Mark in a schema message, followed by the keys of the section, so that a refused key can name the allowed ones. */
+const allowedKeysMark = 'keys: '
+
+export function allowedKeysMessage(keys: readonly string[]): string {
+  return allowedKeysMark + keys.join(' ')
+}
+
+/** What zod found, in our words. `input` is the whole configuration that was read. */
+export function problemsOf(error: z.ZodError, input: unknown): ConfigProblem[] {
+  return error.issues.flatMap((issue) => problemsOfIssue(issue, input))
+}
+
+function problemsOfIssue(issue: z.core.$ZodIssue, input: unknown): ConfigProblem[] {
+  const path = pathText(issue.path)
+  const value = valueAt(input, issue.path)
+  if (value === undefined && issue.code !== 'unrecognized_keys') {
+    const values = valuesOf(issue)
+    return [{ path, problem: configSentences.required, ...(values === undefined ? {} : { allowed: values }) }]
+  }
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const allowed = issue.message.startsWith(allowedKeysMark)
+        ? issue.message.slice(allowedKeysMark.length).split(' ')
+        : []
+      return issue.keys.map((key) => oneOf(pathText([...issue.path, key]), configSentences.unknownKey, key, allowed))
+    }
+    case 'invalid_type':
+      return [{ path, problem: typeNames[issue.expected] ?? configSentences.other }]
+    case 'invalid_value':
+    case 'invalid_union': {
+      const values = valuesOf(issue)
+      if (values === undefined) return [{ path, problem: sentence(issue.message) }]
+      return [oneOf(path, configSentences.unknownValue, value, values)]
+    }
+    case 'too_small':
+      return [{ path, problem: bound('small', issue.origin, issue.minimum) }]
+    case 'too_big':
+      return [{ path, problem: bound('big', issue.origin, issue.maximum) }]
+    default:
+      return [{ path, problem: sentence(issue.message) }]
+  }
+}
+
+/** The values that could have stood there, where only certain ones may. */
+function valuesOf(issue: z.core.$ZodIssue): readonly string[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values.map(String)
+  if (issue.code === 'invalid_union' && 'options' in issue) return issue.options?.map(String)
+  return undefined
+}
+
+/** The problem with everything that is allowed there, and what was probably meant. */
+export function oneOf(path: string, problem: Text, value: unknown, allowed: readonly string[]): ConfigProblem {
+  const meant = typeof value === 'string' ? nearest(value, allowed) : undefined
+  return { path, problem, allowed, ...(meant === undefined ? {} : { nearest: meant }) }
+}
+
+function sentence(name: string): Text {
+  return Object.hasOwn(configSentences, name) ? configSentences[name as ConfigSentence] : configSentences.other
+}
+
+function bound(side: 'small' | 'big', origin: string, limit: number | bigint): Text {
+  const word = { small: { de: 'mindestens', en: 'at least' }, big: { de: 'höchstens', en: 'at most' } }[side]
+  if (origin === 'string') {
+    return { de: `muss ${word.de} ${limit} Zeichen haben`, en: `must have ${word.en} ${limit} characters` }
+  }
+  if (origin === 'array') {
+    return { de: `muss ${word.de} ${limit} Einträge haben`, en: `must have ${word.en} ${limit} entries` }
+  }
+  return { de: `muss ${word.de} ${limit} sein`, en: `must be ${word.en} ${limit}` }
+}
+
+/** @example pathText(['deployments', 0, 'upstream']) // 'deployments[0].upstream' */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`
+    return text === '' ? String(part) : `${text}.${String(part)}`
+  }, '')
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
+    value = (value as Readonly<Record<PropertyKey, unknown>>)[part]
+  }
+  return value
+}

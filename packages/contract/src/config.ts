@@ -1,0 +1,460 @@
+import { z } from 'zod'
+import { allowedKeysMessage, ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
+import type { ConfigProblem, ConfigSentence } from './config-problem.ts'
+import { endpoints, engineKinds, mediaKinds } from './endpoint.ts'
+import { lamps } from './lamp.ts'
+import { languages } from './language.ts'
+import type { Text } from './language.ts'
+
+/**
+ * What `stellwerk.yaml` may say. Parsed once at the door; whoever holds a {@link Config} holds checked, frozen values.
+ * An unknown or wrong key is refused with its path, what is allowed there and the nearest match.
+ */
+
+/** Defaults of `limits`. Each can be changed in the file, within the bounds that the schema gives. */
+export const limitDefaults = {
+  /** Bytes. Room for a context of a million tokens as text; more is an attack or a file in the wrong place. */
+  bodyBytesMax: 10_485_760,
+  /** Bytes. The same with images, audio or files inside, which Base64 makes a third larger. */
+  mediaBodyBytesMax: 33_554_432,
+  /** Milliseconds. A body that drips in more slowly is holding a connection, not asking a question. */
+  bodyTimeoutMs: 60_000,
+  /** Requests. With about 100 kB each this stays below half a gigabyte. */
+  concurrentRequestsMax: 4_000,
+  /** Bytes per stream held for a slow reader, about a minute of fast generation; then the engine has to wait. */
+  streamBufferBytesMax: 262_144,
+  /** Milliseconds without the reader taking anything, until the stream is cut and the engine freed. */
+  readerStallMs: 60_000,
+  /** Bytes. An engine that answers with more is broken; memory is bounded before that. */
+  answerBytesMax: 67_108_864,
+  /** Milliseconds that running answers get after SIGTERM; service managers commonly kill after 90 s. */
+  drainTimeoutMs: 30_000,
+  /** Milliseconds between keep-alive comments in a silent stream; proxies commonly cut after 30 to 60 s. */
+  keepAliveMs: 15_000,
+} as const
+
+/** Defaults of `upstreams[].timeouts`, in milliseconds. */
+export const timeoutDefaults = {
+  /** An engine in the same network answers a SYN within milliseconds; two seconds allow for one retransmission. */
+  connectMs: 2_000,
+  /** A long prompt behind a full queue may wait minutes for its first token. */
+  firstByteMs: 600_000,
+  /** Silence in the middle of an answer: no engine pauses two minutes between tokens. */
+  idleMs: 120_000,
+  /** The whole answer. At 20 tokens a second this is room for 36,000 tokens. */
+  totalMs: 1_800_000,
+} as const
+
+/** Defaults of `upstreams[].health`, in milliseconds: a dead engine leaves the rotation within 12 s. */
+export const healthDefaults = { everyMs: 10_000, timeoutMs: 2_000 } as const
+
+/** Defaults of `upstreams[].breaker`: failures in a row until it opens, and how long it stays open in milliseconds. */
+export const breakerDefaults = { failures: 5, openMs: 10_000 } as const
+
+/** Loopback, because a gateway without TLS in front of it has no business on a network. */
+export const listenDefaults = { host: '127.0.0.1', port: 7373 } as const
+
+/** Where the data directory lies unless the file says otherwise, relative to the file. */
+export const dataDefault = './data'
+
+/** Entries per list. Far above any organisation we know; keeps a generated file from taking all memory. */
+const listEntriesMax = 10_000
+
+/** Characters of a title, reason or source. A page of text belongs into a document, with its place as the source. */
+const textCharactersMax = 2_000
+
+/** A day in milliseconds: the largest duration that makes sense for a timeout. */
+const dayMs = 86_400_000
+
+/** A gigabyte: the largest size that can be configured for something held in memory. */
+const gigabyte = 1_073_741_824
+
+const says = (name: ConfigSentence) => ({ error: name })
+
+function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const allowed = allowedKeysMessage(Object.keys(shape))
+  return z
+    .strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? allowed : undefined) })
+    .readonly()
+}
+
+// INVARIANT: lists and sections get their standard value by prefault, which still runs through readonly() and is frozen
+// with the rest; default() would hand out one mutable list to everybody.
+function list<Item extends z.core.SomeType>(item: Item) {
+  return z.array(item).max(listEntriesMax).readonly()
+}
+
+/** A list of distinct literal values. */
+function choices<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z
+    .array(z.enum(values))
+    .max(listEntriesMax)
+    .refine((chosen) => new Set(chosen).size === chosen.length, says('duplicates'))
+    .readonly()
+}
+
+const milliseconds = (standard: number) => z.int().min(1).max(dayMs).default(standard)
+const bytes = (standard: number) => z.int().min(1_024).max(gigabyte).default(standard)
+const count = (standard: number) => z.int().min(1).max(1_000_000).default(standard)
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, says('id'))
+const modelName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/, says('modelName'))
+const fieldName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.[\]-]{0,127}$/, says('fieldName'))
+const line = z.string().min(1).max(textCharactersMax)
+const date = z.iso.date(says('date'))
+const address = z.string().max(textCharactersMax).refine(isPlainAddress, says('url'))
+
+/**
+ * Reference to a secret: `file:/absolute/path` or `env:NAME`. The secret itself never stands in a configuration, which
+ * gets copied, diffed and pasted into tickets.
+ */
+const secretRef = z
+  .string()
+  .regex(/^(?:file:\/[^\0]{1,4095}|env:[A-Za-z_][A-Za-z0-9_]{0,254})$/, says('secret'))
+  .brand<'SecretRef'>()
+
+/** One sentence for people: either the same in all languages, or one for each. */
+const text = z
+  .union([line, section({ de: line.describe('In German.'), en: line.describe('In English.') })], says('text'))
+  .transform((said): Text => (typeof said === 'string' ? Object.freeze({ de: said, en: said }) : said))
+
+const lampNames = {
+  licence: 'licence',
+  dataProtection: 'data protection',
+  governance: 'governance',
+  security: 'security',
+}
+
+const statement = {
+  statedBy: line.describe(
+    'Office or role that answers for this statement, for example "Data protection office". Not a person.',
+  ),
+  source: line.describe('Where it can be read: a contract, a section, a ticket, a document.'),
+  validUntil: date.describe(
+    'Last day on which the statement holds (ISO date, UTC). Afterwards the lamp is unknown and shut.',
+  ),
+  basis: z
+    .enum(['statute', 'licence', 'contract', 'agreement', 'ownRule', 'recommendation'])
+    .default('ownRule')
+    .describe('On what the statement rests. A recommendation alone can give caution, never blocked.'),
+}
+
+const task = section({
+  text: text.describe('What has to be done.'),
+  dueOn: date.describe('Last day to do it (ISO date, UTC).'),
+}).describe('The dated task without which a caution would be a refusal.')
+
+const reason = text.describe('Why, in one sentence for the person who is refused.')
+
+const declaration = z.discriminatedUnion('state', [
+  section({
+    state: z.literal('clear').describe('The lamp shows clear.'),
+    ...statement,
+    reason: reason.exactOptional(),
+  }),
+  section({
+    state: z.literal('caution').describe('Requests pass, but somebody has a dated task.'),
+    ...statement,
+    reason: reason.exactOptional(),
+    task,
+  }),
+  section({
+    state: z.literal('blocked').describe('Nothing passes.'),
+    ...statement,
+    reason,
+  }),
+])
+
+const upstream = {
+  id: id.describe('Name of the upstream in this file, in the log and in metrics.'),
+  allowFields: list(fieldName)
+    .prefault([])
+    .describe('Request fields that this engine knows and Stellwerk does not; they are passed on unread.'),
+  timeouts: section({
+    connectMs: milliseconds(timeoutDefaults.connectMs).describe('Until the connection stands, in milliseconds.'),
+    firstByteMs: milliseconds(timeoutDefaults.firstByteMs).describe(
+      'Until the first byte of the answer, in milliseconds.',
+    ),
+    idleMs: milliseconds(timeoutDefaults.idleMs).describe('Between two pieces of an answer, in milliseconds.'),
+    totalMs: milliseconds(timeoutDefaults.totalMs).describe('For the whole answer, in milliseconds.'),
+  })
+    .prefault({})
+    .describe('How long the engine may take.'),
+  health: section({
+    everyMs: milliseconds(healthDefaults.everyMs).describe('Between two health checks, in milliseconds.'),
+    timeoutMs: milliseconds(healthDefaults.timeoutMs).describe(
+      'Until a health check counts as failed, in milliseconds.',
+    ),
+  })
+    .prefault({})
+    .describe('How the engine is watched.'),
+  breaker: section({
+    failures: z.int().min(1).max(1_000).default(breakerDefaults.failures).describe('Failures in a row until it opens.'),
+    openMs: milliseconds(breakerDefaults.openMs).describe(
+      'How long it stays open before one request may try, in milliseconds.',
+    ),
+  })
+    .prefault({})
+    .describe('When an engine is left alone for a while.'),
+  concurrentRequestsMax: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .exactOptional()
+    .describe('Requests at this engine at the same time. Without it only the limit of the installation holds.'),
+}
+
+const servingKinds = engineKinds.filter((kind) => kind !== 'mirror')
+
+const upstreams = z.discriminatedUnion('kind', [
+  section({
+    ...upstream,
+    kind: z.enum(servingKinds).describe('Which inference server it is.'),
+    url: address
+      .transform(withoutVersion)
+      .describe('Address of the server, with or without the closing /v1. Taken from here only, never from a request.'),
+    key: secretRef.exactOptional().describe('Key that the engine asks for: file:/absolute/path or env:NAME.'),
+  }),
+  section({
+    ...upstream,
+    kind: z.literal('mirror').describe('Built in: answers with what it saw. It has no address and no key.'),
+  }),
+])
+
+const deployment = section({
+  id: id.describe('Name of the deployment in this file; use cases refer to it.'),
+  model: modelName.describe('Public model name that clients ask for. Several deployments may share one.'),
+  upstream: id.describe('Id of the upstream that serves it.'),
+  servedAs: modelName.exactOptional().describe('Name of the model at the engine, when it differs from the public one.'),
+  endpoints: choices(endpoints)
+    .prefault([...endpoints])
+    .describe('Endpoints under /v1 that this model serves.'),
+  media: choices(mediaKinds)
+    .prefault([])
+    .describe('Parts that no text filter can read and that this model may get. What is not named is refused.'),
+})
+
+const declaredLamp = (lamp: keyof typeof lampNames) =>
+  declaration.exactOptional().describe(`Statement about ${lampNames[lamp]}. Without one the lamp is unknown and shut.`)
+
+const useCase = section({
+  id: id.describe('Name of the use case; every key belongs to exactly one.'),
+  title: z.string().min(1).max(200).describe('What people call it.'),
+  state: z.enum(['draft', 'active', 'suspended', 'ended']).describe('Only an active use case may send requests.'),
+  deployments: list(id).prefault([]).describe('Ids of the deployments that this use case may use.'),
+  language: z
+    .enum(languages)
+    .exactOptional()
+    .describe('Language of messages to its clients, unless the key says otherwise.'),
+  media: choices(mediaKinds)
+    .prefault([])
+    .describe('Opaque parts that it may send; the deployment must allow them as well.'),
+  retryAfterTimeout: z
+    .boolean()
+    .default(false)
+    .describe('Whether another deployment may be tried after a timeout, although the first may still be computing.'),
+  lamps: section({
+    licence: declaredLamp('licence'),
+    dataProtection: declaredLamp('dataProtection'),
+    governance: declaredLamp('governance'),
+    security: declaredLamp('security'),
+  } satisfies Record<(typeof lamps)[number], unknown>)
+    .prefault({})
+    .describe('What the responsible offices have stated. All four must be passable before a request goes on.'),
+})
+
+export const configSchema = section({
+  language: z.enum(languages).default('en').describe('Language of the installation.'),
+  publicUrl: address
+    .transform(withoutClosingSlash)
+    .exactOptional()
+    .describe('Address under which people reach Stellwerk, for links in refusals. By default it follows from listen.'),
+  listen: section({
+    host: z
+      .string()
+      .min(1)
+      .max(255)
+      .default(listenDefaults.host)
+      .describe('Address to listen on. Loopback by default.'),
+    port: z.int().min(0).max(65_535).default(listenDefaults.port).describe('Port to listen on; 0 takes any free one.'),
+  })
+    .prefault({})
+    .describe('Where Stellwerk listens.'),
+  data: z.string().min(1).max(4_096).default(dataDefault).describe('Data directory, relative to this file.'),
+  limits: section({
+    bodyBytesMax: bytes(limitDefaults.bodyBytesMax).describe('Largest request body in bytes.'),
+    mediaBodyBytesMax: bytes(limitDefaults.mediaBodyBytesMax).describe(
+      'Largest request body in bytes where media are allowed.',
+    ),
+    bodyTimeoutMs: milliseconds(limitDefaults.bodyTimeoutMs).describe(
+      'Until a request body has arrived, in milliseconds.',
+    ),
+    concurrentRequestsMax: count(limitDefaults.concurrentRequestsMax).describe(
+      'Requests that may run at the same time.',
+    ),
+    streamBufferBytesMax: bytes(limitDefaults.streamBufferBytesMax).describe(
+      'Bytes held per stream for a slow reader.',
+    ),
+    readerStallMs: milliseconds(limitDefaults.readerStallMs).describe(
+      'How long a reader may take nothing before its stream is cut, in milliseconds.',
+    ),
+    answerBytesMax: bytes(limitDefaults.answerBytesMax).describe('Largest answer of an engine in bytes.'),
+    drainTimeoutMs: milliseconds(limitDefaults.drainTimeoutMs).describe(
+      'For running answers at shutdown, in milliseconds.',
+    ),
+    keepAliveMs: milliseconds(limitDefaults.keepAliveMs).describe(
+      'Between keep-alive comments in a stream, in milliseconds.',
+    ),
+  })
+    .prefault({})
+    .describe('Bounds of this installation.'),
+  log: section({
+    level: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('The least important events to write.'),
+    format: z.enum(['json', 'text']).default('json').describe('json for machines, text for people.'),
+  })
+    .prefault({})
+    .describe('The operational log. It never holds prompts or personal data.'),
+  metrics: section({
+    token: secretRef
+      .exactOptional()
+      .describe('Scrape token: file:/absolute/path or env:NAME. Without one /metrics answers only to loopback.'),
+  })
+    .prefault({})
+    .describe('Metrics for Prometheus.'),
+  traces: section({
+    endpoint: address.exactOptional().describe('OTLP/HTTP endpoint. Without one no traces are sent.'),
+  })
+    .prefault({})
+    .describe('OpenTelemetry traces.'),
+  upstreams: list(upstreams).prefault([]).describe('Inference servers.'),
+  deployments: list(deployment).prefault([]).describe('Models that are offered, and where they are served.'),
+  useCases: list(useCase).prefault([]).describe('Declared purposes and what each may use.'),
+})
+
+/** A checked configuration, deeply frozen. */
+export type Config = z.output<typeof configSchema>
+/** The same as it may be written, before defaults. */
+export type ConfigInput = z.input<typeof configSchema>
+export type LimitsConfig = Config['limits']
+export type UpstreamConfig = Config['upstreams'][number]
+/** An upstream that has an address: every kind but the built-in mirror. */
+export type EngineConfig = Extract<UpstreamConfig, { readonly url: string }>
+export type MirrorConfig = Exclude<UpstreamConfig, EngineConfig>
+export type DeploymentConfig = Config['deployments'][number]
+export type UseCaseConfig = Config['useCases'][number]
+export type UseCaseState = UseCaseConfig['state']
+export type Declaration = z.output<typeof declaration>
+export type SecretRef = z.output<typeof secretRef>
+
+/**
+ * The configuration that `value` states, with defaults filled in.
+ *
+ * @throws ConfigInvalid with every problem at once
+ * @example parseConfig({ language: 'de' }).listen.port // 7373
+ */
+export function parseConfig(value: unknown): Config {
+  const parsed = configSchema.safeParse(value)
+  // Cross-references are read from the raw value, so that they are reported beside, not after, the schema's problems.
+  const [first, ...rest] = [
+    ...(parsed.success ? [] : problemsOf(parsed.error, value)),
+    ...crossReferenceProblems(value),
+  ]
+  if (first !== undefined) throw new ConfigInvalid([first, ...rest])
+  if (!parsed.success) throw new ConfigInvalid([{ path: '', problem: configSentences.other }], { cause: parsed.error })
+  return parsed.data
+}
+
+/** JSON Schema of `stellwerk.yaml` for editors. Draft 7, which the common YAML language servers understand fully. */
+export function configJsonSchema(): Readonly<Record<string, unknown>> {
+  const schema = z.toJSONSchema(configSchema, {
+    io: 'input',
+    target: 'draft-7',
+    // "readOnly" speaks of the frozen value that parsing gives; the author of the file may of course write it.
+    override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
+  })
+  return { ...schema, title: 'stellwerk.yaml' }
+}
+
+/**
+ * Address for links: as configured, else the listener's. A listener on all addresses is reached through loopback.
+ *
+ * @example publicUrlOf(config, server.port)
+ */
+export function publicUrlOf(
+  config: Pick<Config, 'publicUrl' | 'listen'>,
+  portInUse: number = config.listen.port,
+): string {
+  if (config.publicUrl !== undefined) return config.publicUrl
+  const { host } = config.listen
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${portInUse}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${portInUse}`
+}
+
+function isPlainAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const url = new URL(value)
+  const isHttp = url.protocol === 'http:' || url.protocol === 'https:'
+  // A bare "?" or "#" leaves no trace in `search` and `hash`, so the text is looked at.
+  return isHttp && url.username === '' && url.password === '' && !/[?#]/.test(value)
+}
+
+function withoutClosingSlash(url: string): string {
+  return new URL(url).href.replace(/\/+$/, '')
+}
+
+/** People write the base with and without `/v1`; inside there is one form, without. */
+function withoutVersion(url: string): string {
+  return withoutClosingSlash(withoutClosingSlash(url).replace(/\/v1$/, ''))
+}
+
+// What names something must name something that exists, and an id must be free. Anything that is not a text or a list
+// is left alone here: the schema has said so already.
+function crossReferenceProblems(value: unknown): ConfigProblem[] {
+  const upstreamIds = idsIn(value, 'upstreams')
+  const deploymentIds = idsIn(value, 'deployments')
+  const problems = (['upstreams', 'deployments', 'useCases'] as const).flatMap((key) => takenTwice(value, key))
+  entriesOf(field(value, 'deployments')).forEach((entry, index) => {
+    const named = field(entry, 'upstream')
+    if (typeof named !== 'string' || upstreamIds.includes(named)) return
+    problems.push(
+      oneOf(pathText(['deployments', index, 'upstream']), configSentences.upstreamUnknown, named, upstreamIds),
+    )
+  })
+  entriesOf(field(value, 'useCases')).forEach((entry, index) => {
+    entriesOf(field(entry, 'deployments')).forEach((named, position) => {
+      const path = pathText(['useCases', index, 'deployments', position])
+      if (typeof named !== 'string') return
+      if (!deploymentIds.includes(named))
+        problems.push(oneOf(path, configSentences.deploymentUnknown, named, deploymentIds))
+      else if (entriesOf(field(entry, 'deployments')).indexOf(named) < position) {
+        problems.push({ path, problem: configSentences.duplicates })
+      }
+    })
+  })
+  return problems
+}
+
+function takenTwice(value: unknown, key: string): ConfigProblem[] {
+  const seen = new Set<string>()
+  return entriesOf(field(value, key)).flatMap((entry, index) => {
+    const named = field(entry, 'id')
+    if (typeof named !== 'string') return []
+    if (seen.has(named)) return [{ path: pathText([key, index, 'id']), problem: configSentences.idTaken }]
+    seen.add(named)
+    return []
+  })
+}
+
+function idsIn(value: unknown, key: string): string[] {
+  const named = entriesOf(field(value, key)).map((entry) => field(entry, 'id'))
+  return [...new Set(named.filter((candidate) => typeof candidate === 'string'))]
+}
+
+function entriesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function field(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  return (value as Readonly<Record<string, unknown>>)[key]
+}
