@@ -6,7 +6,12 @@ export type ErrorDetails = Readonly<Record<string, string | number>>
 interface ErrorMeaning {
   readonly status: number
   /** `error.type` of the OpenAI shape. */
-  readonly type: 'authentication_error' | 'invalid_request_error' | 'permission_error' | 'rate_limit_error' | 'server_error'
+  readonly type:
+    | 'authentication_error'
+    | 'invalid_request_error'
+    | 'permission_error'
+    | 'rate_limit_error'
+    | 'server_error'
   /** What is wrong, naming the thing and the bound. */
   readonly says: (details: ErrorDetails) => Text
   /** What to do about it. */
@@ -59,7 +64,10 @@ export const errorMeanings = {
   key_expired: {
     status: 401,
     type: 'authentication_error',
-    says: (d) => ({ de: `Dieser Schlüssel ist am ${d['expiredOn']} abgelaufen.`, en: `This key expired on ${d['expiredOn']}.` }),
+    says: (d) => ({
+      de: `Dieser Schlüssel ist am ${d['expiredOn']} abgelaufen.`,
+      en: `This key expired on ${d['expiredOn']}.`,
+    }),
     next: newKey,
   },
   key_revoked: {
@@ -94,7 +102,10 @@ export const errorMeanings = {
   content_type_unsupported: {
     status: 400,
     type: 'invalid_request_error',
-    says: () => ({ de: 'Nur application/json ohne Inhaltskodierung wird gelesen.', en: 'Only application/json without content coding is read.' }),
+    says: () => ({
+      de: 'Nur application/json ohne Inhaltskodierung wird gelesen.',
+      en: 'Only application/json without content coding is read.',
+    }),
     next: fixRequest,
   },
   body_not_utf8: {
@@ -121,7 +132,10 @@ export const errorMeanings = {
   json_too_deep: {
     status: 400,
     type: 'invalid_request_error',
-    says: (d) => ({ de: `Das JSON ist tiefer als ${d['depthMax']} Ebenen.`, en: `The JSON is deeper than ${d['depthMax']} levels.` }),
+    says: (d) => ({
+      de: `Das JSON ist tiefer als ${d['depthMax']} Ebenen.`,
+      en: `The JSON is deeper than ${d['depthMax']} levels.`,
+    }),
     next: fixRequest,
   },
   json_too_large: {
@@ -446,7 +460,11 @@ export class GatewayError extends Error {
   /** Path of the field that is meant, as in `messages[0].content`, for `error.param`. */
   readonly param: string | undefined
 
-  constructor(code: ErrorCode, what: { readonly details?: ErrorDetails; readonly param?: string } = {}, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    what: { readonly details?: ErrorDetails; readonly param?: string } = {},
+    options?: ErrorOptions,
+  ) {
     const details = what.details ?? {}
     super(`${code}: ${meaningOf(code).says(details).en}`, options)
     this.code = code

@@ -1,0 +1,24 @@
+// npm test: all tests but the soak tests. `npm test -- packages/policy` runs those below a path, other arguments go to Bun.
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { root, runBun } from './bun.mjs'
+import { setUp } from './set-up.mjs'
+
+setUp({ withDev: true })
+
+const arguments_ = process.argv.slice(2)
+const paths = arguments_
+  .filter((argument) => existsSync(join(root, argument)))
+  .map((path) => `./${path.replace(/^\.\//, '')}`)
+const options = arguments_.filter((argument) => !existsSync(join(root, argument)))
+runBun(['test', '--path-ignore-patterns=test/soak/**', ...options, ...(paths.length > 0 ? paths : testFolders())], {
+  cwd: root,
+})
+
+/** A leading `./` makes a path of what would otherwise be a filter on names; Bun refuses a folder without tests. */
+function testFolders() {
+  return ['packages', 'test']
+    .filter((folder) => readdirSync(join(root, folder), { recursive: true }).some((path) => path.endsWith('.test.ts')))
+    .map((folder) => `./${folder}`)
+}
