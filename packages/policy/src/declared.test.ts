@@ -6,7 +6,7 @@ import type { Clearance } from '@stellwerk/contract/lamp'
 import { type Declaration, lampsFromDeclarations } from './declared.ts'
 
 const stated = { statedBy: 'Rechtsamt', source: 'Az. 12/26', validUntil: '2026-12-31' } as const
-const task = { text: 'Vertrag verlängern', dueOn: '2026-12-01' } as const
+const task = { text: { de: 'Vertrag verlängern', en: 'extend the contract' }, dueOn: '2026-12-01' } as const
 
 // Goal: the state that a declaration gives, at both sides of each of its dates.
 const cases: readonly [why: string, declared: Declaration | undefined, at: string, state: Clearance['state']][] = [
@@ -18,8 +18,8 @@ const cases: readonly [why: string, declared: Declaration | undefined, at: strin
   ['caution before its task is due', { ...stated, state: 'caution', task }, '2026-12-01T23:59:59.999Z', 'caution'],
   ['caution past its task', { ...stated, state: 'caution', task }, '2026-12-02T00:00:00.000Z', 'blocked'],
   ['caution without a task', { ...stated, state: 'caution' }, '2026-11-23T00:00:00Z', 'unknown'],
-  ['blocked', { ...stated, state: 'blocked', reason: 'Klausel 5' }, '2026-11-23T00:00:00Z', 'blocked'],
-  ['blocked, past its end', { ...stated, state: 'blocked', reason: 'x' }, '2027-01-01T00:00:00Z', 'unknown'],
+  ['blocked', { ...stated, state: 'blocked', reason: { de: 'Klausel 5', en: 'clause 5' } }, '2026-11-23T00:00:00Z', 'blocked'],
+  ['blocked, past its end', { ...stated, state: 'blocked', reason: { de: 'x', en: 'x' } }, '2027-01-01T00:00:00Z', 'unknown'],
 ]
 for (const [why, licence, at, state] of cases) {
   test(`declared lamp: ${why}`, () => {
@@ -37,7 +37,7 @@ test('the lamps hold until the first date that changes one of them', () => {
 
 test('a blocked lamp names its source and who clears it', () => {
   const shown = lampsFromDeclarations(
-    { licence: { ...stated, state: 'blocked', reason: 'Klausel 5' } },
+    { licence: { ...stated, state: 'blocked', reason: { de: 'Klausel 5', en: 'clause 5' } } },
     Date.parse('2026-11-23T00:00:00Z'),
   )
   assert.ok(shown.lamps.licence.state === 'blocked')

@@ -1,4 +1,4 @@
-import type { Basis, Clearance, Lamp, Lamps, MissingFact, Reason } from '@stellwerk/contract/lamp'
+import type { Basis, Clearance, Lamp, Lamps, MissingFact, Reason, Task } from '@stellwerk/contract/lamp'
 import { lamps } from '@stellwerk/contract/lamp'
 import type { Text } from '@stellwerk/contract/language'
 import type { Moment } from '@stellwerk/contract/route'
@@ -16,9 +16,9 @@ export interface Declaration {
   readonly validUntil: string
   readonly basis?: Basis | undefined
   /** Why the lamp is blocked. */
-  readonly reason?: string | undefined
+  readonly reason?: Text | undefined
   /** What has to be done, and by when, while the lamp shows caution. */
-  readonly task?: { readonly text: string; readonly dueOn: string } | undefined
+  readonly task?: { readonly text: Text; readonly dueOn: string } | undefined
 }
 
 export type Declarations = Readonly<Partial<Record<Lamp, Declaration | undefined>>>
@@ -83,7 +83,7 @@ function clearanceOf(lamp: Lamp, declaration: Declaration | undefined, now: Mome
     case 'caution':
       return cautionOf(lamp, declaration, now)
     case 'blocked':
-      return { state: 'blocked', reasons: [reasonOf(lamp, declaration, declaration.reason ?? declaration.source)] }
+      return { state: 'blocked', reasons: [reasonOf(lamp, declaration, declaration.reason ?? same(declaration.source))] }
   }
 }
 
@@ -91,24 +91,32 @@ function cautionOf(lamp: Lamp, declaration: Declaration, now: Moment): Clearance
   const task = declaration.task
   if (task === undefined) return { state: 'unknown', missing: [undeclared(lamp)] }
   if (!(now < endOfDay(task.dueOn))) {
-    return { state: 'blocked', reasons: [reasonOf(lamp, declaration, `${task.text} (${task.dueOn})`)] }
+    return { state: 'blocked', reasons: [reasonOf(lamp, declaration, overdue(task))] }
   }
   return {
     state: 'caution',
     obligations: [],
-    tasks: [{ text: { de: task.text, en: task.text }, dueOn: task.dueOn }],
+    tasks: [task],
   }
 }
 
-function reasonOf(lamp: Lamp, declaration: Declaration, why: string): Reason {
+function overdue(task: Task): Text {
+  return { de: `${task.text.de} (fällig ${task.dueOn})`, en: `${task.text.en} (due ${task.dueOn})` }
+}
+
+function same(text: string): Text {
+  return { de: text, en: text }
+}
+
+function reasonOf(lamp: Lamp, declaration: Declaration, why: Text): Reason {
   const name = lampNames[lamp]
   return {
     code: `${lamp}_blocked`,
     lamp,
     basis: declaration.basis ?? 'ownRule',
     source: declaration.source,
-    clearedBy: { de: declaration.statedBy, en: declaration.statedBy },
-    text: { de: `${name.de} gesperrt: ${why}`, en: `${name.en} blocked: ${why}` },
+    clearedBy: same(declaration.statedBy),
+    text: { de: `${name.de} gesperrt: ${why.de}`, en: `${name.en} blocked: ${why.en}` },
   }
 }
 
@@ -129,6 +137,6 @@ function runOut(lamp: Lamp, declaration: Declaration): MissingFact {
       de: `${name.de}: Erklärung am ${declaration.validUntil} abgelaufen`,
       en: `${name.en}: declaration ran out on ${declaration.validUntil}`,
     },
-    suppliedBy: { de: declaration.statedBy, en: declaration.statedBy },
+    suppliedBy: same(declaration.statedBy),
   }
 }

@@ -31,8 +31,9 @@ export function readJsonObject(text: string): JsonObject {
   const doubtful = scan(text)
   const value = parse(text)
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new GatewayError('body_not_json')
-  if (doubtful && !isWellFormed(value)) throw new GatewayError('json_text_malformed')
-  return value as JsonObject // JSON.parse yields nothing but JSON, and the line above excludes the rest.
+  const object = value as JsonObject // JSON.parse yields nothing but JSON, and the line above excludes the rest.
+  if (doubtful && !isWellFormed(object)) throw new GatewayError('json_text_malformed')
+  return object
 }
 
 function parse(text: string): unknown {

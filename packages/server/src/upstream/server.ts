@@ -1,0 +1,136 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+import type { JsonObject } from '@stellwerk/contract/json'
+
+import type { Clock } from '../clock.ts'
+import { addressOf, type Resolve } from './address.ts'
+import { Breaker } from './breaker.ts'
+import { type ConnectGuard, connectGuard } from './connect.ts'
+import type { Engine } from './engine.ts'
+import { mirrorAnswer } from './mirror.ts'
+
+/** What one inference server is configured with. */
+export interface EngineServerSettings {
+  readonly id: string
+  readonly engine: Engine
+  /** Root of the server, without a path version; undefined for the mirror, which has no address. */
+  readonly url: string | undefined
+  /** Reads the key anew each time, so that a rotated file takes effect; undefined when the engine asks for none. */
+  readonly key: (() => string) | undefined
+  readonly connectMs: number
+  readonly health: { readonly everyMs: number; readonly timeoutMs: number }
+  readonly breaker: { readonly failures: number; readonly openMs: number }
+  readonly concurrentRequestsMax: number | undefined
+}
+
+/** An address that was checked is used this long; then the name is resolved and checked again. */
+const addressMs = 30_000
+
+/** One inference server: its address, its health, and what is running there. */
+export class EngineServer {
+  readonly settings: EngineServerSettings
+  readonly breaker: Breaker
+  /** Requests sent and not yet over. */
+  outstanding = 0
+  #isReachable = true
+  readonly #clock: Clock
+  readonly #resolve: Resolve
+  readonly #url: URL | undefined
+  readonly #guard: ConnectGuard
+  #target: { readonly origin: string; readonly resolvedAt: number } | undefined
+
+  constructor(settings: EngineServerSettings, clock: Clock, resolve: Resolve) {
+    this.settings = settings
+    this.breaker = new Breaker(settings.breaker)
+    this.#clock = clock
+    this.#resolve = resolve
+    this.#url = settings.url === undefined ? undefined : new URL(settings.url)
+    this.#guard = connectGuard(settings.connectMs, clock)
+  }
+
+  /** What the last health check said; true until the first one has failed. */
+  get isReachable(): boolean {
+    return this.#isReachable
+  }
+
+  get isFull(): boolean {
+    const max = this.settings.concurrentRequestsMax
+    return max !== undefined && this.outstanding >= max
+  }
+
+  /**
+   * Sends a rebuilt request. Resolves with the headers of the answer.
+   *
+   * @throws ConnectFailed when no connection came about in time, AddressBarred, or what `fetch` throws
+   */
+  async post(what: { endpoint: Endpoint; body: JsonObject; signal: AbortSignal }): Promise<Response> {
+    const path = this.settings.engine.paths[what.endpoint]
+    if (this.#url === undefined || path === undefined) return mirrorAnswer(what.endpoint, what.body, what.signal)
+    const origin = await this.#origin()
+    return this.#guard.run(origin, what.signal, (signal) =>
+      fetch(origin + this.#pathOf(path), {
+        method: 'POST',
+        body: JSON.stringify(what.body),
+        signal,
+        ...this.#common(what.body['stream'] === true ? 'text/event-stream' : 'application/json'),
+      }),
+    )
+  }
+
+  /** Asks whether the server answers. Anything below 500 counts: a health path that is missing is no outage. */
+  async check(): Promise<boolean> {
+    if (this.#url === undefined) return true
+    const isReachable = await this.#probe()
+    this.#isReachable = isReachable
+    return isReachable
+  }
+
+  async #probe(): Promise<boolean> {
+    try {
+      const origin = await this.#origin()
+      const answer = await fetch(origin + this.#pathOf(this.settings.engine.healthPath), {
+        signal: AbortSignal.timeout(this.settings.health.timeoutMs),
+        ...this.#common('application/json'),
+      })
+      await answer.body?.cancel()
+      return answer.status < 500
+    } catch {
+      return false // Whatever went wrong, nothing can be sent there; the next check looks again.
+    }
+  }
+
+  #common(accept: string): BunFetchRequestInit {
+    const url = this.#url
+    const key = this.settings.key?.()
+    return {
+      // An engine that redirects would choose the next address itself.
+      redirect: 'manual',
+      headers: {
+        // The connection goes to the checked address; the name is still what the server and its certificate know.
+        host: url?.host ?? '',
+        'content-type': 'application/json',
+        accept,
+        'accept-encoding': 'identity',
+        'user-agent': 'stellwerk',
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      },
+      ...(url?.protocol === 'https:' ? { tls: { serverName: url.hostname } } : {}),
+    }
+  }
+
+  #pathOf(path: string): string {
+    const base = this.#url?.pathname.replace(/\/+$/, '') ?? ''
+    return base + path
+  }
+
+  async #origin(): Promise<string> {
+    const url = this.#url
+    if (url === undefined) throw new TypeError('the mirror has no address')
+    const now = this.#clock.elapsed()
+    if (this.#target !== undefined && now - this.#target.resolvedAt < addressMs) return this.#target.origin
+    const address = await addressOf(url, this.#resolve)
+    const host = address.includes(':') ? `[${address}]` : address
+    const origin = `${url.protocol}//${host}${url.port === '' ? '' : `:${url.port}`}`
+    this.#target = { origin, resolvedAt: now }
+    return origin
+  }
+}

@@ -1,0 +1,10 @@
+import { type Engine, withMaxTokens } from './engine.ts'
+
+/** Text Generation Inference. No embeddings; events without a space after `data:`; errors as `{error, error_type}`. */
+export const tgi: Engine = {
+  kind: 'tgi',
+  paths: { 'chat/completions': '/v1/chat/completions', completions: '/v1/completions' },
+  healthPath: '/health',
+  reportsStreamUsage: true,
+  prepare: withMaxTokens,
+}

@@ -1,0 +1,14 @@
+import { type Engine, openAiPaths } from './engine.ts'
+
+/**
+ * vLLM. Prefixes are cached across callers, and the time to the first token tells whether somebody else sent the same
+ * prefix: a salt per use case closes that channel. `/health` stays green while requests starve (CVE-2026-94625), so the
+ * breaker watches real requests as well.
+ */
+export const vllm: Engine = {
+  kind: 'vllm',
+  paths: openAiPaths,
+  healthPath: '/health',
+  reportsStreamUsage: true,
+  prepare: (body, { cacheSalt }) => ('messages' in body || 'prompt' in body ? { ...body, cache_salt: cacheSalt } : body),
+}
