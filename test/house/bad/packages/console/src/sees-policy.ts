@@ -1,0 +1,3 @@
+import { decide } from '../../policy/src/decide.ts'
+
+export const seen = decide

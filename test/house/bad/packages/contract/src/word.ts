@@ -1,0 +1,2 @@
+export type Word = 'clear'
+export const words: readonly Word[] = ['clear']

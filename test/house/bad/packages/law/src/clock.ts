@@ -1,0 +1,3 @@
+import type { Word } from '../../contract/src/word.ts'
+
+export const clock: Word = 'clear'

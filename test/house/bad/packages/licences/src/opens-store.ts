@@ -1,0 +1,3 @@
+import { Database } from 'bun:sqlite'
+
+export const opened = Database

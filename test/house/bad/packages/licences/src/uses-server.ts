@@ -1,0 +1,3 @@
+import { house } from '../../server/src/ports.ts'
+
+export const used = house

@@ -1,0 +1,5 @@
+import type { Word } from '../../contract/src/word.ts'
+
+export function decide(word: Word): boolean {
+  return word === 'clear'
+}

@@ -1,0 +1,3 @@
+import { clock } from '../../law/src/clock.ts'
+
+export const seen = clock

@@ -1,0 +1,3 @@
+import { words } from '../../contract/src/word.ts'
+
+export const seen = words.length

@@ -1,0 +1,3 @@
+import type { House } from '../house.ts'
+
+export const keys = (house: House) => house.registry

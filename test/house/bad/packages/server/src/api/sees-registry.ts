@@ -1,0 +1,3 @@
+import { registry } from '../registry/port.ts'
+
+export const seen = registry

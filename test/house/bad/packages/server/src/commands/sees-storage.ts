@@ -1,0 +1,3 @@
+import { kept } from '../storage/sqlite/journal.ts'
+
+export const seen = kept

@@ -1,0 +1,3 @@
+import type { Journal } from '../journal/port.ts'
+
+export type Seen = Journal

@@ -1,0 +1,3 @@
+import { wired } from './main.ts'
+
+export const seen = wired

@@ -1,0 +1,3 @@
+import { cases } from '../../../test/cases.ts'
+
+export const seen = cases

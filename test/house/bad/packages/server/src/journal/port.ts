@@ -1,0 +1,5 @@
+export interface Journal {
+  readonly record: () => void
+}
+
+export const journal: Journal = { record: () => {} }

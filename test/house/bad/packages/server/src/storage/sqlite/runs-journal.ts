@@ -1,0 +1,3 @@
+import { journal } from '../../journal/port.ts'
+
+export const ran = journal

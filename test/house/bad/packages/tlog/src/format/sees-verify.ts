@@ -1,0 +1,3 @@
+import { verified } from '../verify/proof.ts'
+
+export const seen = verified

@@ -1,0 +1,3 @@
+import { note } from '../format/note.ts'
+
+export const verified = note

@@ -1,0 +1,3 @@
+import { written } from '../write/tile.ts'
+
+export const seen = written

@@ -1,0 +1,4 @@
+import { createHash } from 'node:crypto'
+import { note } from '../format/note.ts'
+
+export const written = createHash('sha256').update(note)

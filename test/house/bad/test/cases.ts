@@ -1,0 +1,3 @@
+import { journal } from '../packages/server/src/journal/port.ts'
+
+export const cases = [journal]
