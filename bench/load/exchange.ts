@@ -1,0 +1,88 @@
+/**
+ * What generator and mock agree on: the question, the one right answer to it, and the words of a stream.
+ * Each question carries its own token (index and time of sending); the mock says it back. So no cache can
+ * help, and an answer that went to the wrong client shows.
+ */
+
+const alphabet = 'abcdefghijklmnop'
+export const tokenPrefix = 'bench-'
+/** Eight letters for the index, eight for the time. Letters, so that no detector takes the token for a number. */
+export const tokenLength = tokenPrefix.length + 16
+/** Bytes of the user's prompt. DESIGN § 9 promises throughput for unique prompts of this size. */
+export const promptBytes = 300
+
+export type Asking = {
+  readonly model: string
+  /** Null for one JSON answer, else the number of content events wanted. */
+  readonly events: number | null
+}
+
+export function tokenOf(index: number, timeMs: number): string {
+  return tokenPrefix + letters(index, 8) + letters(Math.floor(timeMs), 8)
+}
+
+/** Unsigned, base 16, most significant first: 8 letters hold 32 bits. */
+export function letters(value: number, length: number): string {
+  let text = ''
+  let rest = value >>> 0
+  for (let place = 0; place < length; place += 1) {
+    text = (alphabet[rest & 15] ?? 'a') + text
+    rest >>>= 4
+  }
+  return text
+}
+
+const filler =
+  ' Please summarise the minutes of the works meeting in five sentences, name every decision with the reason that was' +
+  ' given for it, and keep the order in which the points were discussed. Bitte antworte auf Deutsch und so, dass auch' +
+  ' jemand folgen kann, der nicht dabei war und die Unterlagen nicht kennt.'
+
+/** The body of a question, with a token of zeroes in the place where the real one is written. */
+export function questionBody({ model, events }: Asking): string {
+  const content = (tokenOf(0, 0) + filler).padEnd(promptBytes, '.').slice(0, promptBytes)
+  const limit = { max_tokens: events ?? 64 }
+  const stream = events === null ? {} : { stream: true }
+  return JSON.stringify({ model, messages: [{ role: 'user', content }], ...limit, ...stream })
+}
+
+/** 257 bytes, the size that other published benches of gateways use; the text is the token of the question. */
+export function answerBody(token: string): string {
+  return JSON.stringify({
+    id: 'mock',
+    object: 'chat.completion',
+    created: 1788220800,
+    model: 'bench',
+    choices: [{ index: 0, message: { role: 'assistant', content: token }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+  })
+}
+
+/** The text of one content event: the token first, then a word that names the event's place. */
+export function eventText(index: number, token: string): string {
+  return index === 0 ? token : ` ${letters(index, 4)}`
+}
+
+export function streamText(events: number, token: string): string {
+  return Array.from({ length: events }, (_, index) => eventText(index, token)).join('')
+}
+
+/** Event `events` of a stream of `events` carries the finish reason. */
+export function streamEvent(index: number, events: number, token: string): string {
+  const delta =
+    index === events
+      ? {}
+      : index === 0
+        ? { role: 'assistant', content: eventText(0, token) }
+        : { content: eventText(index, token) }
+  const finish = index === events ? 'stop' : null
+  const event = {
+    id: 'chatcmpl-bench',
+    object: 'chat.completion.chunk',
+    created: 1788220800,
+    model: 'bench',
+    choices: [{ index: 0, delta, finish_reason: finish }],
+  }
+  return `data: ${JSON.stringify(event)}\n\n`
+}
+
+export const streamEnd = 'data: [DONE]\n\n'
