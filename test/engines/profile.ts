@@ -1,0 +1,69 @@
+import type { EngineKind } from '@stellwerk/contract/endpoint'
+import type { Json, JsonObject } from '@stellwerk/contract/json'
+
+/** What is particular about one kind of engine on the wire. One file each; the rows come from the engines' sources. */
+export interface EngineProfile {
+  readonly kind: Exclude<EngineKind, 'mirror'>
+  /** Pages beside the OpenAI endpoints, by path. Texts are sent as they are, everything else as JSON. */
+  readonly pages: Readonly<Record<string, Json>>
+  /** The body of `GET /v1/models`. */
+  readonly models: (names: readonly string[]) => JsonObject
+  /** Endpoints below `/v1` that this engine does not have. */
+  readonly lacks: readonly string[]
+  /** Between `data:` and the JSON. */
+  readonly afterColon: '' | ' '
+  /** Name of the thinking text in messages and deltas. */
+  readonly reasoningName: 'reasoning' | 'reasoning_content'
+  /** Whether a delta names the role once, in a delta of its own, or each time. */
+  readonly role: 'first' | 'each'
+  /** Whether `finish_reason` has a chunk of its own or comes with the last piece. */
+  readonly finish: 'own' | 'withLastPiece'
+  /** Whether the arguments of a tool call arrive in pieces or in one. */
+  readonly toolArguments: 'pieces' | 'whole'
+  /** Fields that this engine adds, by place. */
+  readonly extra: {
+    readonly answer: JsonObject
+    readonly choice: JsonObject
+    readonly message: JsonObject
+    readonly chunk: JsonObject
+    readonly chunkChoice: JsonObject
+    readonly delta: JsonObject
+    readonly usage: JsonObject
+  }
+  /** Body of an error before the answer began. */
+  readonly failure: (what: Failure) => JsonObject
+  /** Text of the events that report an error inside a running stream. */
+  readonly streamFailure: (what: Failure) => string
+}
+
+export interface Failure {
+  readonly status: number
+  readonly message: string
+}
+
+/** Seconds since the epoch of everything the scripted engine makes. */
+export const createdAt = 1_700_000_000
+
+/** What most engines do, so that a profile shows only what is different about it. */
+export const ordinary = {
+  lacks: [],
+  afterColon: ' ',
+  reasoningName: 'reasoning_content',
+  role: 'first',
+  finish: 'own',
+  toolArguments: 'pieces',
+  extra: { answer: {}, choice: {}, message: {}, chunk: {}, chunkChoice: {}, delta: {}, usage: {} },
+  streamFailure: (what) =>
+    `data: ${JSON.stringify({ error: { message: what.message, type: 'server_error', param: null, code: what.status } })}\n\n`,
+} as const satisfies Partial<EngineProfile>
+
+export function modelList(
+  names: readonly string[],
+  ownedBy: string,
+  row: (name: string) => JsonObject = () => ({}),
+): JsonObject {
+  return {
+    object: 'list',
+    data: names.map((name) => ({ id: name, object: 'model', created: createdAt, owned_by: ownedBy, ...row(name) })),
+  }
+}

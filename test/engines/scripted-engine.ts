@@ -1,0 +1,319 @@
+import type { Json, JsonObject } from '@stellwerk/contract/json'
+
+import { type Behaviour, behaviourNames, behaviourOf } from './behaviours.ts'
+import type { EngineProfile } from './profile.ts'
+import { type Asked, chatAnswer, chatChunks, completionAnswer, completionChunks, embeddingAnswer } from './wire.ts'
+
+/** One request as the engine saw it. All moments are of `performance.now()` in this process. */
+export interface SeenRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  /** The parsed body; undefined when there was none or it was no JSON object. */
+  readonly body: JsonObject | undefined
+  readonly arrivedAt: number
+  /** When the caller was gone; undefined while it is there or when it got its answer. */
+  abortedAt: number | undefined
+  endedAt: number | undefined
+  /** Events written to a stream: the tokens that a real engine would have computed. */
+  eventsSent: number
+  /** Resolves with the moment of the abort; never for a request that got its answer. */
+  readonly aborted: Promise<number>
+}
+
+/**
+ * A scripted engine: a real HTTP server on loopback that plays one kind of engine. The model name of a request chooses
+ * what it does; see `behaviours.ts`.
+ *
+ * @example
+ * const engine = startEngine(vllm)
+ * await fetch(`${engine.url}/v1/chat/completions`, { method: 'POST', body: '{"model":"plain","messages":[]}' })
+ * engine.seen[0]?.body // { model: 'plain', messages: [] }
+ */
+export class ScriptedEngine {
+  readonly profile: EngineProfile
+  /** Requests to the endpoints that compute something, in the order of arrival. */
+  readonly seen: SeenRequest[] = []
+  /** Requests to all other pages: health, versions, models. */
+  readonly visits: string[] = []
+  /** How many requests the behaviour `gather` waits for. */
+  gatherAt = 1
+  /** The most requests that ran at the same time. */
+  runningMax = 0
+  readonly #server: ReturnType<typeof Bun.serve>
+  readonly #running = new Set<SeenRequest>()
+  readonly #arrivals = new Set<(request: SeenRequest) => void>()
+  #gathered: (() => void)[] = []
+
+  constructor(profile: EngineProfile, port = 0) {
+    this.profile = profile
+    this.#server = Bun.serve({
+      hostname: '127.0.0.1',
+      port,
+      idleTimeout: 0, // Bun's ten seconds would end the behaviours that wait.
+      development: false, // Otherwise a reset, which is an erring stream here, prints a trace.
+      fetch: (request) => this.#answer(request),
+    })
+  }
+
+  /** Without a closing slash. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.port}`
+  }
+
+  /** Requests that a real engine would be computing now. */
+  get running(): number {
+    return this.#running.size
+  }
+
+  /** The next request for this model. Ask before it is sent. */
+  next(model: string): Promise<SeenRequest> {
+    return new Promise((resolve) => {
+      const arrival = (request: SeenRequest) => {
+        if (request.body?.['model'] !== model) return
+        this.#arrivals.delete(arrival)
+        resolve(request)
+      }
+      this.#arrivals.add(arrival)
+    })
+  }
+
+  /** Forgets what was seen. */
+  clear(): void {
+    this.seen.length = 0
+    this.visits.length = 0
+    this.runningMax = 0
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop(true)
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const path = new URL(request.url).pathname
+    const { profile } = this
+    const isCall = request.method === 'POST' && path.startsWith('/v1/') && !profile.lacks.includes(path)
+    if (!isCall) return this.#page(request.method, path)
+
+    const body = parseObject(await request.text())
+    const seen = this.#arrived(request, path, body)
+    const script = behaviourOf(body?.['model'])
+    if (body === undefined) return this.#failed(seen, { status: 400, message: 'the body is no JSON object' })
+    if (script === undefined)
+      return this.#failed(seen, { status: 404, message: `The model ${nameOf(body)} does not exist.` })
+    await this.#waitAtStart(script, request.signal)
+    if (request.signal.aborted) return new Response(null, { status: 499 })
+    if (script.refuses) {
+      const message = `refused as scripted; the input was ${JSON.stringify(body['messages'] ?? body['prompt'] ?? body['input'])}`
+      return this.#failed(seen, { status: script.refuses.status, message }, script.refuses.headers)
+    }
+    return this.#served(seen, body, script)
+  }
+
+  #page(method: string, path: string): Response {
+    this.visits.push(`${method} ${path}`)
+    if (method === 'GET' && path === '/v1/models') return Response.json(this.profile.models(behaviourNames))
+    const page = this.profile.pages[path]
+    if (method !== 'GET' || page === undefined) {
+      return Response.json(this.profile.failure({ status: 404, message: `${method} ${path} not found` }), {
+        status: 404,
+      })
+    }
+    return typeof page === 'string' ? new Response(page) : Response.json(page)
+  }
+
+  #arrived(request: Request, path: string, body: JsonObject | undefined): SeenRequest {
+    const { promise: aborted, resolve } = Promise.withResolvers<number>()
+    const seen: SeenRequest = {
+      method: request.method,
+      path,
+      headers: Object.fromEntries(request.headers),
+      body,
+      arrivedAt: performance.now(),
+      abortedAt: undefined,
+      endedAt: undefined,
+      eventsSent: 0,
+      aborted,
+    }
+    const gone = () => {
+      if (seen.endedAt !== undefined) return
+      seen.abortedAt = performance.now()
+      this.#running.delete(seen)
+      resolve(seen.abortedAt)
+    }
+    this.seen.push(seen)
+    this.#running.add(seen)
+    if (request.signal.aborted) gone()
+    else request.signal.addEventListener('abort', gone)
+    this.runningMax = Math.max(this.runningMax, this.#running.size)
+    for (const arrival of this.#arrivals) arrival(seen)
+    return seen
+  }
+
+  #ended(seen: SeenRequest): void {
+    seen.endedAt = performance.now()
+    this.#running.delete(seen)
+  }
+
+  #failed(
+    seen: SeenRequest,
+    what: { status: number; message: string },
+    headers: Readonly<Record<string, string>> = {},
+  ): Response {
+    this.#ended(seen)
+    return Response.json(this.profile.failure(what), { status: what.status, headers })
+  }
+
+  async #waitAtStart(script: Behaviour, signal: AbortSignal): Promise<void> {
+    await pause(script.pace?.firstMs ?? 0, signal)
+    if (!script.gathers) return
+    await new Promise<void>((resolve) => {
+      this.#gathered.push(resolve)
+      if (this.#gathered.length < this.gatherAt) return
+      for (const go of this.#gathered) go()
+      this.#gathered = []
+    })
+  }
+
+  #served(seen: SeenRequest, body: JsonObject, script: Behaviour): Response {
+    const asked: Asked = { model: nameOf(body), wantsUsage: wantsUsage(body) }
+    switch (seen.path) {
+      case '/v1/chat/completions':
+        if (body['stream'] === true) return this.#stream(seen, chatChunks(script, this.profile, asked), script)
+        return this.#whole(seen, chatAnswer(script, this.profile, asked), script)
+      case '/v1/completions':
+        if (body['stream'] === true) return this.#stream(seen, completionChunks(script, this.profile, asked), script)
+        return this.#whole(seen, completionAnswer(script, this.profile, asked), script)
+      case '/v1/embeddings': {
+        const inputs = Array.isArray(body['input']) ? body['input'] : [body['input'] ?? '']
+        return this.#whole(seen, embeddingAnswer(inputs, body['encoding_format'] === 'base64', asked), script)
+      }
+      default:
+        return this.#failed(seen, { status: 404, message: `POST ${seen.path} not found` })
+    }
+  }
+
+  #whole(seen: SeenRequest, answer: JsonObject, script: Behaviour): Response {
+    const text = JSON.stringify(answer)
+    const half = text.slice(0, text.length / 2)
+    const headers = { 'content-type': 'application/json' }
+    switch (script.ending) {
+      case 'error':
+        return this.#failed(seen, { status: 500, message: 'failed as scripted' })
+      case 'insideEvent':
+        this.#ended(seen)
+        return new Response(half, { headers })
+      case 'reset':
+      case 'silence':
+        return new Response(this.#bytes(seen, [half], { ...script, pace: {} }), { headers })
+      default:
+        this.#ended(seen)
+        return new Response(text, { headers })
+    }
+  }
+
+  #stream(seen: SeenRequest, chunks: readonly JsonObject[], script: Behaviour): Response {
+    const { afterColon, streamFailure } = this.profile
+    const events = chunks.map((chunk) => `data:${afterColon}${JSON.stringify(chunk)}\n\n`)
+    const done = `data:${afterColon}[DONE]\n\n`
+    // What breaks off does so after the third piece: there is text, and there would be more.
+    const begun = events.slice(0, 3)
+    const written: Record<NonNullable<Behaviour['ending']>, readonly string[]> = {
+      done: [...events, done],
+      noDone: events,
+      insideEvent: [...begun, (events[3] ?? done).slice(0, -12)],
+      reset: begun,
+      error: [...begun, streamFailure({ status: 500, message: 'failed as scripted' })],
+      silence: begun,
+    }
+    const bytes = this.#bytes(seen, written[script.ending ?? 'done'], script)
+    return new Response(bytes, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } })
+  }
+
+  /** The events as the script paces them; read by the server only as fast as the caller takes them. */
+  #bytes(seen: SeenRequest, events: readonly string[], script: Behaviour): ReadableStream<Uint8Array> {
+    const { bytesPerWrite, eachMs } = script.pace ?? {}
+    const writes = bytesPerWrite === undefined ? events.map(encoded) : pieces(encoded(events.join('')), bytesPerWrite)
+    const gone = new AbortController()
+    let position = 0
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          await pause(eachMs ?? 0, gone.signal)
+          const write = script.isEndless ? writes[Math.min(position, 1)] : writes[position]
+          position++
+          if (write !== undefined) {
+            seen.eventsSent++
+            controller.enqueue(write)
+            // Otherwise everything that is ready leaves in one write.
+            if (bytesPerWrite !== undefined) await Bun.sleep(0)
+            return
+          }
+          if (script.ending === 'silence') await pause(Number.POSITIVE_INFINITY, gone.signal)
+          // Time for what was written to leave; a reset discards what has not.
+          if (script.ending === 'reset') await pause(resetDelayMs, gone.signal)
+          if (gone.signal.aborted) return
+          this.#ended(seen)
+          if (script.ending === 'reset') controller.error(new Error('reset as scripted'))
+          else controller.close()
+        },
+        cancel: () => gone.abort(),
+      },
+      { highWaterMark: 0 },
+    )
+  }
+}
+
+export function startEngine(profile: EngineProfile, port = 0): ScriptedEngine {
+  return new ScriptedEngine(profile, port)
+}
+
+const resetDelayMs = 20
+
+/** Bun counts timers in 32 bits: a longer wait would fire at once. */
+const timerMsMax = 2_147_483_647
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (milliseconds === 0 || signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }
+    const timer = setTimeout(stop, Math.min(milliseconds, timerMsMax))
+    signal.addEventListener('abort', stop)
+  })
+}
+
+function nameOf(body: JsonObject): string {
+  return typeof body['model'] === 'string' ? body['model'] : ''
+}
+
+function wantsUsage(body: JsonObject): boolean {
+  const options = body['stream_options']
+  return isObject(options) && options['include_usage'] === true
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: Json = JSON.parse(text)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function pieces(bytes: Uint8Array, size: number): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  )
+}

@@ -1,0 +1,31 @@
+import { type EngineProfile, modelList, ordinary } from './profile.ts'
+
+/** SGLang 0.5.23: unused members of a delta are null, a flat error body, an error as data and then `[DONE]`. */
+export const sglang: EngineProfile = {
+  ...ordinary,
+  kind: 'sglang',
+  pages: {
+    '/health': '',
+    '/health_generate': '',
+    '/get_model_info': { model_path: 'scripted', is_generation: true },
+    '/get_server_info': { version: '0.5.23' },
+  },
+  models: (names) => modelList(names, 'sglang', (name) => ({ root: name, parent: null, max_model_len: 8_192 })),
+  extra: {
+    ...ordinary.extra,
+    answer: { metadata: { weight_version: 'default' } },
+    choice: { matched_stop: 2 },
+    chunkChoice: { matched_stop: null },
+    delta: { role: null, content: null, reasoning_content: null, tool_calls: null },
+    usage: { reasoning_tokens: 0, prompt_tokens_details: null },
+  },
+  failure: ({ status, message }) => ({
+    object: 'error',
+    message,
+    type: status < 500 ? 'BadRequestError' : 'InternalServerError',
+    param: null,
+    code: status,
+  }),
+  streamFailure: ({ status, message }) =>
+    `data: ${JSON.stringify({ error: { object: 'error', message, type: 'InternalServerError', param: null, code: status } })}\n\ndata: [DONE]\n\n`,
+}
