@@ -61,7 +61,7 @@ function hasMusl() {
 }
 
 /** This process's environment without what would make prompts go astray, and with Bun's limits set. */
-export function bunEnvironment() {
+function bunEnvironment() {
   const kept = Object.entries(process.env).filter(([name]) => !unsafeVariable.test(name))
   return { ...Object.fromEntries(kept), BUN_CONFIG_MAX_HTTP_REQUESTS: String(httpRequestsMax) }
 }
