@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { allowedKeysMessage, ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem, ConfigSentence } from './config-problem.ts'
 import { endpoints, engineKinds, mediaKinds } from './endpoint.ts'
-import { lamps } from './lamp.ts'
+import type { Lamp } from './lamp.ts'
 import { languages } from './language.ts'
 import type { Text } from './language.ts'
 
@@ -102,7 +102,12 @@ const modelName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/, say
 const fieldName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.[\]-]{0,127}$/, says('fieldName'))
 const line = z.string().min(1).max(textCharactersMax)
 const date = z.iso.date(says('date'))
-const address = z.string().max(textCharactersMax).refine(isPlainAddress, says('url'))
+// No credentials, query or fragment, and no backslash, which URL parsers silently take for a slash.
+const plainAddress = /^https?:\/\/[^/?#@\s\\]+(?:\/[^?#\s\\]*)?$/i
+const address = z
+  .url({ protocol: /^https?$/, normalize: true, abort: true, ...says('url') })
+  .max(textCharactersMax)
+  .regex(plainAddress, says('url'))
 
 /**
  * Reference to a secret: `file:/absolute/path` or `env:NAME`. The secret itself never stands in a configuration, which
@@ -118,7 +123,7 @@ const text = z
   .union([line, section({ de: line.describe('In German.'), en: line.describe('In English.') })], says('text'))
   .transform((said): Text => (typeof said === 'string' ? Object.freeze({ de: said, en: said }) : said))
 
-const lampNames = {
+const lampNames: Readonly<Record<Lamp, string>> = {
   licence: 'licence',
   dataProtection: 'data protection',
   governance: 'governance',
@@ -234,7 +239,7 @@ const deployment = section({
     .describe('Parts that no text filter can read and that this model may get. What is not named is refused.'),
 })
 
-const declaredLamp = (lamp: keyof typeof lampNames) =>
+const declaredLamp = (lamp: Lamp) =>
   declaration.exactOptional().describe(`Statement about ${lampNames[lamp]}. Without one the lamp is unknown and shut.`)
 
 const useCase = section({
@@ -258,7 +263,7 @@ const useCase = section({
     dataProtection: declaredLamp('dataProtection'),
     governance: declaredLamp('governance'),
     security: declaredLamp('security'),
-  } satisfies Record<(typeof lamps)[number], unknown>)
+  } satisfies Record<Lamp, unknown>)
     .prefault({})
     .describe('What the responsible offices have stated. All four must be passable before a request goes on.'),
 })
@@ -390,16 +395,8 @@ export function publicUrlOf(
   return `http://${host.includes(':') ? `[${host}]` : host}:${portInUse}`
 }
 
-function isPlainAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const url = new URL(value)
-  const isHttp = url.protocol === 'http:' || url.protocol === 'https:'
-  // A bare "?" or "#" leaves no trace in `search` and `hash`, so the text is looked at.
-  return isHttp && url.username === '' && url.password === '' && !/[?#]/.test(value)
-}
-
 function withoutClosingSlash(url: string): string {
-  return new URL(url).href.replace(/\/+$/, '')
+  return url.replace(/\/+$/, '')
 }
 
 /** People write the base with and without `/v1`; inside there is one form, without. */

@@ -1,0 +1,120 @@
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+
+import type { SecretRef } from '@stellwerk/contract/config'
+import type { Text } from '@stellwerk/contract/language'
+
+const shown = '[secret]'
+
+/** A secret that cannot be printed by accident. Whoever needs the text says so with {@link Secret.reveal}. */
+export class Secret {
+  readonly #text: string
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  reveal(): string {
+    return this.#text
+  }
+
+  toString(): string {
+    return shown
+  }
+
+  toJSON(): string {
+    return shown
+  }
+
+  [Symbol.toPrimitive](): string {
+    return shown
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return shown
+  }
+}
+
+/** A secret that is referred to but cannot be had. Names the place, never the content. */
+export class SecretUnavailable extends Error {
+  override readonly name = 'SecretUnavailable'
+  readonly text: Text
+
+  constructor(text: Text, options?: ErrorOptions) {
+    super(text.en, options)
+    this.text = text
+  }
+}
+
+/** Bytes. Keys and tokens are below a kilobyte; more is the wrong file. */
+const secretBytesMax = 65_536
+
+/**
+ * The secret behind `file:/path` or `env:NAME`.
+ *
+ * @throws SecretUnavailable when there is none, or when others can read the file
+ */
+export function resolveSecret(ref: SecretRef, env: Readonly<Record<string, string | undefined>>): Secret {
+  const text = ref.startsWith('env:') ? fromEnvironment(ref.slice(4), env) : fromFile(ref.slice(5))
+  // A closing line break is what editors add; one inside would end a header early.
+  const secret = text.replace(/\r?\n$/, '')
+  if (secret === '') throw new SecretUnavailable({ de: `${ref} ist leer`, en: `${ref} is empty` })
+  if (/[^\x20-\x7e]/.test(secret)) {
+    throw new SecretUnavailable({
+      de: `${ref} muss eine Zeile aus druckbaren ASCII-Zeichen sein`,
+      en: `${ref} must be one line of printable ASCII characters`,
+    })
+  }
+  return new Secret(secret)
+}
+
+function fromEnvironment(name: string, env: Readonly<Record<string, string | undefined>>): string {
+  const text = env[name]
+  if (text !== undefined) return text
+  throw new SecretUnavailable({
+    de: `die Umgebungsvariable ${name} ist nicht gesetzt`,
+    en: `the environment variable ${name} is not set`,
+  })
+}
+
+function fromFile(path: string): string {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch (error) {
+    throw new SecretUnavailable(
+      { de: `${path} lässt sich nicht lesen (${codeOf(error)})`, en: `${path} cannot be read (${codeOf(error)})` },
+      { cause: error },
+    )
+  }
+  try {
+    // Asked of the open file, not of its path, so that nobody can exchange it in between.
+    const facts = fstatSync(file)
+    if (!facts.isFile() || facts.size > secretBytesMax) {
+      throw new SecretUnavailable({
+        de: `${path} ist keine Datei mit höchstens ${secretBytesMax} Byte`,
+        en: `${path} is no file of at most ${secretBytesMax} bytes`,
+      })
+    }
+    if ((facts.mode & othersMayRead(facts.uid)) !== 0) {
+      throw new SecretUnavailable({
+        de: `${path} ist für andere lesbar; bitte eingeben: chmod 600 ${path}`,
+        en: `${path} can be read by others; please type: chmod 600 ${path}`,
+      })
+    }
+    return readFileSync(file, 'utf8')
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * Mode bits that must not be set. When the file belongs to somebody else, as secrets mounted by Kubernetes or systemd
+ * do, reading as the group is how it was handed to us.
+ */
+function othersMayRead(ownerId: number): number {
+  return ownerId === process.getuid?.() ? 0o077 : 0o027
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'error'
+}
