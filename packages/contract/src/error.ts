@@ -160,8 +160,8 @@ export const errorMeanings = {
     status: 400,
     type: 'invalid_request_error',
     says: (d) => ({
-      de: `Das Feld „${d['field']}“ ist an diesem Endpunkt nicht bekannt.`,
-      en: `The field "${d['field']}" is not known at this endpoint.`,
+      de: `Das Feld „${d['field']}“ ist an diesem Endpunkt nicht bekannt.${d['nearest'] ? ` Gemeint: „${d['nearest']}“?` : ''}`,
+      en: `The field "${d['field']}" is not known at this endpoint.${d['nearest'] ? ` Did you mean "${d['nearest']}"?` : ''}`,
     }),
     next: {
       de: 'Weglassen, oder vom Betrieb für die Maschine freigeben lassen (allowFields).',
@@ -172,8 +172,8 @@ export const errorMeanings = {
     status: 400,
     type: 'invalid_request_error',
     says: (d) => ({
-      de: `Das Feld „${d['field']}“ ist hier gesperrt: ${d['whyDe'] ?? 'nicht freigegeben'}.`,
-      en: `The field "${d['field']}" is barred here: ${d['why'] ?? 'not allowed'}.`,
+      de: `Das Feld „${d['field']}“ ist hier gesperrt: ${d['whyDe'] ?? 'nicht freigegeben'}${allowAs(d)}.`,
+      en: `The field "${d['field']}" is barred here: ${d['why'] ?? 'not allowed'}${allowAs(d)}.`,
     }),
     next: {
       de: 'Weglassen, oder den Betrieb um Freigabe bitten.',
@@ -184,8 +184,8 @@ export const errorMeanings = {
     status: 400,
     type: 'invalid_request_error',
     says: (d) => ({
-      de: `Das Feld „${d['field']}“ hat nicht den erwarteten Wert: ${d['expected']}.`,
-      en: `The field "${d['field']}" does not have the expected value: ${d['expected']}.`,
+      de: `Das Feld „${d['field']}“ ${d['missing'] ? 'fehlt. Erwartet' : 'hat nicht den erwarteten Wert'}: ${d['expected']}.`,
+      en: `The field "${d['field']}" ${d['missing'] ? 'is missing. Expected' : 'does not have the expected value'}: ${d['expected']}.`,
     }),
     next: fixRequest,
   },
@@ -370,6 +370,15 @@ export const errorMeanings = {
     }),
     next: retryLater,
   },
+  engine_stream_error: {
+    status: 502,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Maschine hinter „${d['model']}“ meldet mitten in der Antwort einen Fehler: ${d['engineMessage']}`,
+      en: `The engine behind "${d['model']}" reports an error in the middle of the answer: ${d['engineMessage']}`,
+    }),
+    next: retryLater,
+  },
   not_ready: {
     status: 503,
     type: 'server_error',
@@ -483,6 +492,11 @@ export function messageOf(error: GatewayError, language: Language, link?: string
   const tail = [meaning.next[language], ...(link === undefined ? [] : [link])].join(' ')
   const room = messageCharactersMax - tail.length - 1
   return `${shorten(meaning.says(error.details)[language], room)} ${tail}`
+}
+
+/** The name under which an operator can open a closed field, where there is one. */
+function allowAs(details: ErrorDetails): string {
+  return details['allowField'] === undefined ? '' : ` (allowFields: ${details['allowField']})`
 }
 
 function shorten(text: string, max: number): string {
