@@ -312,6 +312,17 @@ export const errorMeanings = {
     next: retryLater,
   },
 
+  // 499: nobody is left to read it; for records and counts only
+  client_gone: {
+    status: 499,
+    type: 'invalid_request_error',
+    says: () => ({
+      de: 'Der Empfänger hat die Verbindung vor der Antwort geschlossen.',
+      en: 'The client closed the connection before the answer.',
+    }),
+    next: retryLater,
+  },
+
   // 5xx
   internal: {
     status: 500,

@@ -3,6 +3,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 import type { JsonObject } from '@stellwerk/contract/json'
 
 import type { Clock } from '../clock.ts'
+import { EngineFailure } from '../engine-failure.ts'
 import { AddressBarred, type Resolve } from './address.ts'
 import { engineMessageOf } from './engine-message.ts'
 import { EngineServer, type EngineServerSettings } from './server.ts'
@@ -22,22 +23,6 @@ export interface EngineRequest {
 export interface EngineAnswer {
   readonly response: Response
   readonly release: (how: 'finished' | 'failed' | 'undecided') => void
-}
-
-/**
- * The engine did not serve this request. Another deployment may be tried only when this one certainly gives no answer:
- * after a connection error or 429, 502, 503, never after a timeout.
- */
-export class EngineFailure extends Error {
-  override readonly name = 'EngineFailure'
-  readonly error: GatewayError
-  readonly mayTryAnother: boolean
-
-  constructor(error: GatewayError, what: { readonly mayTryAnother: boolean }, options?: ErrorOptions) {
-    super(error.message, options)
-    this.error = error
-    this.mayTryAnother = what.mayTryAnother
-  }
 }
 
 /** The sentence of an engine is at the start of its error body; the rest is a stack trace or the prompt. */

@@ -1,0 +1,59 @@
+import { GatewayError } from '@stellwerk/contract/error'
+import type { Json, JsonObject } from '@stellwerk/contract/json'
+
+/** A JSON object that we have just built and may still change. */
+type Draft = Record<string, Json>
+
+/** Rebuilds one answer or event from the field map; undefined when its skeleton is not there. */
+export type RebuildAnswer = (answer: JsonObject, dropped: (path: string) => void) => JsonObject | undefined
+
+/** What an answer is rebuilt with. */
+export interface AnswerFacts {
+  /** Public name of the model; the engine's own name for it is nobody's business. */
+  readonly model: string
+  readonly rebuild: RebuildAnswer
+  readonly dropped: (path: string) => void
+  /** Only the mirror shows what it was sent, as it arrived. */
+  readonly showsSeen: boolean
+}
+
+/**
+ * An answer as clients read it, rebuilt from what the engine sent.
+ *
+ * @throws GatewayError engine_answer_malformed
+ */
+export function rebuildAnswer(engineAnswer: unknown, facts: AnswerFacts): JsonObject {
+  if (!isObject(engineAnswer)) throw malformed(facts.model)
+  const answer = facts.rebuild(engineAnswer, facts.dropped) as Draft | undefined // Freshly built: nobody else holds it.
+  if (answer === undefined) throw malformed(facts.model)
+  answer['model'] = facts.model
+  const choices = answer['choices']
+  if (Array.isArray(choices)) {
+    for (const [position, choice] of (choices as Draft[]).entries()) {
+      choice['index'] ??= position
+      const spoken = choice['message'] ?? choice['delta']
+      if (isObject(spoken)) nameReasoningTwice(spoken as Draft)
+    }
+  }
+  if (facts.showsSeen && engineAnswer['stellwerk'] !== undefined) answer['stellwerk'] = engineAnswer['stellwerk']
+  return answer
+}
+
+/**
+ * Engines disagree about the name of the thinking text, clients too, and vLLM changed its own. A client finds it under
+ * whichever name it reads.
+ */
+function nameReasoningTwice(spoken: Draft): void {
+  const reasoning = spoken['reasoning'] ?? spoken['reasoning_content']
+  if (typeof reasoning !== 'string') return
+  spoken['reasoning'] = reasoning
+  spoken['reasoning_content'] = reasoning
+}
+
+export function malformed(model: string): GatewayError {
+  return new GatewayError('engine_answer_malformed', { details: { model } })
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,190 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+import { type ErrorCode, GatewayError } from '@stellwerk/contract/error'
+import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
+import type { Json } from '@stellwerk/contract/json'
+
+import { type AnswerFacts, malformed, type RebuildAnswer, rebuildAnswer } from './answer.ts'
+import { AnswerEvents } from './answer-events.ts'
+import { Recorded, type Sent } from './attempt.ts'
+import type { Ending, House } from './house.ts'
+import type { Answered, Asked, Visit } from './request.ts'
+import { ClientGone } from './running.ts'
+import { AnswerStream, type OpenStream } from './stream.ts'
+import { readWhole } from './whole.ts'
+
+/** Made once: a rebuilder is compiled from the field map. */
+const rebuilders: Readonly<Record<Endpoint, Readonly<Record<'json' | 'event', RebuildAnswer>>>> = {
+  'chat/completions': rebuildersOf('chat/completions'),
+  completions: rebuildersOf('completions'),
+  embeddings: rebuildersOf('embeddings'),
+}
+
+function rebuildersOf(endpoint: Endpoint): Readonly<Record<'json' | 'event', RebuildAnswer>> {
+  return { json: answerRebuilder(endpoint, 'json'), event: answerRebuilder(endpoint, 'event') }
+}
+
+/** An answer that comes in one piece: read, rebuilt, recorded. */
+export async function wholeBack(sent: Sent, visit: Visit, house: House): Promise<Answered> {
+  const { call, arrival } = visit
+  const { candidate, answer, permit } = sent
+  const firstByteAt = house.clock.elapsed()
+  const drops = dropCounter(visit, house)
+  try {
+    beginAnswer(sent, visit, house, candidate.timeouts.totalMs)
+    mustBe(answer.response, 'application/json', candidate.model)
+    const json = await readWhole(answer.response, { bytesMax: house.settings.answerBytesMax, model: candidate.model })
+    const body = rebuildAnswer(json, answerFacts(sent, visit, 'json', drops.note))
+    if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
+    answer.release('finished')
+    const usage = body['usage']
+    await recordEnd(sent, visit, house, { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count() })
+    return { response: house.door.whole(body, arrival.requestId) }
+  } catch (thrown) {
+    const reason = call.endedBy ?? (call.signal.aborted ? call.signal.reason : thrown)
+    const error = brokenOff(reason, candidate.model)
+    const ending = endingOf(error)
+    answer.release(ending === 'engineError' ? 'failed' : 'undecided')
+    const code = error instanceof GatewayError ? error.code : undefined
+    await recordEnd(sent, visit, house, { ending, code, firstByteAt, droppedFieldCount: drops.count() })
+    throw new Recorded(error)
+  }
+}
+
+/**
+ * An answer that comes as events. The headers go out when the engine's headers are here, so that its 400 stays a 400;
+ * or with the first keep-alive, because proxies give up on silence.
+ */
+export async function streamBack(
+  sending: Promise<Sent>,
+  visit: Visit,
+  asked: Asked,
+  house: House,
+): Promise<Answered> {
+  const { call, arrival, language } = visit
+  const { keepAliveMs, readerStallMs } = house.settings
+  await Promise.race([sending, pause(keepAliveMs, sending)])
+  const drops = dropCounter(visit, house)
+  let opened: Sent | undefined
+  const opening = sending.then((sent): OpenStream => {
+    opened = sent
+    const { idleMs, totalMs } = sent.candidate.timeouts
+    beginAnswer(sent, visit, house, idleMs)
+    mustBe(sent.answer.response, 'text/event-stream', sent.candidate.model)
+    return {
+      body: sent.answer.response.body ?? emptyBody(),
+      events: new AnswerEvents({
+        ...answerFacts(sent, visit, 'event', drops.note),
+        wantsUsage: asked.wantsUsage,
+        engineMessageOf: house.engines.engineMessageOf,
+      }),
+      idleMs,
+      endsAt: house.clock.elapsed() + totalMs,
+      mustStand: () => {
+        if (!house.gate.stands(sent.permit)) throw new GatewayError('permit_ended')
+      },
+      release: sent.answer.release,
+    }
+  })
+  const stream = new AnswerStream(opening, {
+    call,
+    clock: house.clock,
+    keepAliveMs,
+    readerStallMs,
+    model: asked.model,
+    reader: house.engines.readEvents(),
+    errorEvent: (error) => house.door.errorEvent(error, { requestId: arrival.requestId, language }),
+  })
+  const over = stream.ended.then(async ({ ending, error, usage, firstByteAt }) => {
+    // An attempt that failed before it opened has its entry already.
+    if (opened === undefined) return
+    const droppedFieldCount = drops.count()
+    await recordEnd(opened, visit, house, { ending, code: error?.code, usage, firstByteAt, droppedFieldCount })
+  })
+  return { response: house.door.events(stream.body, arrival.requestId), over }
+}
+
+/** Resolves after the time, or as soon as the other has settled, so that no timer outlives its stream. */
+function pause(ms: number, until: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, ms)
+  const settled = (): void => clearTimeout(timer)
+  until.then(settled, settled)
+  return promise
+}
+
+function beginAnswer(sent: Sent, visit: Visit, house: House, withinMs: number): void {
+  const model = sent.candidate.model
+  const late = (): GatewayError => new GatewayError('engine_timeout', { details: { model, timeoutMs: withinMs } })
+  visit.call.begin({ withinMs, at: house.clock.elapsed(), late })
+}
+
+/** An engine that answers a stream with a page, or a question with a stream, is not the one we know. */
+function mustBe(response: Response, type: string, model: string): void {
+  const contentType = response.headers.get('content-type')
+  if (contentType === null || !contentType.startsWith(type)) throw malformed(model)
+}
+
+function answerFacts(
+  sent: Sent,
+  visit: Visit,
+  form: 'json' | 'event',
+  dropped: (path: string) => void,
+): AnswerFacts {
+  const { model, kind } = sent.candidate
+  return {
+    model,
+    rebuild: rebuilders[visit.arrival.endpoint][form],
+    dropped,
+    showsSeen: kind === 'mirror',
+  }
+}
+
+function dropCounter(visit: Visit, house: House): { note: (path: string) => void; count: () => number } {
+  let count = 0
+  const { endpoint } = visit.arrival
+  return {
+    note: (path) => {
+      count++
+      house.records.dropped(endpoint, path)
+    },
+    count: () => count,
+  }
+}
+
+/** What broke an answer off: an error of ours or of the engine as it is; a bare connection error is the engine's. */
+function brokenOff(reason: unknown, model: string): unknown {
+  if (reason instanceof GatewayError || reason instanceof ClientGone) return reason
+  return new GatewayError('engine_stream_cut', { details: { model } }, { cause: reason })
+}
+
+function endingOf(error: unknown): Ending {
+  if (error instanceof ClientGone) return 'abortedByClient'
+  return error instanceof GatewayError && error.code.startsWith('engine_') ? 'engineError' : 'cut'
+}
+
+interface End {
+  readonly ending: Ending
+  readonly code?: ErrorCode | undefined
+  readonly usage?: Json | undefined
+  readonly firstByteAt?: number | undefined
+  readonly droppedFieldCount: number
+}
+
+async function recordEnd(sent: Sent, visit: Visit, house: House, end: End): Promise<void> {
+  const { arrivedAt } = visit.call
+  const { firstByteAt, ...rest } = end
+  try {
+    await house.records.outcome({
+      ...sent.intent,
+      ...rest,
+      firstByteMs: firstByteAt === undefined ? undefined : firstByteAt - arrivedAt,
+      totalMs: house.clock.elapsed() - arrivedAt,
+    })
+  } catch (error) {
+    house.records.fault(visit.arrival.requestId, error)
+  }
+}
+
+function emptyBody(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.close() })
+}

@@ -1,0 +1,172 @@
+import { GatewayError } from '@stellwerk/contract/error'
+import type { JsonObject } from '@stellwerk/contract/json'
+import type { Permit } from '@stellwerk/contract/route'
+
+import { Denied } from './denied.ts'
+import { EngineFailure } from './engine-failure.ts'
+import type { Candidate, EngineAnswer, House, IntentFacts, OutcomeFacts } from './house.ts'
+import type { Asked, Visit } from './request.ts'
+import { ClientGone } from './running.ts'
+
+/** An engine has begun to answer, under a permit, and the intent is recorded. */
+export interface Sent {
+  readonly candidate: Candidate
+  readonly permit: Permit
+  readonly answer: EngineAnswer
+  readonly intent: IntentFacts
+}
+
+/** An error whose entry is already written; the walls around the path only have to show it. */
+export class Recorded extends Error {
+  override readonly name = 'Recorded'
+  readonly error: unknown
+
+  constructor(error: unknown) {
+    super('recorded', { cause: error })
+    this.error = error
+  }
+}
+
+/**
+ * Sends to the first deployment that takes the request. Another deployment is another route: it is decided, rebuilt and
+ * recorded anew, and only after the one before it has certainly failed (DESIGN § 1, law 4).
+ */
+export async function forward(
+  visit: Visit,
+  asked: Asked,
+  candidates: readonly [Candidate, ...Candidate[]],
+  house: House,
+): Promise<Sent> {
+  const order = house.engines.inOrder(permitted(visit, candidates, house))
+  let failure: unknown
+  for (const [index, candidate] of order.entries()) {
+    try {
+      return await attempt(visit, asked, candidate, index + 1, house)
+    } catch (error) {
+      // What the first engine took and another does not is no reason to tell the client something new.
+      failure = index > 0 && !(error instanceof Recorded) ? failure : error
+      if (index === order.length - 1 || !mayTryAnother(error, candidate)) throw failure
+      visit.call.abandonStage(error)
+    }
+  }
+  throw failure
+}
+
+/** Candidates whose lamps may be passed. One that is shut does not stop another; all shut is a denial. */
+function permitted(
+  visit: Visit,
+  candidates: readonly [Candidate, ...Candidate[]],
+  house: House,
+): readonly [Candidate, ...Candidate[]] {
+  let denied: Denied | undefined
+  const passable: Candidate[] = []
+  for (const candidate of candidates) {
+    const decision = house.gate.decide(candidate, visit.caller)
+    if (decision.outcome === 'allow') passable.push(candidate)
+    else denied ??= new Denied(decision)
+  }
+  const [first, ...rest] = passable
+  if (first === undefined) throw denied ?? new GatewayError('internal')
+  return [first, ...rest]
+}
+
+async function attempt(
+  visit: Visit,
+  asked: Asked,
+  candidate: Candidate,
+  number: number,
+  house: House,
+): Promise<Sent> {
+  const { call, caller, arrival } = visit
+  const decision = house.gate.decide(candidate, caller)
+  if (decision.outcome === 'deny') throw new Denied(decision)
+  const permit = decision.permit
+  const body = bodyFor(candidate, asked)
+  const intent: IntentFacts = {
+    requestId: arrival.requestId,
+    endpoint: arrival.endpoint,
+    useCaseId: caller.useCaseId,
+    deploymentId: candidate.deploymentId,
+    attempt: number,
+    isStream: asked.isStream,
+    lamps: decision.lamps,
+  }
+  await recordIntent(intent, house)
+  // The intent stands from here on. If we stop after this line, it has no outcome, which is true.
+  return withOutcome(intent, visit, house, async () => {
+    const mustStand = (): void => {
+      if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
+    }
+    mustStand()
+    call.watch(mustStand)
+    const { firstByteMs } = candidate.timeouts
+    call.begin({
+      withinMs: firstByteMs,
+      at: house.clock.elapsed(),
+      late: () => new GatewayError('engine_timeout', { details: { model: candidate.model, timeoutMs: firstByteMs } }),
+    })
+    const answer = await house.engines.send({
+      upstreamId: candidate.upstreamId,
+      endpoint: arrival.endpoint,
+      model: candidate.model,
+      body,
+      useCaseId: caller.useCaseId,
+      signal: call.signal,
+    })
+    return { candidate, permit, answer, intent }
+  })
+}
+
+async function recordIntent(intent: IntentFacts, house: House): Promise<void> {
+  try {
+    await house.records.intent(intent)
+  } catch (cause) {
+    throw new GatewayError('record_failed', {}, { cause })
+  }
+}
+
+/** Whatever an attempt throws gets its outcome entry, once. */
+async function withOutcome(
+  intent: IntentFacts,
+  visit: Visit,
+  house: House,
+  send: () => Promise<Sent>,
+): Promise<Sent> {
+  try {
+    return await send()
+  } catch (error) {
+    const shown = error instanceof EngineFailure ? error.error : error
+    const code = shown instanceof GatewayError ? shown.code : undefined
+    const ending: OutcomeFacts['ending'] =
+      shown instanceof ClientGone ? 'abortedByClient' : shown instanceof GatewayError ? 'engineError' : 'cut'
+    const totalMs = house.clock.elapsed() - visit.call.arrivedAt
+    try {
+      await house.records.outcome({ ...intent, ending, code, totalMs, droppedFieldCount: 0 })
+    } catch (failure) {
+      house.records.fault(intent.requestId, failure)
+    }
+    throw new Recorded(error)
+  }
+}
+
+function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {
+  const error = thrown instanceof Recorded ? thrown.error : thrown
+  if (error instanceof EngineFailure) return error.mayTryAnother
+  if (error instanceof GatewayError && error.code === 'engine_timeout') return candidate.retryAfterTimeout
+  // A later candidate that cannot take the request, or is shut by now, leaves the question to the next one.
+  return !(thrown instanceof Recorded)
+}
+
+/** The body for one engine: rebuilt from its allowlist, under the name that the model has there. */
+function bodyFor(candidate: Candidate, asked: Asked): JsonObject {
+  const rebuilt = candidate.rebuild(asked.body, candidate.media)
+  const body = { ...rebuilt, model: candidate.servedAs }
+  // Usage belongs into the record even when the client does not ask for it.
+  if (!asked.isStream || !candidate.reportsStreamUsage) return body
+  return { ...body, stream_options: { ...optionsOf(rebuilt), include_usage: true } }
+}
+
+function optionsOf(body: JsonObject): JsonObject {
+  const options = body['stream_options']
+  return typeof options === 'object' && options !== null && !Array.isArray(options) ? (options as JsonObject) : {}
+}

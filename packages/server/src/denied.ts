@@ -1,0 +1,22 @@
+import { GatewayError } from '@stellwerk/contract/error'
+import type { Reason } from '@stellwerk/contract/lamp'
+import type { Language } from '@stellwerk/contract/language'
+import type { Decision } from '@stellwerk/contract/route'
+
+export type Denial = Extract<Decision, { readonly outcome: 'deny' }>
+
+/** A lamp is out. Carries the decision, because the refusal is the product: lamps, missing steps, who can clear them. */
+export class Denied extends GatewayError {
+  readonly decision: Denial
+
+  constructor(decision: Denial) {
+    super('lamps_shut', {
+      details: { missing: sentence(decision.reasons, 'en'), missingDe: sentence(decision.reasons, 'de') },
+    })
+    this.decision = decision
+  }
+}
+
+function sentence(reasons: readonly Reason[], language: Language): string {
+  return reasons.map((reason) => `${reason.text[language]} (${reason.clearedBy[language]})`).join('; ')
+}

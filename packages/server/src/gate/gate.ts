@@ -1,0 +1,72 @@
+import type { Lamps } from '@stellwerk/contract/lamp'
+import type { Decision, Permit, Route } from '@stellwerk/contract/route'
+import { type Declarations, lampsFromDeclarations } from '@stellwerk/policy/declared'
+import { type CallFacts, decide } from '@stellwerk/policy/decide'
+
+import type { Clock } from '../clock.ts'
+
+/** Which keys are in force: what the gate needs of whoever keeps them. */
+export interface KeysInForce {
+  readonly isInForce: (keyId: string, keyVersion: number) => boolean
+}
+
+interface RouteName {
+  readonly useCaseId: string
+  readonly deploymentId: string
+}
+
+type KeyFacts = Pick<CallFacts, 'keyId' | 'keyVersion'> & { readonly expiresAt: number }
+
+/**
+ * Holds the lamps of every route and says yes or no. Lamps are computed when a fact changes or runs out, not per request;
+ * `decide()` itself is pure and lives in `policy`.
+ */
+export class Gate {
+  readonly #clock: Clock
+  readonly #keys: KeysInForce
+  readonly #declared: ReadonlyMap<string, Declarations>
+  readonly #routes = new Map<string, Route>()
+  #epoch = 1
+
+  /** @param declared what the offices have stated, by use case */
+  constructor(what: {
+    readonly clock: Clock
+    readonly keys: KeysInForce
+    readonly declared: ReadonlyMap<string, Declarations>
+  }) {
+    this.#clock = what.clock
+    this.#keys = what.keys
+    this.#declared = what.declared
+  }
+
+  /** Something was taken away, a key for example: every permit of an earlier epoch is looked at again. */
+  withdraw(): void {
+    this.#epoch++
+  }
+
+  decide(route: RouteName, caller: KeyFacts): Decision {
+    const now = this.#clock.now()
+    const { keyId, keyVersion, expiresAt } = caller
+    return decide(this.#routeAt(route, now), { keyId, keyVersion, keyExpiresAt: expiresAt, epoch: this.#epoch }, now)
+  }
+
+  /** Whether a permit still holds: before each forward and at every write to a client (DESIGN § 1, law 4). */
+  stands(permit: Permit): boolean {
+    if (!(this.#clock.now() < permit.validUntil)) return false
+    return permit.epoch === this.#epoch || this.#keys.isInForce(permit.keyId, permit.keyVersion)
+  }
+
+  lampsOf(route: RouteName): Lamps {
+    return this.#routeAt(route, this.#clock.now()).lamps
+  }
+
+  #routeAt(name: RouteName, now: number): Route {
+    const key = `${name.useCaseId} ${name.deploymentId}`
+    const known = this.#routes.get(key)
+    if (known !== undefined && now < known.validUntil) return known
+    const { lamps, validUntil } = lampsFromDeclarations(this.#declared.get(name.useCaseId) ?? {}, now)
+    const route: Route = { useCaseId: name.useCaseId, deploymentId: name.deploymentId, lamps, validUntil }
+    this.#routes.set(key, route)
+    return route
+  }
+}

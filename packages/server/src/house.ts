@@ -1,0 +1,188 @@
+import type { Endpoint, EngineKind, MediaAllowed } from '@stellwerk/contract/endpoint'
+import type { ErrorCode, GatewayError } from '@stellwerk/contract/error'
+import type { Json, JsonObject } from '@stellwerk/contract/json'
+import type { Lamps, Reason } from '@stellwerk/contract/lamp'
+import type { Language } from '@stellwerk/contract/language'
+import type { Decision, Moment, Permit } from '@stellwerk/contract/route'
+
+import type { Clock } from './clock.ts'
+import type { RunningCalls } from './running.ts'
+
+/**
+ * The rooms as the request path, the control API and the commands see them. No room sees another one; `main.ts` wires
+ * them together.
+ */
+export interface House {
+  readonly clock: Clock
+  readonly running: RunningCalls
+  readonly identity: Identity
+  readonly registry: Registry
+  readonly gate: Gate
+  readonly engines: Engines
+  readonly records: Records
+  readonly door: Door
+  readonly settings: PathSettings
+}
+
+/** The settings that the path itself reads. */
+export interface PathSettings {
+  readonly language: Language
+  /** Address under which people reach Stellwerk, without a closing slash. */
+  readonly publicUrl: string
+  readonly bodyBytesMax: number
+  readonly mediaBodyBytesMax: number
+  readonly bodyTimeoutMs: number
+  readonly answerBytesMax: number
+  readonly streamBufferBytesMax: number
+  readonly readerStallMs: number
+  readonly keepAliveMs: number
+}
+
+/** Who calls: a key, and through it exactly one use case. */
+export interface Caller {
+  readonly keyId: string
+  readonly keyVersion: number
+  readonly useCaseId: string
+  readonly language?: Language | undefined
+  readonly expiresAt: Moment
+}
+
+export interface Identity {
+  /** @throws GatewayError key_missing, key_malformed, key_unknown, key_expired, key_revoked */
+  readonly identify: (authorization: string | null, xApiKey: string | null) => Caller
+}
+
+/** A deployment that a use case may use for this call, with what is needed to send to it. */
+export interface Candidate {
+  readonly useCaseId: string
+  readonly deploymentId: string
+  readonly upstreamId: string
+  readonly kind: EngineKind
+  /** Public name of the model. */
+  readonly model: string
+  /** Name of the model at the engine. */
+  readonly servedAs: string
+  readonly media: MediaAllowed
+  readonly timeouts: { readonly firstByteMs: number; readonly idleMs: number; readonly totalMs: number }
+  readonly retryAfterTimeout: boolean
+  /** Whether usage can be asked of the engine in a stream. */
+  readonly reportsStreamUsage: boolean
+  /** Rebuilds the body of a request for this engine from its allowlist. Throws GatewayError field_*, media_*. */
+  readonly rebuild: (body: JsonObject, media: MediaAllowed) => JsonObject
+}
+
+export interface Registry {
+  /** @throws GatewayError use_case_inactive, model_unknown, model_not_permitted, endpoint_unsupported */
+  readonly candidatesFor: (
+    caller: Caller,
+    model: string,
+    endpoint: Endpoint,
+  ) => readonly [Candidate, ...Candidate[]]
+  readonly modelsFor: (caller: Caller) => readonly { readonly model: string; readonly deploymentIds: readonly string[] }[]
+  readonly languageOf: (useCaseId: string) => Language | undefined
+  /** Bytes that a body may have for this use case: more where it may send media. */
+  readonly allowsMedia: (useCaseId: string) => boolean
+}
+
+export interface Gate {
+  readonly decide: (route: { readonly useCaseId: string; readonly deploymentId: string }, caller: Caller) => Decision
+  /** Whether a permit still holds: before each forward and at every write to a client. */
+  readonly stands: (permit: Permit) => boolean
+  readonly lampsOf: (route: { readonly useCaseId: string; readonly deploymentId: string }) => Lamps
+}
+
+export interface EngineAnswer {
+  readonly response: Response
+  /** Call once, whatever happens to the rest of the answer. */
+  readonly release: (how: 'finished' | 'failed' | 'undecided') => void
+}
+
+export interface Engines {
+  /** @throws GatewayError no_deployment_available, overloaded */
+  readonly inOrder: (candidates: readonly [Candidate, ...Candidate[]]) => readonly [Candidate, ...Candidate[]]
+  /** @throws EngineFailure, or the reason of the signal when that was aborted */
+  readonly send: (request: {
+    readonly upstreamId: string
+    readonly endpoint: Endpoint
+    readonly model: string
+    readonly body: JsonObject
+    readonly useCaseId: string
+    readonly signal: AbortSignal
+  }) => Promise<EngineAnswer>
+  readonly readEvents: () => EventReader
+  /** The sentence in an error object of an engine, whatever its shape. */
+  readonly engineMessageOf: (body: unknown) => string | undefined
+}
+
+/** Reads the bytes of an engine as events, incrementally; any division into reads yields the same events. */
+export interface EventReader {
+  readonly push: (bytes: Uint8Array) => readonly EngineEvent[]
+  readonly end: () => { readonly isTruncated: boolean }
+}
+
+export interface EngineEvent {
+  readonly name: string | undefined
+  readonly data: string
+}
+
+/** How a refusal is worded for the one who gets it. */
+export interface Speech {
+  readonly requestId: string
+  readonly language: Language
+  readonly denial?: { readonly lamps: Lamps; readonly reasons: readonly Reason[] } | undefined
+}
+
+/** The front door: the only place that knows how things look on the wire. */
+export interface Door {
+  readonly refusal: (error: GatewayError, speech: Speech) => Response
+  readonly errorEvent: (error: GatewayError, speech: Speech) => string
+  readonly whole: (body: JsonObject, requestId: string) => Response
+  readonly events: (body: ReadableStream<Uint8Array>, requestId: string) => Response
+  /** The four lamps as people and programs read them. */
+  readonly lamps: (shown: Lamps, language: Language) => JsonObject
+}
+
+/** What is known of a call that has a caller. Nothing in it identifies a person. */
+export interface CallFacts {
+  readonly requestId: string
+  readonly endpoint: Endpoint
+  readonly useCaseId: string
+}
+
+export interface IntentFacts extends CallFacts {
+  readonly deploymentId: string
+  /** From 1; each attempt on another deployment is an intent of its own. */
+  readonly attempt: number
+  readonly isStream: boolean
+  readonly lamps: Lamps
+}
+
+/** How a call, or one attempt of it, ended. */
+export type Ending = 'finished' | 'failedOver' | 'engineError' | 'abortedByClient' | 'cut'
+
+export interface OutcomeFacts extends IntentFacts {
+  readonly ending: Ending
+  readonly code?: ErrorCode | undefined
+  /** Milliseconds from arrival to the first byte of the answer, and to its end. */
+  readonly firstByteMs?: number | undefined
+  readonly totalMs: number
+  readonly usage?: Json | undefined
+  readonly droppedFieldCount: number
+}
+
+/**
+ * What is recorded of every call. The intent is durable before anything is forwarded; if we stop right after it, the
+ * record shows an intent without an outcome, which is true.
+ */
+export interface Records {
+  /** An unidentified or unparsable request: counted by code, never described. */
+  readonly unidentified: (code: ErrorCode) => void
+  readonly refused: (facts: CallFacts & { readonly code: ErrorCode; readonly lamps?: Lamps | undefined }) => Promise<void>
+  /** @throws when it could not be made durable; then nothing is forwarded */
+  readonly intent: (facts: IntentFacts) => Promise<void>
+  readonly outcome: (facts: OutcomeFacts) => Promise<void>
+  /** A field of an answer that the map does not know; the path is static, without indexes. */
+  readonly dropped: (endpoint: Endpoint, path: string) => void
+  /** An error of ours. Name and place are kept, never a value. */
+  readonly fault: (requestId: string, error: unknown) => void
+}

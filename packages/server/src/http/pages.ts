@@ -1,0 +1,90 @@
+import { type ErrorCode, type ErrorDetails, errorMeanings, meaningOf } from '@stellwerk/contract/error'
+import { type Language, languages } from '@stellwerk/contract/language'
+
+/** Nothing is loaded and nothing runs: the pages are text. */
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+}
+
+const words = {
+  de: { title: 'Stellwerk', code: 'Code', status: 'Status', next: 'Nächster Schritt', all: 'Alle Meldungen' },
+  en: { title: 'Stellwerk', code: 'Code', status: 'Status', next: 'Next step', all: 'All messages' },
+} as const satisfies Record<Language, Record<string, string>>
+
+/** Values are not known here: a page explains a code, not a case. */
+const anyDetails: ErrorDetails = new Proxy({}, { get: () => '…' })
+
+/** `/help/{code}`: what an error code means and what to do, or undefined when there is no such code. */
+export function helpPage(code: string, language: Language): Response | undefined {
+  if (!isErrorCode(code)) return undefined
+  const meaning = meaningOf(code)
+  const w = words[language]
+  return page(
+    language,
+    `${code} · ${w.title}`,
+    `<h1>${escaped(meaning.says(anyDetails)[language])}</h1>
+<p><b>${w.next}:</b> ${escaped(meaning.next[language])}</p>
+<p>${w.code} <code>${code}</code> · ${w.status} ${meaning.status} · <a href="/help">${w.all}</a></p>`,
+  )
+}
+
+/** `/help`: every code in one list. */
+export function helpIndex(language: Language): Response {
+  const rows = Object.keys(errorMeanings)
+    .filter(isErrorCode)
+    .map((code) => {
+      const meaning = meaningOf(code)
+      return `<tr><td>${meaning.status}</td><td><a href="/help/${code}"><code>${code}</code></a></td><td>${escaped(meaning.says(anyDetails)[language])}</td></tr>`
+    })
+  const w = words[language]
+  return page(
+    language,
+    `${w.all} · ${w.title}`,
+    `<h1>${w.all}</h1>
+<table><tr><th>${w.status}</th><th>${w.code}</th><th></th></tr>
+${rows.join('\n')}
+</table>`,
+  )
+}
+
+/** `/`: says what this is and how to talk to it. */
+export function startPage(language: Language, publicUrl: string, models: string): Response {
+  const text = {
+    de: `<h1>Stellwerk läuft.</h1>
+<p>Clients der OpenAI-Schnittstelle erreichen es unter <code>${escaped(publicUrl)}/v1</code>, mit einem Schlüssel aus
+<code>stellwerk keys create</code>. Die Modelle eines Schlüssels nennt <code>${models}</code>.</p>
+<p><a href="/help">Alle Meldungen und was sie bedeuten</a></p>`,
+    en: `<h1>Stellwerk is running.</h1>
+<p>Clients of the OpenAI interface reach it at <code>${escaped(publicUrl)}/v1</code>, with a key from
+<code>stellwerk keys create</code>. <code>${models}</code> lists the models of a key.</p>
+<p><a href="/help">All messages and what they mean</a></p>`,
+  }
+  return page(language, 'Stellwerk', text[language])
+}
+
+function page(language: Language, title: string, body: string): Response {
+  const other = languages.find((one) => one !== language) ?? language
+  const html = `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+:root { color-scheme: light dark }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto; padding: 0 1rem }
+td, th { text-align: left; padding: .2rem .8rem .2rem 0; vertical-align: top }
+</style></head>
+<body>${body}<p lang="${other}"><a href="?lang=${other}">${other === 'de' ? 'Deutsch' : 'English'}</a></p></body></html>
+`
+  return new Response(html, { headers })
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorMeanings, code)
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}

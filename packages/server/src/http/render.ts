@@ -1,0 +1,147 @@
+import { type ErrorCode, GatewayError, meaningOf, messageOf } from '@stellwerk/contract/error'
+import type { Json, JsonObject } from '@stellwerk/contract/json'
+import { type Clearance, type Lamps, lamps, type Reason } from '@stellwerk/contract/lamp'
+import type { Language } from '@stellwerk/contract/language'
+
+/** What a refusal is rendered with, besides the error itself. */
+export interface RenderContext {
+  readonly requestId: string
+  readonly language: Language
+  /** Address under which people reach Stellwerk, without a closing slash. */
+  readonly publicUrl: string
+  /** The decision behind a denial: its lamps and the steps that are missing. */
+  readonly denial?: { readonly lamps: Lamps; readonly reasons: readonly Reason[] } | undefined
+}
+
+/** Where a person finds out what a code means and what to do about it. */
+export function helpLink(code: ErrorCode, publicUrl: string): string {
+  return `${publicUrl}/help/${code}`
+}
+
+/** A refusal on the OpenAI-compatible side. Never retried by a client, except the short 429. */
+export function errorResponse(error: GatewayError, context: RenderContext): Response {
+  const status = meaningOf(error.code).status
+  const headers = new Headers({
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'x-request-id': context.requestId,
+    'content-language': context.language,
+  })
+  const retryAfterSeconds = error.details['retryAfterSeconds']
+  if (status === 429 && retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
+  else headers.set('x-should-retry', 'false')
+  return new Response(JSON.stringify(errorBody(error, context)), { status, headers })
+}
+
+/** The same body as an event: a cut stream says so. */
+export function errorEvent(error: GatewayError, context: RenderContext): string {
+  return `data: ${JSON.stringify(errorBody(error, context))}\n\n`
+}
+
+/** `{error: {message, type, param, code, …}}`; the message alone is enough for a window that shows nothing else. */
+export function errorBody(error: GatewayError, context: RenderContext): JsonObject {
+  const link = helpLink(error.code, context.publicUrl)
+  const denial = context.denial
+  return {
+    error: {
+      message: messageOf(error, context.language, link),
+      type: meaningOf(error.code).type,
+      param: error.param ?? null,
+      code: error.code,
+      request_id: context.requestId,
+      link,
+      ...(denial === undefined
+        ? {}
+        : {
+            lamps: shownLamps(denial.lamps, context.language),
+            missing: denial.reasons.map((reason) => shownReason(reason, context.language)),
+          }),
+    },
+  }
+}
+
+/** The four lamps as people and programs read them. */
+export function shownLamps(shown: Lamps, language: Language): JsonObject {
+  return Object.fromEntries(lamps.map((lamp) => [lamp, shownClearance(shown[lamp], language)]))
+}
+
+function shownClearance(clearance: Clearance, language: Language): JsonObject {
+  switch (clearance.state) {
+    case 'clear':
+      return { state: clearance.state }
+    case 'caution':
+      return {
+        state: clearance.state,
+        tasks: clearance.tasks.map((task) => ({ text: task.text[language], due_on: task.dueOn })),
+      }
+    case 'blocked':
+      return { state: clearance.state, reasons: clearance.reasons.map((reason) => shownReason(reason, language)) }
+    case 'unknown':
+      return {
+        state: clearance.state,
+        missing: clearance.missing.map((fact) => ({
+          fact: fact.name,
+          text: fact.text[language],
+          supplied_by: fact.suppliedBy[language],
+        })),
+      }
+  }
+}
+
+function shownReason(reason: Reason, language: Language): JsonObject {
+  return {
+    lamp: reason.lamp,
+    code: reason.code,
+    text: reason.text[language],
+    cleared_by: reason.clearedBy[language],
+    source: reason.source,
+    basis: reason.basis,
+  }
+}
+
+/** RFC 9457 problem details, for the control API. The type is the page that explains the code. */
+export function problemResponse(error: GatewayError, context: RenderContext): Response {
+  const meaning = meaningOf(error.code)
+  const body: Json = {
+    type: helpLink(error.code, context.publicUrl),
+    title: meaning.says(error.details)[context.language],
+    status: meaning.status,
+    detail: messageOf(error, context.language),
+    instance: `urn:stellwerk:request:${context.requestId}`,
+    code: error.code,
+  }
+  return new Response(JSON.stringify(body), {
+    status: meaning.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-request-id': context.requestId,
+      'content-language': context.language,
+      'x-should-retry': 'false',
+    },
+  })
+}
+
+/** An answer that was rebuilt as one JSON object. */
+export function jsonResponse(body: JsonObject, requestId: string): Response {
+  return new Response(JSON.stringify(body), {
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': requestId },
+  })
+}
+
+/** An answer that comes as events. The two last headers keep proxies from collecting it first. */
+export function eventResponse(body: ReadableStream<Uint8Array>, requestId: string): Response {
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+      'x-request-id': requestId,
+    },
+  })
+}
+
+/** Whatever was thrown, as an error that may be shown. What was not expected is `internal` and says nothing of itself. */
+export function gatewayErrorOf(thrown: unknown): GatewayError {
+  return thrown instanceof GatewayError ? thrown : new GatewayError('internal', {}, { cause: thrown })
+}

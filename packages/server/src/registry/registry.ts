@@ -1,0 +1,153 @@
+import type { Config, DeploymentConfig, UpstreamConfig, UseCaseConfig } from '@stellwerk/contract/config'
+import type { Endpoint, MediaAllowed } from '@stellwerk/contract/endpoint'
+import { endpoints, mediaKinds } from '@stellwerk/contract/endpoint'
+import { GatewayError } from '@stellwerk/contract/error'
+import { type RebuildRequest, requestRebuilder } from '@stellwerk/contract/fields/rebuild'
+import type { Language } from '@stellwerk/contract/language'
+
+/** Whose use case is asked about. */
+interface CallerFacts {
+  readonly useCaseId: string
+}
+
+/** A deployment as one use case may use it. Computed once; a request only looks it up. */
+export interface RegisteredCandidate {
+  readonly useCaseId: string
+  readonly deploymentId: string
+  readonly upstreamId: string
+  readonly kind: UpstreamConfig['kind']
+  readonly model: string
+  readonly servedAs: string
+  readonly media: MediaAllowed
+  readonly timeouts: UpstreamConfig['timeouts']
+  readonly retryAfterTimeout: boolean
+  readonly reportsStreamUsage: boolean
+  readonly rebuild: RebuildRequest
+}
+
+type Candidates = readonly [RegisteredCandidate, ...RegisteredCandidate[]]
+
+/** What the registry has to know about a kind of engine. */
+export interface EngineFacts {
+  readonly serves: (kind: UpstreamConfig['kind'], endpoint: Endpoint) => boolean
+  readonly reportsStreamUsage: (kind: UpstreamConfig['kind']) => boolean
+}
+
+interface UseCaseEntry {
+  readonly useCase: UseCaseConfig
+  readonly models: ReadonlyMap<string, readonly DeploymentConfig[]>
+  /** By endpoint and model, separated by a space that neither contains. */
+  readonly candidates: ReadonlyMap<string, Candidates>
+}
+
+/** Who may use what, as declared in the configuration. */
+export class Registry {
+  readonly #useCases = new Map<string, UseCaseEntry>()
+  readonly #models: ReadonlySet<string>
+
+  constructor(config: Config, engines: EngineFacts) {
+    this.#models = new Set(config.deployments.map((deployment) => deployment.model))
+    const rebuilders = new Map<string, RebuildRequest>()
+    for (const useCase of config.useCases) {
+      this.#useCases.set(useCase.id, entryFor(useCase, config, engines, rebuilders))
+    }
+  }
+
+  /** @throws GatewayError use_case_inactive, model_unknown, model_not_permitted, endpoint_unsupported */
+  candidatesFor(caller: CallerFacts, model: string, endpoint: Endpoint): Candidates {
+    const entry = this.#activeUseCase(caller)
+    const candidates = entry.candidates.get(`${endpoint} ${model}`)
+    if (candidates !== undefined) return candidates
+    if (entry.models.has(model)) throw new GatewayError('endpoint_unsupported', { param: 'model', details: { model, endpoint } })
+    if (!this.#models.has(model)) throw new GatewayError('model_unknown', { param: 'model', details: { model: shown(model) } })
+    throw new GatewayError('model_not_permitted', {
+      param: 'model',
+      details: { model, useCase: entry.useCase.title },
+    })
+  }
+
+  /** @throws GatewayError use_case_inactive */
+  modelsFor(caller: CallerFacts): readonly { readonly model: string; readonly deploymentIds: readonly string[] }[] {
+    const { models } = this.#activeUseCase(caller)
+    return [...models].map(([model, deployments]) => ({ model, deploymentIds: deployments.map(({ id }) => id) }))
+  }
+
+  languageOf(useCaseId: string): Language | undefined {
+    return this.#useCases.get(useCaseId)?.useCase.language
+  }
+
+  allowsMedia(useCaseId: string): boolean {
+    return (this.#useCases.get(useCaseId)?.useCase.media.length ?? 0) > 0
+  }
+
+  #activeUseCase(caller: CallerFacts): UseCaseEntry {
+    const entry = this.#useCases.get(caller.useCaseId)
+    if (entry?.useCase.state === 'active') return entry
+    // A key outlives its use case when somebody takes the use case out of the file: then it opens nothing.
+    const state = entry?.useCase.state ?? 'unknown'
+    throw new GatewayError('use_case_inactive', {
+      details: { useCase: entry?.useCase.title ?? caller.useCaseId, state },
+    })
+  }
+}
+
+function entryFor(
+  useCase: UseCaseConfig,
+  config: Config,
+  engines: EngineFacts,
+  rebuilders: Map<string, RebuildRequest>,
+): UseCaseEntry {
+  const deployments = useCase.deployments.flatMap((id) => config.deployments.filter((one) => one.id === id))
+  const models = Map.groupBy(deployments, (deployment) => deployment.model)
+  const candidates = new Map<string, Candidates>()
+  for (const [model, served] of models) {
+    for (const endpoint of endpoints) {
+      const [first, ...rest] = served.flatMap((deployment) => {
+        const upstream = config.upstreams.find((one) => one.id === deployment.upstream)
+        if (upstream === undefined || !deployment.endpoints.includes(endpoint)) return []
+        if (!engines.serves(upstream.kind, endpoint)) return []
+        return [candidateOf(useCase, deployment, upstream, endpoint, engines, rebuilders)]
+      })
+      if (first !== undefined) candidates.set(`${endpoint} ${model}`, [first, ...rest])
+    }
+  }
+  return { useCase, models, candidates }
+}
+
+function candidateOf(
+  useCase: UseCaseConfig,
+  deployment: DeploymentConfig,
+  upstream: UpstreamConfig,
+  endpoint: Endpoint,
+  engines: EngineFacts,
+  rebuilders: Map<string, RebuildRequest>,
+): RegisteredCandidate {
+  const name = `${endpoint} ${upstream.id}`
+  const rebuild = rebuilders.get(name) ?? requestRebuilder(endpoint, upstream.kind, upstream.allowFields)
+  rebuilders.set(name, rebuild)
+  return {
+    useCaseId: useCase.id,
+    deploymentId: deployment.id,
+    upstreamId: upstream.id,
+    kind: upstream.kind,
+    model: deployment.model,
+    servedAs: deployment.servedAs ?? deployment.model,
+    media: mediaOf(useCase, deployment),
+    timeouts: upstream.timeouts,
+    retryAfterTimeout: useCase.retryAfterTimeout,
+    reportsStreamUsage: engines.reportsStreamUsage(upstream.kind),
+    rebuild,
+  }
+}
+
+/** Both have to allow a kind of part: the use case for its purpose, the deployment for its model. */
+function mediaOf(useCase: UseCaseConfig, deployment: DeploymentConfig): MediaAllowed {
+  const allowed = mediaKinds.map((kind) => [kind, useCase.media.includes(kind) && deployment.media.includes(kind)])
+  return Object.fromEntries(allowed) as MediaAllowed // One entry for each member of `mediaKinds`.
+}
+
+/** A model name that came from outside, short enough for a message. */
+function shown(model: string): string {
+  const max = 128 // What a configured name may have at most.
+  return model.length > max ? `${model.slice(0, max)}…` : model
+}

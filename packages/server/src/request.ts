@@ -1,0 +1,179 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+import { GatewayError } from '@stellwerk/contract/error'
+import type { JsonObject } from '@stellwerk/contract/json'
+import type { Language } from '@stellwerk/contract/language'
+
+import { streamBack, wholeBack } from './answered.ts'
+import { forward, Recorded } from './attempt.ts'
+import { Denied } from './denied.ts'
+import { EngineFailure } from './engine-failure.ts'
+import type { Caller, House } from './house.ts'
+import { ClientGone, type RunningCall } from './running.ts'
+
+/** Somebody at the door, not yet known. */
+export interface Knock {
+  readonly requestId: string
+  readonly authorization: string | null
+  readonly xApiKey: string | null
+  /** From `Accept-Language`; what the key or the use case says comes first. */
+  readonly language: Language | undefined
+}
+
+/** A call of a model at the door. */
+export interface Arrival extends Knock {
+  readonly endpoint: Endpoint
+  /** The body as one JSON object, within bounds. Throws GatewayError body_*, json_*, or the reason of the signal. */
+  readonly readBody: (bytesMax: number, signal: AbortSignal) => Promise<JsonObject>
+  readonly whenClientGone: (leave: () => void) => void
+}
+
+/** A call whose caller is known. */
+export interface Visit {
+  readonly arrival: Arrival
+  readonly caller: Caller
+  readonly language: Language
+  readonly call: RunningCall
+}
+
+/** What the body asks for, as far as the path has to know. */
+export interface Asked {
+  readonly body: JsonObject
+  readonly model: string
+  readonly isStream: boolean
+  readonly wantsUsage: boolean
+}
+
+/** A response, and when the call behind it is over. */
+export interface Answered {
+  readonly response: Response
+  readonly over?: Promise<unknown>
+}
+
+/**
+ * The way of a request (DESIGN § 1). What must always happen, whatever comes back, stands in the walls around it: a
+ * refusal is shown, a running call is entered and left, a refusal of a known caller is recorded.
+ */
+export function answer(arrival: Arrival, house: House): Promise<Response> {
+  return asCaller(arrival, house, (caller, language) =>
+    whileRunning(arrival, house, async (call) => {
+      const visit: Visit = { arrival, caller, language, call }
+      const asked = await parse(visit, house)
+      return refusalsRecorded(visit, house, async () => {
+        const candidates = house.registry.candidatesFor(caller, asked.model, arrival.endpoint)
+        const sending = forward(visit, asked, candidates, house)
+        return asked.isStream ? streamBack(sending, visit, asked, house) : wholeBack(await sending, visit, house)
+      })
+    }),
+  )
+}
+
+/** Identifies the caller first, and shows whatever is refused from here on in the caller's language. */
+export function asCaller(
+  knock: Knock,
+  house: House,
+  path: (caller: Caller, language: Language) => Promise<Response>,
+): Promise<Response> {
+  return refusalsShown(knock, knock.language ?? house.settings.language, house, () => {
+    const caller = house.identity.identify(knock.authorization, knock.xApiKey)
+    const language = languageFor(knock, caller, house)
+    return refusalsShown(knock, language, house, () => path(caller, language))
+  })
+}
+
+function languageFor(knock: Knock, caller: Caller, house: House): Language {
+  return (
+    caller.language ?? house.registry.languageOf(caller.useCaseId) ?? knock.language ?? house.settings.language
+  )
+}
+
+async function parse(visit: Visit, house: House): Promise<Asked> {
+  const { arrival, caller, call } = visit
+  const { bodyTimeoutMs, bodyBytesMax, mediaBodyBytesMax } = house.settings
+  call.begin({
+    withinMs: bodyTimeoutMs,
+    at: call.arrivedAt,
+    late: () => new GatewayError('body_timeout', { details: { timeoutMs: bodyTimeoutMs } }),
+  })
+  const bytesMax = house.registry.allowsMedia(caller.useCaseId) ? mediaBodyBytesMax : bodyBytesMax
+  const body = await arrival.readBody(bytesMax, call.signal)
+  const model = body['model']
+  if (typeof model !== 'string' || model === '') throw invalid('model', 'text')
+  const stream = body['stream'] ?? false
+  if (typeof stream !== 'boolean') throw invalid('stream', 'true, false')
+  const isStream = stream && arrival.endpoint !== 'embeddings'
+  return { body, model, isStream, wantsUsage: isStream && asksForUsage(body) }
+}
+
+function asksForUsage(body: JsonObject): boolean {
+  const options = body['stream_options']
+  return typeof options === 'object' && options !== null && 'include_usage' in options && options['include_usage'] === true
+}
+
+function invalid(field: string, expected: string): GatewayError {
+  return new GatewayError('field_invalid', { param: field, details: { field, expected } })
+}
+
+/** Enters the call among the running ones, and leaves it when its last byte is out, however it ended. */
+async function whileRunning(
+  arrival: Arrival,
+  house: House,
+  path: (call: RunningCall) => Promise<Answered>,
+): Promise<Response> {
+  const call = house.running.admit(arrival.requestId)
+  arrival.whenClientGone(() => call.end(new ClientGone()))
+  try {
+    const { response, over } = await path(call)
+    if (over === undefined) call.leave()
+    else void over.finally(() => call.leave())
+    return response
+  } catch (error) {
+    call.leave()
+    throw error
+  }
+}
+
+/** A refusal of a known caller is one complete entry, before the client hears of it. */
+async function refusalsRecorded(visit: Visit, house: House, path: () => Promise<Answered>): Promise<Answered> {
+  try {
+    return await path()
+  } catch (error) {
+    if (error instanceof Recorded) throw error
+    const { arrival, caller } = visit
+    const shown = shownError(error)
+    await house.records.refused({
+      requestId: arrival.requestId,
+      endpoint: arrival.endpoint,
+      useCaseId: caller.useCaseId,
+      code: shown.code,
+      lamps: shown instanceof Denied ? shown.decision.lamps : undefined,
+    })
+    if (shown.code === 'internal') house.records.fault(arrival.requestId, error)
+    throw new Recorded(shown)
+  }
+}
+
+/** Whatever is thrown on the way becomes a refusal that the client understands. */
+async function refusalsShown(
+  knock: Knock,
+  language: Language,
+  house: House,
+  path: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await path()
+  } catch (thrown) {
+    const isRecorded = thrown instanceof Recorded
+    const error = shownError(isRecorded ? thrown.error : thrown)
+    if (!isRecorded) house.records.unidentified(error.code)
+    if (error.code === 'internal' && !isRecorded) house.records.fault(knock.requestId, error.cause)
+    const denial = error instanceof Denied ? error.decision : undefined
+    return house.door.refusal(error, { requestId: knock.requestId, language, denial })
+  }
+}
+
+function shownError(thrown: unknown): GatewayError {
+  if (thrown instanceof GatewayError) return thrown
+  if (thrown instanceof EngineFailure) return thrown.error
+  if (thrown instanceof ClientGone) return new GatewayError('client_gone')
+  return new GatewayError('internal', {}, { cause: thrown })
+}

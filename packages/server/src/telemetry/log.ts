@@ -1,0 +1,125 @@
+import type { Endpoint, EngineKind } from '@stellwerk/contract/endpoint'
+import type { ErrorCode } from '@stellwerk/contract/error'
+import type { Lamp } from '@stellwerk/contract/lamp'
+
+/**
+ * Everything that the operational log can say, with the fields of each event. A field can hold a number, a member of a
+ * closed list or an id from the configuration; there is none for text of a prompt, for a key or for a person. The log is
+ * for the operator; evidence is the journal's.
+ */
+export interface LogEvents {
+  'server.ready': { readonly address: string; readonly startMs: number; readonly pid: number }
+  'server.draining': { readonly runningCount: number }
+  'server.stopped': { readonly cutCount: number }
+  'server.plaintext': { readonly address: string }
+  'request.finished': {
+    readonly requestId: string
+    readonly endpoint: Endpoint
+    readonly useCase: string
+    readonly deployment: string
+    readonly attempt: number
+    readonly isStream: boolean
+    readonly ending: string
+    readonly code?: ErrorCode | undefined
+    readonly firstByteMs?: number | undefined
+    readonly totalMs: number
+    readonly promptTokens?: number | undefined
+    readonly completionTokens?: number | undefined
+    readonly droppedFieldCount: number
+  }
+  'decision.denied': {
+    readonly requestId: string
+    readonly endpoint: Endpoint
+    readonly useCase: string
+    readonly code: ErrorCode
+    readonly shut?: readonly Lamp[] | undefined
+  }
+  'requests.unidentified': { readonly code: ErrorCode; readonly count: number }
+  'upstream.reachable': { readonly upstream: string; readonly isReachable: boolean }
+  'upstream.found': { readonly kind: EngineKind; readonly port: number; readonly modelCount: number }
+  'traces.dropped': { readonly count: number }
+  fault: {
+    readonly requestId?: string | undefined
+    /** Name of the error and the places it passed; never its message, which may quote what was being handled. */
+    readonly name: string
+    readonly stack: readonly string[]
+  }
+}
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
+
+/** *Error* means that someone has to do something. */
+const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
+  'server.ready': 'info',
+  'server.draining': 'info',
+  'server.stopped': 'info',
+  'server.plaintext': 'warn',
+  'request.finished': 'info',
+  'decision.denied': 'info',
+  'requests.unidentified': 'info',
+  'upstream.reachable': 'warn',
+  'upstream.found': 'info',
+  'traces.dropped': 'warn',
+  fault: 'error',
+}
+
+const ranks: Readonly<Record<LogLevel, number>> = { error: 0, warn: 1, info: 2, debug: 3 }
+
+/** Lines are written together; a crash loses at most this much of the log, and nothing of the journal. */
+const flushMs = 100
+const bufferCharactersMax = 65_536
+
+export interface LogSettings {
+  readonly level: LogLevel
+  readonly format: 'json' | 'text'
+  readonly now: () => number
+  readonly write: (text: string) => void
+}
+
+export type Log = ReturnType<typeof createLog>
+
+/** One line per event, buffered. Call `close` at the end, so that the last lines are written. */
+export function createLog(settings: LogSettings) {
+  let buffer = ''
+  const flush = (): void => {
+    if (buffer === '') return
+    const text = buffer
+    buffer = ''
+    settings.write(text)
+  }
+  const timer = setInterval(flush, flushMs)
+  timer.unref()
+  return {
+    isOn: (name: keyof LogEvents): boolean => ranks[levels[name]] <= ranks[settings.level],
+    event<Name extends keyof LogEvents>(name: Name, fields: LogEvents[Name]): void {
+      if (ranks[levels[name]] > ranks[settings.level]) return
+      const time = new Date(settings.now()).toISOString()
+      buffer += settings.format === 'json' ? jsonLine(time, name, fields) : textLine(time, name, fields)
+      if (buffer.length > bufferCharactersMax) flush()
+    },
+    flush,
+    close(): void {
+      clearInterval(timer)
+      flush()
+    },
+  }
+}
+
+function jsonLine(time: string, name: keyof LogEvents, fields: object): string {
+  return `${JSON.stringify({ time, level: levels[name], event: name, ...fields })}\n`
+}
+
+function textLine(time: string, name: keyof LogEvents, fields: object): string {
+  const shown = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${Array.isArray(value) ? value.join(',') : String(value)}`)
+  return `${time} ${levels[name].padEnd(5)} ${name} ${shown.join(' ')}\n`
+}
+
+/** What may be said about an error of ours: its name and where it came from. */
+export function faultOf(error: unknown, requestId?: string): LogEvents['fault'] {
+  const placesMax = 12
+  if (!(error instanceof Error)) return { requestId, name: typeof error, stack: [] }
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { requestId, name: error.name, stack: places.slice(0, placesMax).map((line) => line.trim()) }
+}

@@ -1,0 +1,151 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+import type { ErrorCode } from '@stellwerk/contract/error'
+
+/**
+ * Labels that a metric may carry. There is none for a key, a person or a text, so that nobody can add one in passing
+ * (DESIGN § 1, law 7). Values come from the configuration or from closed lists, which bounds their number.
+ */
+export interface MetricLabels {
+  readonly endpoint?: Endpoint
+  readonly useCase?: string
+  readonly deployment?: string
+  readonly upstream?: string
+  readonly ending?: string
+  readonly code?: ErrorCode
+  readonly direction?: 'prompt' | 'completion'
+  readonly field?: string
+}
+
+/** Distinct label sets per metric. Static names fit in many times; a bug that does not is stopped here. */
+const seriesMax = 10_000
+
+/** Seconds. From a cached refusal to an answer of many minutes. */
+const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800]
+
+interface Series {
+  readonly labels: string
+  value: number
+}
+
+class Counter {
+  readonly name: string
+  readonly help: string
+  readonly #series = new Map<string, Series>()
+
+  constructor(name: string, help: string) {
+    this.name = name
+    this.help = help
+  }
+
+  add(labels: MetricLabels, value = 1): void {
+    const text = labelText(labels)
+    const known = this.#series.get(text)
+    if (known !== undefined) known.value += value
+    else if (this.#series.size < seriesMax) this.#series.set(text, { labels: text, value })
+  }
+
+  *lines(): Generator<string> {
+    yield `# HELP ${this.name} ${this.help}`
+    yield `# TYPE ${this.name} counter`
+    for (const { labels, value } of this.#series.values()) yield `${this.name}${braces(labels)} ${value}`
+  }
+}
+
+class Histogram {
+  readonly name: string
+  readonly help: string
+  readonly #series = new Map<string, { readonly counts: Float64Array; sum: number; count: number }>()
+
+  constructor(name: string, help: string) {
+    this.name = name
+    this.help = help
+  }
+
+  observe(labels: MetricLabels, seconds: number): void {
+    const text = labelText(labels)
+    let series = this.#series.get(text)
+    if (series === undefined) {
+      if (this.#series.size >= seriesMax) return
+      series = { counts: new Float64Array(durationBuckets.length), sum: 0, count: 0 }
+      this.#series.set(text, series)
+    }
+    series.sum += seconds
+    series.count++
+    const bucket = durationBuckets.findIndex((bound) => seconds <= bound)
+    if (bucket !== -1) series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
+  }
+
+  *lines(): Generator<string> {
+    yield `# HELP ${this.name} ${this.help}`
+    yield `# TYPE ${this.name} histogram`
+    for (const [labels, { counts, sum, count }] of this.#series) {
+      let below = 0
+      for (const [index, bound] of durationBuckets.entries()) {
+        below += counts[index] ?? 0
+        yield `${this.name}_bucket${braces(joined(labels, `le="${bound}"`))} ${below}`
+      }
+      yield `${this.name}_bucket${braces(joined(labels, 'le="+Inf"'))} ${count}`
+      yield `${this.name}_sum${braces(labels)} ${sum}`
+      yield `${this.name}_count${braces(labels)} ${count}`
+    }
+  }
+}
+
+/** Values that are read when somebody asks. */
+export interface Gauges {
+  readonly runningCount: () => number
+  readonly outstanding: () => ReadonlyMap<string, number>
+  readonly reachable: () => ReadonlyMap<string, boolean>
+}
+
+/** All metrics of the process, in the text format of Prometheus (version 0.0.4). */
+export class Metrics {
+  readonly finished = new Counter('stellwerk_requests_total', 'Calls that went to an engine, by how they ended.')
+  readonly refused = new Counter('stellwerk_refusals_total', 'Refusals of known callers, by code.')
+  readonly unidentified = new Counter(
+    'stellwerk_unidentified_requests_total',
+    'Requests without a known caller or a readable body, by code.',
+  )
+  readonly tokens = new Counter('stellwerk_tokens_total', 'Tokens as reported by the engines.')
+  readonly dropped = new Counter('stellwerk_dropped_fields_total', 'Fields of answers that the field map does not know.')
+  readonly duration = new Histogram('stellwerk_request_duration_seconds', 'From arrival to the last byte.')
+  readonly firstByte = new Histogram('stellwerk_first_byte_seconds', 'From arrival to the first byte of the answer.')
+
+  expose(gauges: Gauges): string {
+    const lines: string[] = []
+    for (const metric of [this.finished, this.refused, this.unidentified, this.tokens, this.dropped]) lines.push(...metric.lines())
+    for (const metric of [this.duration, this.firstByte]) lines.push(...metric.lines())
+    gauge(lines, 'stellwerk_running_requests', 'Calls that are running now.', [['', gauges.runningCount()]])
+    const outstanding = [...gauges.outstanding()].map(([upstream, value]) => [labelText({ upstream }), value] as const)
+    gauge(lines, 'stellwerk_upstream_outstanding_requests', 'Requests at an engine now.', outstanding)
+    const reachable = [...gauges.reachable()].map(([upstream, is]) => [labelText({ upstream }), is ? 1 : 0] as const)
+    gauge(lines, 'stellwerk_upstream_reachable', 'Whether the last health check succeeded.', reachable)
+    gauge(lines, 'process_resident_memory_bytes', 'Resident memory.', [['', process.memoryUsage.rss()]])
+    return `${lines.join('\n')}\n`
+  }
+}
+
+function gauge(lines: string[], name: string, help: string, values: readonly (readonly [string, number])[]): void {
+  lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`)
+  for (const [labels, value] of values) lines.push(`${name}${braces(labels)} ${value}`)
+}
+
+function labelText(labels: MetricLabels): string {
+  let text = ''
+  for (const [name, value] of Object.entries(labels)) {
+    if (value !== undefined) text = joined(text, `${name}="${escaped(String(value))}"`)
+  }
+  return text
+}
+
+function escaped(value: string): string {
+  return value.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`))
+}
+
+function joined(left: string, right: string): string {
+  return left === '' ? right : `${left},${right}`
+}
+
+function braces(labels: string): string {
+  return labels === '' ? '' : `{${labels}}`
+}

@@ -1,0 +1,118 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+import type { ErrorCode } from '@stellwerk/contract/error'
+import type { Json } from '@stellwerk/contract/json'
+import { type Lamp, type Lamps, lamps } from '@stellwerk/contract/lamp'
+
+import { faultOf, type Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+interface CallFacts {
+  readonly requestId: string
+  readonly endpoint: Endpoint
+  readonly useCaseId: string
+}
+
+interface OutcomeFacts extends CallFacts {
+  readonly deploymentId: string
+  readonly attempt: number
+  readonly isStream: boolean
+  readonly ending: string
+  readonly code?: ErrorCode | undefined
+  readonly firstByteMs?: number | undefined
+  readonly totalMs: number
+  readonly usage?: Json | undefined
+  readonly droppedFieldCount: number
+}
+
+/** Receives finished attempts, for example to send them on as traces. */
+export type OnOutcome = (facts: OutcomeFacts) => void
+
+/**
+ * Requests that nobody can be asked about are counted, and one line a minute says how many; an attacker must not be able
+ * to fill the log.
+ */
+const unidentifiedEveryMs = 60_000
+
+/**
+ * Records of calls as lines of the operational log and as metrics. The same door stands open for the journal: it will
+ * take intents before anything is forwarded, and refuse when it cannot.
+ */
+export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) {
+  const unidentified = new Map<ErrorCode, number>()
+  const tell = (): void => {
+    for (const [code, count] of unidentified) log.event('requests.unidentified', { code, count })
+    unidentified.clear()
+  }
+  const timer = setInterval(tell, unidentifiedEveryMs)
+  timer.unref()
+  return {
+    unidentified(code: ErrorCode): void {
+      metrics.unidentified.add({ code })
+      unidentified.set(code, (unidentified.get(code) ?? 0) + 1)
+    },
+    async refused(facts: CallFacts & { readonly code: ErrorCode; readonly lamps?: Lamps | undefined }): Promise<void> {
+      const { requestId, endpoint, useCaseId, code } = facts
+      metrics.refused.add({ endpoint, useCase: useCaseId, code })
+      const shut = facts.lamps === undefined ? undefined : shutLamps(facts.lamps)
+      log.event('decision.denied', { requestId, endpoint, useCase: useCaseId, code, shut })
+    },
+    async intent(): Promise<void> {
+      // The log has no promise of durability to give; the journal will.
+    },
+    async outcome(facts: OutcomeFacts): Promise<void> {
+      const { endpoint, useCaseId: useCase, deploymentId: deployment, ending } = facts
+      metrics.finished.add({ endpoint, useCase, deployment, ending })
+      metrics.duration.observe({ endpoint, deployment }, facts.totalMs / 1000)
+      if (facts.firstByteMs !== undefined) metrics.firstByte.observe({ endpoint, deployment }, facts.firstByteMs / 1000)
+      const promptTokens = numberIn(facts.usage, 'prompt_tokens')
+      const completionTokens = numberIn(facts.usage, 'completion_tokens')
+      if (promptTokens !== undefined) metrics.tokens.add({ useCase, deployment, direction: 'prompt' }, promptTokens)
+      if (completionTokens !== undefined) {
+        metrics.tokens.add({ useCase, deployment, direction: 'completion' }, completionTokens)
+      }
+      onOutcome(facts)
+      if (!log.isOn('request.finished')) return
+      const { requestId, attempt, isStream, code, droppedFieldCount } = facts
+      log.event('request.finished', {
+        requestId,
+        endpoint,
+        useCase,
+        deployment,
+        attempt,
+        isStream,
+        ending,
+        code,
+        firstByteMs: facts.firstByteMs === undefined ? undefined : rounded(facts.firstByteMs),
+        totalMs: rounded(facts.totalMs),
+        promptTokens,
+        completionTokens,
+        droppedFieldCount,
+      })
+    },
+    dropped(endpoint: Endpoint, field: string): void {
+      metrics.dropped.add({ endpoint, field })
+    },
+    fault(requestId: string, error: unknown): void {
+      log.event('fault', faultOf(error, requestId))
+    },
+    close(): void {
+      clearInterval(timer)
+      tell()
+    },
+  }
+}
+
+function shutLamps(shown: Lamps): readonly Lamp[] {
+  return lamps.filter((lamp) => shown[lamp].state === 'blocked' || shown[lamp].state === 'unknown')
+}
+
+function numberIn(usage: Json | undefined, name: string): number | undefined {
+  if (typeof usage !== 'object' || usage === null || Array.isArray(usage)) return undefined
+  const value = (usage as Readonly<Record<string, Json>>)[name] // Not an array, not null: an object.
+  return typeof value === 'number' ? value : undefined
+}
+
+/** Hundredths of a millisecond are noise. */
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10
+}
