@@ -1,0 +1,111 @@
+import type { Database } from 'bun:sqlite'
+
+/**
+ * The schema, step by step. A released step is never edited: its checksum is stored, and a store that was made by other
+ * steps is refused. A change is a new step at the end.
+ */
+export interface Migration {
+  readonly name: string
+  readonly sql: string
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    name: 'api keys',
+    // Moments are milliseconds since the epoch in UTC. `used_on` is a date that is renewed at most every 30 days: a
+    // finer stamp would record when somebody was at work.
+    sql: `
+      CREATE TABLE api_key (
+        id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 8),
+        hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+        version INTEGER NOT NULL CHECK (version >= 1),
+        use_case_id TEXT NOT NULL,
+        label TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        revoked_at INTEGER,
+        replaced_by TEXT REFERENCES api_key (id),
+        language TEXT CHECK (language IN ('de', 'en')),
+        used_on TEXT CHECK (used_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+]
+
+/** The store was written by a newer program. Going on would lose what that one knows and we do not. */
+export class StoreNewer extends Error {
+  override readonly name = 'StoreNewer'
+  readonly storeVersion: number
+  readonly programVersion: number
+
+  constructor(what: { readonly storeVersion: number; readonly programVersion: number }) {
+    super(
+      `the store has schema version ${what.storeVersion}, this program knows up to ${what.programVersion}; ` +
+        'install the newer program again, or restore a backup made before the upgrade',
+    )
+    this.storeVersion = what.storeVersion
+    this.programVersion = what.programVersion
+  }
+}
+
+/** A step that this program knows was applied with another text: not our store, or a step was edited. */
+export class StoreForeign extends Error {
+  override readonly name = 'StoreForeign'
+  readonly version: number
+
+  constructor(what: { readonly version: number }) {
+    super(`step ${what.version} of the store's schema is not the one of this program; the store is left untouched`)
+    this.version = what.version
+  }
+}
+
+/**
+ * Brings a store to the newest schema, all steps in one transaction: it either has all of them or is as it was before.
+ * Returns the version.
+ *
+ * @throws StoreNewer, StoreForeign before anything is changed
+ */
+export function migrate(database: Database, steps: readonly Migration[], now: number): number {
+  // Immediate, because two processes may open a new store at the same moment; the second waits and finds it done.
+  return database
+    .transaction(() => {
+      database.run(`
+        CREATE TABLE IF NOT EXISTS schema_migration (
+          version INTEGER NOT NULL PRIMARY KEY,
+          name TEXT NOT NULL,
+          checksum TEXT NOT NULL,
+          applied_at INTEGER NOT NULL
+        ) STRICT
+      `)
+      const applied = database
+        .query<{ version: number; checksum: string }, []>(
+          'SELECT version, checksum FROM schema_migration ORDER BY version',
+        )
+        .all()
+      if (applied.length > steps.length)
+        throw new StoreNewer({ storeVersion: applied.length, programVersion: steps.length })
+      for (const [index, { version, checksum }] of applied.entries()) {
+        const step = steps[index]
+        if (version !== index + 1 || step === undefined || checksum !== checksumOf(step))
+          throw new StoreForeign({ version })
+      }
+      for (const [index, step] of steps.entries()) {
+        if (index < applied.length) continue
+        database.run(step.sql)
+        database.run('INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)', [
+          index + 1,
+          step.name,
+          checksumOf(step),
+          now,
+        ])
+      }
+      return steps.length
+    })
+    .immediate()
+}
+
+/** Indentation does not count, so that a formatter cannot make a store foreign. */
+function checksumOf(step: Migration): string {
+  const sql = step.sql.trim().replaceAll(/\s+/g, ' ')
+  return new Bun.CryptoHasher('sha256').update(`${step.name}\n${sql}`).digest('hex')
+}

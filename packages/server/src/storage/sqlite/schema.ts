@@ -1,0 +1,18 @@
+import type { Language } from '@stellwerk/contract/language'
+
+/** The tables as Kysely sees them; `migrations.ts` makes them. Moments are milliseconds since the epoch. */
+export interface Schema {
+  readonly api_key: {
+    readonly id: string
+    readonly hash: Uint8Array
+    readonly version: number
+    readonly use_case_id: string
+    readonly label: string
+    readonly created_at: number
+    readonly expires_at: number
+    readonly revoked_at: number | null
+    readonly replaced_by: string | null
+    readonly language: Language | null
+    readonly used_on: string | null
+  }
+}
