@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { llamaCpp } from './llamaCpp.ts'
 import { ollama } from './ollama.ts'
 import { profiles } from './profiles.ts'
-import { ScriptedEngine, startEngine } from './scripted-engine.ts'
+import { type ScriptedEngine, startEngine } from './scripted-engine.ts'
 import { tgi } from './tgi.ts'
 import { vllm } from './vllm.ts'
 

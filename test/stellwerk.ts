@@ -1,0 +1,140 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import type { ConfigInput } from '@stellwerk/contract/config'
+
+/** The product as an operator has it: a process of its own, a file, a key. */
+export interface Stellwerk {
+  /** Root of the listener, without a closing slash. */
+  readonly url: string
+  /** Base for clients: with `/v1`. */
+  readonly baseURL: string
+  /** Key of the first use case. */
+  readonly key: string
+  readonly pid: number
+  /** Folder with the configuration and the data; removed by `stop`. */
+  readonly folder: string
+  readonly configFile: string
+  /** A key for one use case, made with the command line. */
+  readonly createKey: (useCaseId: string) => Promise<string>
+  /** What the process wrote so far: its log. */
+  readonly output: () => string
+  /** Ends the process as a service manager does and removes the folder; resolves with the exit code. */
+  readonly stop: () => Promise<number>
+}
+
+const command = fileURLToPath(new URL('../bin/stellwerk', import.meta.url))
+const readyTimeoutMs = 10_000
+const readyPollMs = 20
+const stopTimeoutMs = 8_000
+
+/** All four lamps clear, long enough for every test. */
+export const clearLamps = (() => {
+  const statement = { state: 'clear', statedBy: 'test', source: 'test', validUntil: '2099-01-01' } as const
+  return { licence: statement, dataProtection: statement, governance: statement, security: statement }
+})()
+
+/** An active use case with clear lamps for these deployments, with every kind of media. */
+export function openUseCase(id: string, deployments: readonly string[]): NonNullable<ConfigInput['useCases']>[number] {
+  const media = ['image', 'audio', 'file'] as const
+  return { id, title: id, state: 'active', deployments: [...deployments], media: [...media], lamps: clearLamps }
+}
+
+/**
+ * Starts `bin/stellwerk serve` with this configuration on a free port and makes a key for its first use case.
+ *
+ * @example
+ * const stellwerk = await startStellwerk({ upstreams: […], deployments: […], useCases: [openUseCase('test', ['d1'])] })
+ * await fetch(`${stellwerk.baseURL}/models`, { headers: { authorization: `Bearer ${stellwerk.key}` } })
+ * await stellwerk.stop()
+ */
+export async function startStellwerk(config: ConfigInput): Promise<Stellwerk> {
+  const folder = await mkdtemp(join(tmpdir(), 'stellwerk-test-'))
+  const configFile = join(folder, 'stellwerk.yaml')
+  const port = await freePort()
+  const whole = { data: './data', ...config, listen: { host: '127.0.0.1', port } }
+  await writeFile(configFile, JSON.stringify(whole)) // YAML 1.2 contains JSON.
+
+  const child = Bun.spawn([command, 'serve', '--config', configFile], {
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  // A test run that is cut short must not leave a process behind.
+  const killOnExit = () => child.kill('SIGKILL')
+  process.once('exit', killOnExit)
+  const output = collect([child.stdout, child.stderr])
+
+  const url = `http://127.0.0.1:${port}`
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+    const code = await child.exited
+    clearTimeout(timer)
+    process.off('exit', killOnExit)
+    await rm(folder, { recursive: true, force: true })
+    return code
+  }
+  const createKey = (useCaseId: string) => keyFor(useCaseId, configFile)
+  try {
+    await becomesReady(url, child)
+    const first = config.useCases?.[0]?.id
+    const key = first === undefined ? '' : await createKey(first)
+    return { url, baseURL: `${url}/v1`, key, pid: child.pid, folder, configFile, createKey, output, stop }
+  } catch (error) {
+    await stop()
+    throw new Error(`stellwerk did not start; it wrote:\n${output()}`, { cause: error })
+  }
+}
+
+/** Runs the command line to its end. */
+export async function runCommand(
+  ...arguments_: readonly string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = Bun.spawn([command, ...arguments_], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
+  const [code, stdout, stderr] = await Promise.all([child.exited, new Response(child.stdout).text(), new Response(child.stderr).text()])
+  return { code, stdout, stderr }
+}
+
+async function keyFor(useCaseId: string, configFile: string): Promise<string> {
+  const made = await runCommand('keys', 'create', '--config', configFile, '--use-case', useCaseId, '--json')
+  if (made.code !== 0) throw new Error(`keys create ended with ${made.code}: ${made.stderr}${made.stdout}`)
+  const { key } = JSON.parse(made.stdout) as { key: string } // Our own command; a wrong shape fails the next request.
+  return key
+}
+
+async function becomesReady(url: string, child: Bun.Subprocess): Promise<void> {
+  const deadline = performance.now() + readyTimeoutMs
+  while (child.exitCode === null) {
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (answer?.ok) return
+    if (performance.now() > deadline) throw new Error(`not ready within ${readyTimeoutMs} ms`)
+    await Bun.sleep(readyPollMs)
+  }
+  throw new Error(`it ended with ${child.exitCode}`)
+}
+
+/** A port that was free a moment ago. Nobody else on the machine is told, so a test may lose this race once in a blue moon. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo // A TCP listener: never a path.
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+function collect(streams: readonly ReadableStream<Uint8Array>[]): () => string {
+  let text = ''
+  for (const stream of streams) {
+    const decoder = new TextDecoder()
+    void (async () => {
+      for await (const bytes of stream) text += decoder.decode(bytes, { stream: true })
+    })()
+  }
+  return () => text
+}
