@@ -1,7 +1,17 @@
 import type { Json, JsonObject } from '../json.ts'
 import { isWrittenIn } from './alphabet.ts'
 import { copyOfFreeJson } from './freeJson.ts'
-import type { ArrayShape, ByTypeShape, MapShape, NumberShape, ObjectShape, Shape, TextShape, VariantShape } from './shape.ts'
+import { isJsonObject } from './jsonObject.ts'
+import type {
+  ArrayShape,
+  ByTypeShape,
+  MapShape,
+  NumberShape,
+  ObjectShape,
+  Shape,
+  TextShape,
+  VariantShape,
+} from './shape.ts'
 
 /**
  * Told once for each piece of an answer that was left out. The path comes from the map, without indexes:
@@ -48,7 +58,7 @@ function compile(shape: Shape, path: string): Keep {
       return keepMap(shape, path)
     case 'freeJson':
       return (value) => {
-        const fits = shape.of === 'anything' || (typeof value === 'object' && value !== null && !Array.isArray(value))
+        const fits = shape.of === 'anything' || isJsonObject(value)
         return fits ? copyOfFreeJson(value) : undefined
       }
     case 'byType':
@@ -85,11 +95,11 @@ function keepObject(shape: ObjectShape, path: string): Keep {
   const unmapped = path === '' ? '*' : `${path}.*`
   const { required } = shape
   return (value, dropped) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+    if (!isJsonObject(value)) return undefined
     const kept: Record<string, Json> = {}
     for (const name in value) {
       const field = fields.get(name)
-      const item = (value as JsonObject)[name] as Json // `in` gave the name.
+      const item = value[name] as Json // `in` gave the name.
       if (item === null) {
         if (field?.keepsNull === true) kept[name] = null
       } else if (field === undefined) {
@@ -127,8 +137,8 @@ function keepArray(shape: ArrayShape, path: string): Keep {
 function keepMap(shape: MapShape, path: string): Keep {
   const keep = compile(shape.value, `${path}.*`)
   return (value, dropped) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    const entries = Object.entries(value as JsonObject)
+    if (!isJsonObject(value)) return undefined
+    const entries = Object.entries(value)
     if (entries.length > shape.max) return undefined
     const kept: Record<string, Json> = {}
     for (const [key, item] of entries) {
@@ -181,8 +191,8 @@ function keepVariant(shape: VariantShape, path: string): Keep {
   const cases = new Map<string, Keep>()
   for (const [word, of] of Object.entries(shape.cases)) cases.set(word, keepObject(of, path))
   return (value, dropped) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    const word = Object.hasOwn(value, shape.on) ? (value as JsonObject)[shape.on] : undefined
+    if (!isJsonObject(value)) return undefined
+    const word = Object.hasOwn(value, shape.on) ? value[shape.on] : undefined
     return typeof word === 'string' ? cases.get(word)?.(value, dropped) : undefined
   }
 }

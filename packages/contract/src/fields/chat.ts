@@ -43,7 +43,7 @@ import {
 
 // ── Messages ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const cacheMark = dropped('configuration', 'Prices of a vendor; engines of one\'s own cache by themselves.')
+const cacheMark = dropped('configuration', "Prices of a vendor; engines of one's own cache by themselves.")
 
 const storedAtEngine = {
   de: 'gespeicherte Dateien und Antworten der Maschine werden nicht genutzt',
@@ -52,7 +52,9 @@ const storedAtEngine = {
 
 const textPart = object({ type: oneOf('text'), text: filtered(), prompt_cache_breakpoint: cacheMark }, ['text'])
 
-const refusalPart = object({ type: oneOf('refusal'), refusal: filtered(), prompt_cache_breakpoint: cacheMark }, ['refusal'])
+const refusalPart = object({ type: oneOf('refusal'), refusal: filtered(), prompt_cache_breakpoint: cacheMark }, [
+  'refusal',
+])
 
 const imagePart = object(
   {
@@ -85,9 +87,9 @@ const filePart = object(
   ['file'],
 )
 
-/** A string, or parts of the kinds given. */
+/** A string, or parts of the kinds given. Tools without a result send no part at all, so none is enough. */
 function content(parts: Readonly<Record<string, ObjectShape>>): Shape {
-  return byType({ string: filtered(), array: array(variant('type', parts), { min: 1, max: messagePartsMax }) })
+  return byType({ string: filtered(), array: array(variant('type', parts), { max: messagePartsMax }) })
 }
 
 const textContent = content({ text: textPart })
@@ -100,7 +102,10 @@ const calledFunction = object({ name: toolName(), arguments: filtered('json') },
 const streamedIndex = dropped('configuration', 'Position in a stream; the order of the array says the same.')
 
 const toolCall = variant('type', {
-  function: object({ id: opaqueId(), type: oneOf('function'), function: calledFunction, index: streamedIndex }, ['id', 'function']),
+  function: object({ id: opaqueId(), type: oneOf('function'), function: calledFunction, index: streamedIndex }, [
+    'id',
+    'function',
+  ]),
   custom: object(
     {
       id: opaqueId(),
@@ -129,11 +134,12 @@ const message = variant('role', {
     audio: forbidden(storedAtEngine, 'opaqueId'),
     annotations: dropped('filterAndRestore', 'Part of an answer that clients send back; models do not read it.'),
   }),
-  tool: object({ role: oneOf('tool'), content: textContent, tool_call_id: opaqueId(), name: toolName() }, [
+  // The name of the tool here; of the same class as the name of a participant, because one path has one class.
+  tool: object({ role: oneOf('tool'), content: textContent, tool_call_id: opaqueId(), name: name() }, [
     'content',
     'tool_call_id',
   ]),
-  function: object({ role: oneOf('function'), content: nullable(filtered()), name: toolName() }, ['name']),
+  function: object({ role: oneOf('function'), content: nullable(filtered()), name: name() }, ['name']),
 })
 
 // ── Tools and structured output ─────────────────────────────────────────────────────────────────────────────────────
@@ -156,7 +162,10 @@ const tool = variant('type', {
             grammar: object(
               {
                 type: oneOf('grammar'),
-                grammar: object({ definition: filtered('grammar'), syntax: oneOf('lark', 'regex') }, ['definition', 'syntax']),
+                grammar: object({ definition: filtered('grammar'), syntax: oneOf('lark', 'regex') }, [
+                  'definition',
+                  'syntax',
+                ]),
               },
               ['grammar'],
             ),
@@ -238,7 +247,9 @@ export const chatRequest = object(
     tools: array(tool, { max: toolsMax }),
     tool_choice: toolChoice,
     parallel_tool_calls: boolean,
-    functions: array(object({ name: toolName(), description: filtered(), parameters: schema }, ['name']), { max: toolsMax }),
+    functions: array(object({ name: toolName(), description: filtered(), parameters: schema }, ['name']), {
+      max: toolsMax,
+    }),
     function_call: byType({ string: oneOf('none', 'auto'), object: namedTool }),
     response_format: responseFormat,
 
@@ -258,8 +269,14 @@ export const chatRequest = object(
     metadata: dropped('opaqueId', 'Labels for a store at the engine, which is not used; they name people and files.'),
     safety_identifier: dropped('opaqueId', 'Names a person to the engine.'),
     prompt_cache_key: dropped('opaqueId', 'Names a person or conversation; who shares a cache is ours to say.'),
-    prompt_cache_retention: dropped('configuration', 'Would keep prompts longer; caches of engines are set by the operator.'),
-    prompt_cache_options: dropped('configuration', 'Would keep prompts longer; caches of engines are set by the operator.'),
+    prompt_cache_retention: dropped(
+      'configuration',
+      'Would keep prompts longer; caches of engines are set by the operator.',
+    ),
+    prompt_cache_options: dropped(
+      'configuration',
+      'Would keep prompts longer; caches of engines are set by the operator.',
+    ),
     service_tier: dropped('configuration', 'Prices of a vendor; there is one tier here.'),
     moderation: forbidden(moderation, 'configuration'),
     web_search_options: forbidden(webSearch, 'opaqueId'),
@@ -342,7 +359,11 @@ const answer = {
 }
 
 export const chatAnswer = object(
-  { ...answer, object: oneOf('chat.completion'), choices: array(object({ ...choice, message: answeredMessage }, ['message'])) },
+  {
+    ...answer,
+    object: oneOf('chat.completion'),
+    choices: array(object({ ...choice, message: answeredMessage }, ['message'])),
+  },
   ['choices'],
 )
 

@@ -1,6 +1,18 @@
 import { embeddingDimensionsMax, embeddingInputsMax, entriesMax } from './limits.ts'
 import { tokenIds, usage, user } from './sampling.ts'
-import { anyNumber, array, byType, filteredOneWay, integer, modelName, object, oneOf, opaqueId, spelled, word } from './shape.ts'
+import {
+  anyNumber,
+  array,
+  byType,
+  filteredOneWay,
+  integer,
+  modelName,
+  object,
+  oneOf,
+  opaqueId,
+  spelled,
+  word,
+} from './shape.ts'
 import type { TextShape } from './shape.ts'
 
 /*

@@ -34,7 +34,10 @@ const template: Text = {
   de: 'eine Vorlage verändert, was das Modell zu lesen bekommt',
   en: 'a template changes what the model gets to read',
 }
-const promptReturned: Text = { de: 'die Antwort würde die Eingabe wiederholen', en: 'the answer would repeat the input' }
+const promptReturned: Text = {
+  de: 'die Antwort würde die Eingabe wiederholen',
+  en: 'the answer would repeat the input',
+}
 const engineState: Text = {
   de: 'greift in den Zustand der Maschine ein, den sich alle teilen',
   en: 'reaches into the state of the engine that all share',

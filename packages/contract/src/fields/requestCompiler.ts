@@ -1,11 +1,12 @@
 import type { MediaAllowed, MediaKind } from '../endpoint.ts'
 import { GatewayError, type ErrorCode, type ErrorDetails } from '../error.ts'
 import type { Json, JsonObject } from '../json.ts'
+import { nearest } from '../nearest.ts'
 import { isWrittenIn } from './alphabet.ts'
 import { expectationOf, mimeStart } from './expected.ts'
 import { copyOfFreeJson } from './freeJson.ts'
+import { isJsonObject } from './jsonObject.ts'
 import { namedFieldCharactersMax } from './limits.ts'
-import { nearestName } from './nearest.ts'
 import type {
   ArrayShape,
   ByTypeShape,
@@ -115,13 +116,13 @@ class RequestCompiler {
     const { at } = this.#run
     const { required } = shape
     return (value) => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.#invalid(shape, depth)
+      if (!isJsonObject(value)) return this.#invalid(shape, depth)
       const rebuilt: Record<string, Json> = {}
       for (const name in value) {
         at[depth] = name
         const field = fields.get(name)
         if (field === undefined) return this.#unknown(name, fields.keys(), depth + 1)
-        const item = (value as JsonObject)[name] as Json // `in` gave the name.
+        const item = value[name] as Json // `in` gave the name.
         if (item === null && !field.keepsNull) continue
         const made = field.rebuild(item)
         if (made !== undefined) rebuilt[name] = made
@@ -154,8 +155,8 @@ class RequestCompiler {
     const rebuild = this.any(shape.value, depth + 1)
     const { at } = this.#run
     return (value) => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.#invalid(shape, depth)
-      const entries = Object.entries(value as JsonObject)
+      if (!isJsonObject(value)) return this.#invalid(shape, depth)
+      const entries = Object.entries(value)
       if (entries.length > shape.max) return this.#invalid(shape, depth)
       const rebuilt: Record<string, Json> = {}
       for (const [key, item] of entries) {
@@ -171,7 +172,8 @@ class RequestCompiler {
   #text(shape: TextShape, depth: number): Rebuild {
     const { alphabet, charactersMin, charactersMax } = shape
     if (alphabet === 'any' && charactersMin === 0) {
-      return (value) => (typeof value === 'string' && value.length <= charactersMax ? value : this.#invalid(shape, depth))
+      return (value) =>
+        typeof value === 'string' && value.length <= charactersMax ? value : this.#invalid(shape, depth)
     }
     return (value) => {
       if (typeof value !== 'string') return this.#invalid(shape, depth)
@@ -201,7 +203,7 @@ class RequestCompiler {
 
   #freeJson(shape: FreeJsonShape, depth: number): Rebuild {
     return (value) => {
-      const fits = shape.of === 'anything' || (typeof value === 'object' && value !== null && !Array.isArray(value))
+      const fits = shape.of === 'anything' || isJsonObject(value)
       return (fits ? copyOfFreeJson(value) : undefined) ?? (value === null ? null : this.#invalid(shape, depth))
     }
   }
@@ -234,8 +236,8 @@ class RequestCompiler {
     for (const [word, of] of Object.entries(shape.cases)) cases.set(word, this.object(of, depth))
     const { on } = shape
     return (value) => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.#invalid(shape, depth)
-      const word = Object.hasOwn(value, on) ? (value as JsonObject)[on] : undefined
+      if (!isJsonObject(value)) return this.#invalid(shape, depth)
+      const word = Object.hasOwn(value, on) ? value[on] : undefined
       const rebuild = typeof word === 'string' ? cases.get(word) : undefined
       if (rebuild !== undefined) return rebuild(value)
       this.#run.at[depth] = on
@@ -265,7 +267,7 @@ class RequestCompiler {
   }
 
   #needs(media: MediaKind, depth: number): void {
-    if (this.#run.media[media] !== true) this.#refuse(depth, 'media_not_allowed', { media })
+    if (!this.#run.media[media]) this.#refuse(depth, 'media_not_allowed', { media })
   }
 
   // ── Refusals. Nothing below runs for a request that passes. ──────────────────────────────────────────────────────
@@ -282,8 +284,9 @@ class RequestCompiler {
   }
 
   #unknown(name: string, known: Iterable<string>, depth: number): never {
-    const nearest = nearestName(name, known)
-    return this.#refuse(depth, 'field_unknown', nearest === undefined ? {} : { nearest })
+    // Hostile input: a name of megabytes is not worth a comparison.
+    const meant = name.length > namedFieldCharactersMax ? undefined : nearest(name, known)
+    return this.#refuse(depth, 'field_unknown', meant === undefined ? {} : { nearest: meant })
   }
 
   #refuse(depth: number, code: ErrorCode, details: ErrorDetails): never {

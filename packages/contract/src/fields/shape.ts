@@ -288,7 +288,11 @@ export function array(item: Shape, bounds: { readonly min?: number; readonly max
   return { kind: 'array', item, min: bounds.min ?? 0, max: bounds.max ?? entriesMax }
 }
 
-export function map(key: { readonly class: FieldClass; readonly form: TextForm }, value: Shape, max = entriesMax): MapShape {
+export function map(
+  key: { readonly class: FieldClass; readonly form: TextForm },
+  value: Shape,
+  max = entriesMax,
+): MapShape {
   return { kind: 'map', keyClass: key.class, keyForm: key.form, value, max }
 }
 
@@ -337,9 +341,3 @@ export function closed(allowAs: string, of: Shape, why: Text, harmless?: boolean
 export function dropped(fieldClass: FieldClass, why: string): DroppedShape {
   return { kind: 'dropped', class: fieldClass, why }
 }
-
-/** The fields of an object and some more. */
-export function extended(shape: ObjectShape, more: Readonly<Record<string, Shape>>): ObjectShape {
-  return { ...shape, fields: { ...shape.fields, ...more } }
-}
-
