@@ -69,12 +69,12 @@ function* walk(shape: Shape, path: string, treatment: 'pass' | 'ifAllowed'): Gen
       yield* walk(shape.value, `${path}.*`, treatment)
       return
     case 'byType':
-      for (const of of [shape.string, shape.number, shape.boolean, shape.array, shape.object]) {
-        if (of !== undefined) yield* walk(of, path, treatment)
+      for (const each of [shape.string, shape.number, shape.boolean, shape.array, shape.object]) {
+        if (each !== undefined) yield* walk(each, path, treatment)
       }
       return
     case 'variant':
-      for (const of of Object.values(shape.cases)) yield* walk(of, path, treatment)
+      for (const each of Object.values(shape.cases)) yield* walk(each, path, treatment)
   }
 }
 
