@@ -24,7 +24,9 @@ export interface AnswerFacts {
  */
 export function rebuildAnswer(engineAnswer: unknown, facts: AnswerFacts): JsonObject {
   if (!isObject(engineAnswer)) throw malformed(facts.model)
-  const answer = facts.rebuild(engineAnswer, facts.dropped) as Draft | undefined // Freshly built: nobody else holds it.
+  const seen = facts.showsSeen ? engineAnswer['stellwerk'] : undefined
+  const said = seen === undefined ? engineAnswer : withoutSeen(engineAnswer)
+  const answer = facts.rebuild(said, facts.dropped) as Draft | undefined // Freshly built: nobody else holds it.
   if (answer === undefined) throw malformed(facts.model)
   answer['model'] = facts.model
   const choices = answer['choices']
@@ -35,8 +37,14 @@ export function rebuildAnswer(engineAnswer: unknown, facts: AnswerFacts): JsonOb
       if (isObject(spoken)) nameReasoningTwice(spoken as Draft)
     }
   }
-  if (facts.showsSeen && engineAnswer['stellwerk'] !== undefined) answer['stellwerk'] = engineAnswer['stellwerk']
+  if (seen !== undefined) answer['stellwerk'] = seen
   return answer
+}
+
+/** What the mirror shows of itself is no field of any answer, and so no field that the map dropped. */
+function withoutSeen(answer: JsonObject): JsonObject {
+  const { stellwerk: _, ...rest } = answer
+  return rest
 }
 
 /**

@@ -5,10 +5,11 @@ import type { Json } from '@stellwerk/contract/json'
 
 import { type AnswerFacts, malformed, type RebuildAnswer, rebuildAnswer } from './answer.ts'
 import { AnswerEvents } from './answer-events.ts'
-import { Recorded, type Sent } from './attempt.ts'
+import type { Sent } from './attempt.ts'
 import type { Ending, House } from './house.ts'
 import type { Answered, Asked, Visit } from './request.ts'
 import { ClientGone } from './running.ts'
+import { Recorded, shownError } from './shown-error.ts'
 import { AnswerStream, type OpenStream } from './stream.ts'
 import { readWhole } from './whole.ts'
 
@@ -65,7 +66,7 @@ export async function streamBack(
   await Promise.race([sending, pause(keepAliveMs, sending)])
   const drops = dropCounter(visit, house)
   let opened: Sent | undefined
-  const opening = sending.then((sent): OpenStream => {
+  const open = (sent: Sent): OpenStream => {
     opened = sent
     const { idleMs, totalMs } = sent.candidate.timeouts
     beginAnswer(sent, visit, house, idleMs)
@@ -84,6 +85,9 @@ export async function streamBack(
       },
       release: sent.answer.release,
     }
+  }
+  const opening = sending.then(open, (thrown: unknown) => {
+    throw thrown instanceof Recorded && thrown.error instanceof ClientGone ? thrown.error : shownError(thrown)
   })
   const stream = new AnswerStream(opening, {
     call,

@@ -7,6 +7,7 @@ import { EngineFailure } from './engine-failure.ts'
 import type { Candidate, EngineAnswer, House, IntentFacts, OutcomeFacts } from './house.ts'
 import type { Asked, Visit } from './request.ts'
 import { ClientGone } from './running.ts'
+import { Recorded } from './shown-error.ts'
 
 /** An engine has begun to answer, under a permit, and the intent is recorded. */
 export interface Sent {
@@ -14,17 +15,6 @@ export interface Sent {
   readonly permit: Permit
   readonly answer: EngineAnswer
   readonly intent: IntentFacts
-}
-
-/** An error whose entry is already written; the walls around the path only have to show it. */
-export class Recorded extends Error {
-  override readonly name = 'Recorded'
-  readonly error: unknown
-
-  constructor(error: unknown) {
-    super('recorded', { cause: error })
-    this.error = error
-  }
 }
 
 /**
@@ -87,6 +77,7 @@ async function attempt(
     endpoint: arrival.endpoint,
     useCaseId: caller.useCaseId,
     deploymentId: candidate.deploymentId,
+    model: candidate.model,
     attempt: number,
     isStream: asked.isStream,
     lamps: decision.lamps,

@@ -27,13 +27,10 @@ export interface House {
 /** The settings that the path itself reads. */
 export interface PathSettings {
   readonly language: Language
-  /** Address under which people reach Stellwerk, without a closing slash. */
-  readonly publicUrl: string
   readonly bodyBytesMax: number
   readonly mediaBodyBytesMax: number
   readonly bodyTimeoutMs: number
   readonly answerBytesMax: number
-  readonly streamBufferBytesMax: number
   readonly readerStallMs: number
   readonly keepAliveMs: number
 }
@@ -151,6 +148,8 @@ export interface CallFacts {
 
 export interface IntentFacts extends CallFacts {
   readonly deploymentId: string
+  /** Public name of the model. */
+  readonly model: string
   /** From 1; each attempt on another deployment is an intent of its own. */
   readonly attempt: number
   readonly isStream: boolean

@@ -4,11 +4,11 @@ import type { JsonObject } from '@stellwerk/contract/json'
 import type { Language } from '@stellwerk/contract/language'
 
 import { streamBack, wholeBack } from './answered.ts'
-import { forward, Recorded } from './attempt.ts'
+import { forward } from './attempt.ts'
 import { Denied } from './denied.ts'
-import { EngineFailure } from './engine-failure.ts'
 import type { Caller, House } from './house.ts'
 import { ClientGone, type RunningCall } from './running.ts'
+import { Recorded, shownError } from './shown-error.ts'
 
 /** Somebody at the door, not yet known. */
 export interface Knock {
@@ -163,17 +163,10 @@ async function refusalsShown(
     return await path()
   } catch (thrown) {
     const isRecorded = thrown instanceof Recorded
-    const error = shownError(isRecorded ? thrown.error : thrown)
+    const error = shownError(thrown)
     if (!isRecorded) house.records.unidentified(error.code)
     if (error.code === 'internal' && !isRecorded) house.records.fault(knock.requestId, error.cause)
     const denial = error instanceof Denied ? error.decision : undefined
     return house.door.refusal(error, { requestId: knock.requestId, language, denial })
   }
-}
-
-function shownError(thrown: unknown): GatewayError {
-  if (thrown instanceof GatewayError) return thrown
-  if (thrown instanceof EngineFailure) return thrown.error
-  if (thrown instanceof ClientGone) return new GatewayError('client_gone')
-  return new GatewayError('internal', {}, { cause: thrown })
 }

@@ -82,6 +82,13 @@ export class AnswerStream {
       new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
     )
     facts.call.watch((elapsed) => this.#sweep(elapsed))
+    opening.then(
+      (open) => {
+        // The client left while the engine was still thinking: nobody will read what it has begun to say.
+        if (this.#isOver && this.#source === undefined) this.#giveUp(open)
+      },
+      () => undefined, // Heard by whoever pulls; without a reader there is nobody to tell.
+    )
   }
 
   /** Ends the stream from outside: the deadline, the permit, the client. */
@@ -123,8 +130,14 @@ export class AnswerStream {
     return taken.text !== ''
   }
 
+  #giveUp(open: OpenStream): void {
+    open.release('undecided')
+    open.body.cancel().catch(() => undefined) // It was gone already.
+  }
+
   async #open(): Promise<{ open: OpenStream; reader: ReadableStreamDefaultReader<Uint8Array> }> {
     const open = await this.#opening
+    if (this.#isOver) throw new ClientGone()
     const source = { open, reader: open.body.getReader() }
     this.#source = source
     // A reader that has stalled is not being read for: its stream has to hear of the end from here.

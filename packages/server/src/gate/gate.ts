@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 
 /** Which keys are in force: what the gate needs of whoever keeps them. */
 export interface KeysInForce {
-  readonly isInForce: (keyId: string, keyVersion: number) => boolean
+  readonly stands: (keyId: string) => boolean
 }
 
 interface RouteName {
@@ -53,7 +53,7 @@ export class Gate {
   /** Whether a permit still holds: before each forward and at every write to a client (DESIGN § 1, law 4). */
   stands(permit: Permit): boolean {
     if (!(this.#clock.now() < permit.validUntil)) return false
-    return permit.epoch === this.#epoch || this.#keys.isInForce(permit.keyId, permit.keyVersion)
+    return permit.epoch === this.#epoch || this.#keys.stands(permit.keyId)
   }
 
   lampsOf(route: RouteName): Lamps {

@@ -35,7 +35,12 @@ export interface LogEvents {
     readonly shut?: readonly Lamp[] | undefined
   }
   'requests.unidentified': { readonly code: ErrorCode; readonly count: number }
-  'upstream.reachable': { readonly upstream: string; readonly isReachable: boolean }
+  'upstream.reachable': {
+    readonly upstream: string
+    readonly isReachable: boolean
+    /** `barred`: the address is link-local, a metadata service or the like, and is never connected to. */
+    readonly reach: 'reachable' | 'failing' | 'unreachable' | 'barred'
+  }
   'upstream.found': { readonly kind: EngineKind; readonly port: number; readonly modelCount: number }
   'traces.dropped': { readonly count: number }
   fault: {

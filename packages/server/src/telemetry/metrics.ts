@@ -38,10 +38,17 @@ class Counter {
   }
 
   add(labels: MetricLabels, value = 1): void {
+    this.of(labels)(value)
+  }
+
+  /** Adds to one label set; keep it where the same labels come again with each request. */
+  of(labels: MetricLabels): (value?: number) => void {
     const text = labelText(labels)
-    const known = this.#series.get(text)
-    if (known !== undefined) known.value += value
-    else if (this.#series.size < seriesMax) this.#series.set(text, { labels: text, value })
+    const known = this.#series.get(text) ?? { labels: text, value: 0 }
+    if (this.#series.size < seriesMax) this.#series.set(text, known)
+    return (value = 1) => {
+      known.value += value
+    }
   }
 
   *lines(): Generator<string> {
@@ -61,18 +68,17 @@ class Histogram {
     this.help = help
   }
 
-  observe(labels: MetricLabels, seconds: number): void {
+  /** Observes one label set; keep it where the same labels come again with each request. */
+  of(labels: MetricLabels): (seconds: number) => void {
     const text = labelText(labels)
-    let series = this.#series.get(text)
-    if (series === undefined) {
-      if (this.#series.size >= seriesMax) return
-      series = { counts: new Float64Array(durationBuckets.length), sum: 0, count: 0 }
-      this.#series.set(text, series)
+    const series = this.#series.get(text) ?? { counts: new Float64Array(durationBuckets.length), sum: 0, count: 0 }
+    if (this.#series.size < seriesMax) this.#series.set(text, series)
+    return (seconds) => {
+      series.sum += seconds
+      series.count++
+      const bucket = durationBuckets.findIndex((bound) => seconds <= bound)
+      if (bucket !== -1) series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
     }
-    series.sum += seconds
-    series.count++
-    const bucket = durationBuckets.findIndex((bound) => seconds <= bound)
-    if (bucket !== -1) series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
   }
 
   *lines(): Generator<string> {

@@ -12,8 +12,9 @@ interface CallFacts {
   readonly useCaseId: string
 }
 
-interface OutcomeFacts extends CallFacts {
+export interface OutcomeFacts extends CallFacts {
   readonly deploymentId: string
+  readonly model: string
   readonly attempt: number
   readonly isStream: boolean
   readonly ending: string
@@ -45,6 +46,14 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
   }
   const timer = setInterval(tell, unidentifiedEveryMs)
   timer.unref()
+  const known = new Map<string, ReturnType<typeof measuredNew>>()
+  // Label sets are few and come with every request: their text is made once.
+  const measuredFor = (facts: OutcomeFacts) => {
+    const name = `${facts.endpoint} ${facts.useCaseId} ${facts.deploymentId} ${facts.ending}`
+    const measured = known.get(name) ?? measuredNew(metrics, facts)
+    known.set(name, measured)
+    return measured
+  }
   return {
     unidentified(code: ErrorCode): void {
       metrics.unidentified.add({ code })
@@ -61,15 +70,14 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
     },
     async outcome(facts: OutcomeFacts): Promise<void> {
       const { endpoint, useCaseId: useCase, deploymentId: deployment, ending } = facts
-      metrics.finished.add({ endpoint, useCase, deployment, ending })
-      metrics.duration.observe({ endpoint, deployment }, facts.totalMs / 1000)
-      if (facts.firstByteMs !== undefined) metrics.firstByte.observe({ endpoint, deployment }, facts.firstByteMs / 1000)
+      const measured = measuredFor(facts)
+      measured.finished()
+      measured.duration(facts.totalMs / 1000)
+      if (facts.firstByteMs !== undefined) measured.firstByte(facts.firstByteMs / 1000)
       const promptTokens = numberIn(facts.usage, 'prompt_tokens')
       const completionTokens = numberIn(facts.usage, 'completion_tokens')
-      if (promptTokens !== undefined) metrics.tokens.add({ useCase, deployment, direction: 'prompt' }, promptTokens)
-      if (completionTokens !== undefined) {
-        metrics.tokens.add({ useCase, deployment, direction: 'completion' }, completionTokens)
-      }
+      if (promptTokens !== undefined) measured.promptTokens(promptTokens)
+      if (completionTokens !== undefined) measured.completionTokens(completionTokens)
       onOutcome(facts)
       if (!log.isOn('request.finished')) return
       const { requestId, attempt, isStream, code, droppedFieldCount } = facts
@@ -99,6 +107,17 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
       clearInterval(timer)
       tell()
     },
+  }
+}
+
+function measuredNew(metrics: Metrics, facts: OutcomeFacts) {
+  const { endpoint, useCaseId: useCase, deploymentId: deployment, ending } = facts
+  return {
+    finished: metrics.finished.of({ endpoint, useCase, deployment, ending }),
+    duration: metrics.duration.of({ endpoint, deployment }),
+    firstByte: metrics.firstByte.of({ endpoint, deployment }),
+    promptTokens: metrics.tokens.of({ useCase, deployment, direction: 'prompt' }),
+    completionTokens: metrics.tokens.of({ useCase, deployment, direction: 'completion' }),
   }
 }
 

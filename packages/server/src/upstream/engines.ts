@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import { EngineFailure } from '../engine-failure.ts'
 import { AddressBarred, type Resolve } from './address.ts'
 import { engineMessageOf } from './engine-message.ts'
-import { EngineServer, type EngineServerSettings } from './server.ts'
+import { EngineServer, type EngineServerSettings, type Reach } from './server.ts'
 
 export interface EngineRequest {
   readonly upstreamId: string
@@ -39,7 +39,7 @@ export class Engines {
   readonly #servers = new Map<string, EngineServer>()
   readonly #clock: Clock
   readonly #timers = new Set<Timer>()
-  readonly #onReachable: (upstreamId: string, isReachable: boolean) => void
+  readonly #onReachable: (upstreamId: string, reach: Reach) => void
   /** Unknown to clients, so that nobody can place a prefix into the cache of another use case. */
   readonly #saltKey = crypto.getRandomValues(new Uint8Array(32))
   readonly #salts = new Map<string, string>()
@@ -50,7 +50,7 @@ export class Engines {
     what: {
       readonly clock: Clock
       readonly resolve: Resolve
-      readonly onReachable: (upstreamId: string, isReachable: boolean) => void
+      readonly onReachable: (upstreamId: string, reach: Reach) => void
     },
   ) {
     this.#clock = what.clock
@@ -153,8 +153,9 @@ export class Engines {
 
   async #checkNow(server: EngineServer): Promise<void> {
     const before = server.isReachable
-    const isReachable = await server.check()
-    if (before !== isReachable) this.#onReachable(server.settings.id, isReachable)
+    const reach = await server.check()
+    const isReachable = reach === 'reachable'
+    if (before !== isReachable) this.#onReachable(server.settings.id, reach)
     const everyMs = server.settings.health.everyMs
     void this.#checkLater(server, isReachable ? everyMs : everyMs / recheckFactor)
   }

@@ -1,8 +1,10 @@
+import { isIP } from 'node:net'
+
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { JsonObject } from '@stellwerk/contract/json'
 
 import type { Clock } from '../clock.ts'
-import { addressOf, type Resolve } from './address.ts'
+import { AddressBarred, addressOf, type Resolve } from './address.ts'
 import { Breaker } from './breaker.ts'
 import { type ConnectGuard, connectGuard } from './connect.ts'
 import type { Engine } from './engine.ts'
@@ -21,6 +23,9 @@ export interface EngineServerSettings {
   readonly breaker: { readonly failures: number; readonly openMs: number }
   readonly concurrentRequestsMax: number | undefined
 }
+
+/** What a health check found. */
+export type Reach = 'reachable' | 'failing' | 'unreachable' | 'barred'
 
 /** An address that was checked is used this long; then the name is resolved and checked again. */
 const addressMs = 30_000
@@ -77,14 +82,14 @@ export class EngineServer {
   }
 
   /** Asks whether the server answers. Anything below 500 counts: a health path that is missing is no outage. */
-  async check(): Promise<boolean> {
-    if (this.#url === undefined) return true
-    const isReachable = await this.#probe()
-    this.#isReachable = isReachable
-    return isReachable
+  async check(): Promise<Reach> {
+    if (this.#url === undefined) return 'reachable'
+    const reach = await this.#probe()
+    this.#isReachable = reach === 'reachable'
+    return reach
   }
 
-  async #probe(): Promise<boolean> {
+  async #probe(): Promise<Reach> {
     try {
       const origin = await this.#origin()
       const answer = await fetch(origin + this.#pathOf(this.settings.engine.healthPath), {
@@ -92,9 +97,10 @@ export class EngineServer {
         ...this.#common('application/json'),
       })
       await answer.body?.cancel()
-      return answer.status < 500
-    } catch {
-      return false // Whatever went wrong, nothing can be sent there; the next check looks again.
+      return answer.status < 500 ? 'reachable' : 'failing'
+    } catch (error) {
+      // Whatever went wrong, nothing can be sent there; the next check looks again.
+      return error instanceof AddressBarred ? 'barred' : 'unreachable'
     }
   }
 
@@ -105,12 +111,12 @@ export class EngineServer {
       // An engine that redirects would choose the next address itself.
       redirect: 'manual',
       headers: {
-        // The connection goes to the checked address; the name is still what the server and its certificate know.
-        host: url?.host ?? '',
         'content-type': 'application/json',
         accept,
         'accept-encoding': 'identity',
         'user-agent': 'stellwerk',
+        // The connection goes to the checked address; the name is still what the server and its certificate know.
+        ...(url === undefined || isIP(url.hostname) !== 0 ? {} : { host: url.host }),
         ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
       },
       ...(url?.protocol === 'https:' ? { tls: { serverName: url.hostname } } : {}),

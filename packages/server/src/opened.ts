@@ -1,0 +1,13 @@
+import type { KeyOffice } from '@stellwerk/contract/key-office'
+
+/** A server that is listening: what the commands that start one need of it. */
+export interface Opened {
+  /** As bound, for example `127.0.0.1:7373`. */
+  readonly address: string
+  /** Address under which people reach it, without a closing slash. */
+  readonly publicUrl: string
+  readonly keys: KeyOffice
+  readonly runningCount: () => number
+  /** Takes no more calls, lets the running ones finish within the configured time, and cuts the rest. */
+  readonly stop: () => Promise<{ readonly cutCount: number }>
+}

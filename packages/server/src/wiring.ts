@@ -1,0 +1,242 @@
+import { timingSafeEqual } from 'node:crypto'
+
+import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
+import { GatewayError } from '@stellwerk/contract/error'
+import type { KeyOffice } from '@stellwerk/contract/key-office'
+import { preferredLanguage } from '@stellwerk/contract/language'
+
+import { handleKeys } from './api/keys.ts'
+import { systemClock } from './clock.ts'
+import { Gate } from './gate/gate.ts'
+import type { House } from './house.ts'
+import { mustBeAlone, openControlSocket } from './http/control-socket.ts'
+import { listen, newRequestId } from './http/listener.ts'
+import {
+  errorEvent,
+  errorResponse,
+  eventResponse,
+  gatewayErrorOf,
+  jsonResponse,
+  problemResponse,
+  shownLamps,
+} from './http/render.ts'
+import { createIdentity } from './identity/identity.ts'
+import { listModels, showModel } from './models.ts'
+import type { Opened } from './opened.ts'
+import { Registry } from './registry/registry.ts'
+import { answer } from './request.ts'
+import { RunningCalls } from './running.ts'
+import { resolveSecret } from './secret.ts'
+import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
+import { openStore } from './storage/sqlite/store.ts'
+import { createLog, faultOf, type Log } from './telemetry/log.ts'
+import { Metrics } from './telemetry/metrics.ts'
+import { createRecords } from './telemetry/records.ts'
+import { createTraces } from './telemetry/traces.ts'
+import { systemResolve } from './upstream/address.ts'
+import { engineMessageOf } from './upstream/engine-message.ts'
+import { engineByKind } from './upstream/engines-by-kind.ts'
+import { Engines } from './upstream/engines.ts'
+import type { EngineServerSettings } from './upstream/server.ts'
+import { SseReader } from './upstream/sse.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What differs between a server in the foreground, one of the demo and one of a test. */
+export interface OpenSettings {
+  readonly env: Environment
+  /** Where the operational log goes. */
+  readonly writeLog: (text: string) => void
+  /** When the process began, on the clock of `performance.now()`. */
+  readonly startedAt?: number
+}
+
+/** A key file is read again this often, so that a rotated key of an engine takes effect. */
+const engineKeyMs = 10_000
+
+/**
+ * Opens the store, wires the rooms together and listens. The one place that knows every room.
+ *
+ * @throws AlreadyRunning, what the store throws, SecretUnavailable, or an error with `code` EADDRINUSE
+ */
+export async function openStellwerk(config: Config, settings: OpenSettings): Promise<Opened> {
+  const clock = systemClock
+  const startedAt = settings.startedAt ?? clock.elapsed()
+  const log = createLog({ ...config.log, now: () => clock.now(), write: settings.writeLog })
+  const fault = (error: unknown): void => log.event('fault', faultOf(error))
+
+  await mustBeAlone(config.data)
+  const store = openStore({ dataDirectory: config.data, now: clock.now() })
+  const identity = await createIdentity({
+    store: sqliteKeyStore(store),
+    now: () => clock.now(),
+    useCaseIds: () => config.useCases.map((useCase) => useCase.id),
+    onTrouble: (error) => {
+      // Whoever holds a permit is asked again, and without a readable store nobody's key stands.
+      gate.withdraw()
+      fault(error)
+    },
+  })
+  const gate = new Gate({
+    clock,
+    keys: identity,
+    declared: new Map(config.useCases.map((useCase) => [useCase.id, useCase.lamps])),
+  })
+  identity.onRevoked(() => gate.withdraw())
+
+  const metrics = new Metrics()
+  const traces =
+    config.traces.endpoint === undefined
+      ? undefined
+      : createTraces(config.traces.endpoint, (count) => log.event('traces.dropped', { count }))
+  const records = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
+  const running = new RunningCalls({ clock, concurrentRequestsMax: config.limits.concurrentRequestsMax })
+  const engines = new Engines(engineSettings(config, settings.env, () => clock.elapsed()), {
+    clock,
+    resolve: systemResolve,
+    onReachable: (upstream, reach) =>
+      log.event('upstream.reachable', { upstream, isReachable: reach === 'reachable', reach }),
+  })
+  const registry = new Registry(config, {
+    serves: (kind, endpoint) => engineByKind[kind].paths[endpoint] !== undefined,
+    reportsStreamUsage: (kind) => engineByKind[kind].reportsStreamUsage,
+  })
+
+  let publicUrl = publicUrlOf(config)
+  const house: House = {
+    clock,
+    running,
+    identity,
+    registry,
+    gate,
+    engines: {
+      inOrder: (candidates) => engines.inOrder(candidates),
+      send: (request) => engines.send(request),
+      readEvents: () => new SseReader(),
+      engineMessageOf,
+    },
+    records,
+    door: {
+      refusal: (error, speech) => errorResponse(error, { ...speech, publicUrl }),
+      errorEvent: (error, speech) => errorEvent(error, { ...speech, publicUrl }),
+      whole: jsonResponse,
+      events: eventResponse,
+      lamps: shownLamps,
+    },
+    settings: { ...config.limits, language: config.language },
+  }
+
+  const isScrapeToken = scrapeTokenCheck(config.metrics.token, settings.env)
+  const gauges = {
+    runningCount: () => running.count,
+    outstanding: () => engines.outstanding(),
+    reachable: () => engines.reachable(),
+  }
+  const server = listen(
+    {
+      host: config.listen.host,
+      port: config.listen.port,
+      language: config.language,
+      publicUrl: () => publicUrl,
+      bodyBytesMax: Math.max(config.limits.bodyBytesMax, config.limits.mediaBodyBytesMax),
+    },
+    {
+      answer: (arrival) => answer(arrival, house),
+      listModels: (knock) => listModels(knock, house),
+      showModel: (model, knock) => showModel(model, knock, house),
+      isReady: () => !running.isDraining,
+      metrics: () => metrics.expose(gauges),
+      isScrapeToken,
+      fault: (requestId, error) => records.fault(requestId, error),
+    },
+  )
+  publicUrl = publicUrlOf(config, server.port)
+  const control = openControlSocket(config.data, controlApi(config, identity.office, () => publicUrl, fault))
+  engines.watch()
+  tellReady(log, server.hostname ?? config.listen.host, server.port ?? config.listen.port, clock.elapsed() - startedAt)
+
+  return {
+    address: `${config.listen.host}:${server.port}`,
+    publicUrl,
+    keys: identity.office,
+    runningCount: () => running.count,
+    async stop() {
+      log.event('server.draining', { runningCount: running.count })
+      // The listener stays open while it drains, so that newcomers hear why instead of a refused connection.
+      const { cutCount } = await running.drain(config.limits.drainTimeoutMs)
+      await server.stop(false)
+      await server.stop(true)
+      await control.close()
+      engines.close()
+      running.close()
+      records.close()
+      await traces?.close()
+      await identity.stop()
+      await store.close()
+      log.event('server.stopped', { cutCount })
+      log.close()
+      return { cutCount }
+    },
+  }
+}
+
+/** The control API as the local operator reaches it. Errors are problem details (RFC 9457). */
+function controlApi(
+  config: Config,
+  keys: KeyOffice,
+  publicUrl: () => string,
+  fault: (error: unknown) => void,
+): (request: Request) => Promise<Response> {
+  const problem = (thrown: unknown, request: Request): Response => {
+    if (!(thrown instanceof GatewayError)) fault(thrown)
+    const language = preferredLanguage(request.headers.get('accept-language')) ?? config.language
+    return problemResponse(gatewayErrorOf(thrown), { requestId: newRequestId(), language, publicUrl: publicUrl() })
+  }
+  return async (request) => {
+    const answered = await handleKeys(request, { keys, problem: (thrown) => problem(thrown, request) })
+    if (answered !== undefined) return answered
+    const details = { method: request.method, path: new URL(request.url).pathname, served: '/api/keys' }
+    return problem(new GatewayError('path_unknown', { details }), request)
+  }
+}
+
+function engineSettings(config: Config, env: Environment, elapsed: () => number): readonly EngineServerSettings[] {
+  return config.upstreams.map((upstream) => ({
+    id: upstream.id,
+    engine: engineByKind[upstream.kind],
+    url: 'url' in upstream ? upstream.url : undefined,
+    key: 'key' in upstream && upstream.key !== undefined ? keyReader(upstream.key, env, elapsed) : undefined,
+    connectMs: upstream.timeouts.connectMs,
+    health: upstream.health,
+    breaker: upstream.breaker,
+    concurrentRequestsMax: upstream.concurrentRequestsMax,
+  }))
+}
+
+/** Reads the key of an engine now, so that a missing one stops the start, and again now and then. */
+function keyReader(ref: SecretRef, env: Environment, elapsed: () => number): () => string {
+  let secret = resolveSecret(ref, env)
+  let readAt = elapsed()
+  return () => {
+    if (elapsed() - readAt > engineKeyMs) {
+      secret = resolveSecret(ref, env)
+      readAt = elapsed()
+    }
+    return secret.reveal()
+  }
+}
+
+function scrapeTokenCheck(ref: SecretRef | undefined, env: Environment): ((token: string) => boolean) | undefined {
+  if (ref === undefined) return undefined
+  const digest = (text: string): Uint8Array => new Bun.CryptoHasher('sha256').update(text).digest()
+  const expected = digest(resolveSecret(ref, env).reveal())
+  return (token) => timingSafeEqual(digest(token), expected)
+}
+
+function tellReady(log: Log, host: string, port: number, startMs: number): void {
+  const address = `${host}:${port}`
+  log.event('server.ready', { address, startMs: Math.round(startMs), pid: process.pid })
+  const isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
+  if (!isLoopback) log.event('server.plaintext', { address })
+  log.flush()
+}

@@ -1,0 +1,165 @@
+import { afterEach, describe, test } from 'bun:test'
+import assert from 'node:assert/strict'
+
+import { chat, chunk, events, type Inside, openInside, type PlayedEngine, playEngine, wholeAnswer } from './inside.ts'
+
+let inside: Inside | undefined
+const engines: PlayedEngine[] = []
+afterEach(async () => {
+  await inside?.close()
+  for (const engine of engines.splice(0)) await engine.close()
+})
+
+/** Two engines behind one model; the first one gets the first request. */
+async function open(
+  first: (request: Request, count: number) => Response | Promise<Response>,
+  more: { retryAfterTimeout?: boolean; firstByteMs?: number } = {},
+): Promise<{ first: PlayedEngine; second: PlayedEngine }> {
+  const [a, b] = [playEngine(first), playEngine(() => Response.json(wholeAnswer('second')))]
+  engines.push(a, b)
+  inside = await openInside(
+    [
+      { id: 'a', kind: 'vllm', url: a.url, timeouts: { firstByteMs: more.firstByteMs ?? 60_000 } },
+      { id: 'b', kind: 'ollama', url: b.url },
+    ],
+    more.retryAfterTimeout === undefined
+      ? {}
+      : {
+          useCases: [
+            {
+              id: 'test',
+              title: 'Test',
+              state: 'active',
+              deployments: ['a', 'b'],
+              retryAfterTimeout: more.retryAfterTimeout,
+              lamps: (await import('./inside.ts')).clearLamps,
+            },
+          ],
+        },
+  )
+  return { first: a, second: b }
+}
+
+const status = (code: number) => () => Response.json({ error: { message: 'no' } }, { status: code })
+const dead = (): Response => {
+  throw new Error('unreachable')
+}
+
+describe('another deployment is tried only when the first one certainly gives no answer', () => {
+  const cases: readonly [why: string, first: () => Response | Promise<Response>, second: number, status: number, code: string | undefined][] = [
+    ['answers', () => Response.json(wholeAnswer('first')), 0, 200, undefined],
+    ['429', status(429), 1, 200, undefined],
+    ['502', status(502), 1, 200, undefined],
+    ['503', status(503), 1, 200, undefined],
+    ['500', status(500), 0, 502, 'engine_error'],
+    ['504', status(504), 0, 502, 'engine_error'],
+    ['400', status(400), 0, 400, 'engine_refused'],
+    ['401, our key is wrong', status(401), 0, 502, 'engine_error'],
+    ['404, it lacks the model', status(404), 0, 502, 'engine_error'],
+    ['a page instead of JSON', () => new Response('<html>', { headers: { 'content-type': 'text/html' } }), 0, 502, 'engine_answer_malformed'],
+    ['JSON without choices', () => Response.json({ id: 'x' }), 0, 502, 'engine_answer_malformed'],
+    ['a redirect', () => Response.redirect('http://127.0.0.1:1/'), 0, 502, 'engine_error'],
+  ]
+  for (const [why, first, secondCount, expected, code] of cases) {
+    test(why, async () => {
+      const played = await open(first)
+      const answer = await inside!.post('/v1/chat/completions', chat())
+      const body = (await answer.json()) as { error?: { code: string } }
+      assert.equal(answer.status, expected)
+      assert.equal(body.error?.code, code)
+      assert.equal(played.second.seen.length, secondCount)
+      if (expected !== 200) assert.equal(answer.headers.get('x-should-retry'), 'false')
+    })
+  }
+
+  test('connection refused', async () => {
+    const played = await open(dead)
+    await played.first.close()
+    const answer = await inside!.post('/v1/chat/completions', chat())
+    assert.equal(answer.status, 200)
+    assert.equal(played.second.seen.length, 1)
+  })
+
+  test('a stream that has begun is not begun again', async () => {
+    const played = await open(() => events([chunk('Ha'), 'data: {"error":{"message":"boom"}}\n\n']))
+    const answer = await inside!.post('/v1/chat/completions', chat('x', { stream: true }))
+    const text = await answer.text()
+    assert.match(text, /"content":"Ha"/)
+    assert.match(text, /engine_stream_error/)
+    assert.equal(played.second.seen.length, 0)
+  })
+})
+
+describe('timeouts', () => {
+  const never = (): Promise<Response> => new Promise(() => undefined)
+
+  test('after a timeout no other deployment is tried', async () => {
+    const played = await open(never, { firstByteMs: 300 })
+    const answer = await inside!.post('/v1/chat/completions', chat())
+    assert.equal(answer.status, 504)
+    assert.equal(((await answer.json()) as { error: { code: string } }).error.code, 'engine_timeout')
+    assert.equal(played.second.seen.length, 0)
+    assert.equal(played.first.abortedAt.length, 1)
+  })
+
+  test('unless the use case says so; then the first one is given up before', async () => {
+    const played = await open(never, { firstByteMs: 300, retryAfterTimeout: true })
+    const answer = await inside!.post('/v1/chat/completions', chat())
+    assert.equal(answer.status, 200)
+    assert.equal(played.second.seen.length, 1)
+    assert.equal(played.first.abortedAt.length, 1)
+  })
+})
+
+describe('load and health', () => {
+  test('the engine with the least to do gets the next request', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const slow = async (): Promise<Response> => {
+      await promise
+      return Response.json(wholeAnswer())
+    }
+    const [a, b] = [playEngine(slow), playEngine(slow)]
+    engines.push(a, b)
+    inside = await openInside([
+      { id: 'a', kind: 'openaiCompatible', url: a.url },
+      { id: 'b', kind: 'openaiCompatible', url: b.url },
+    ])
+    const answers = Array.from({ length: 10 }, () => inside!.post('/v1/chat/completions', chat()))
+    while (a.seen.length + b.seen.length < 10) await Bun.sleep(5)
+    resolve()
+    await Promise.all(answers)
+    assert.equal(a.seen.length, 5)
+    assert.equal(b.seen.length, 5)
+  })
+
+  test('all engines behind a model are down: 503 and no attempt', async () => {
+    const engine = playEngine(() => Response.json(wholeAnswer()))
+    engines.push(engine)
+    await engine.close()
+    inside = await openInside([{ id: 'a', kind: 'openaiCompatible', url: engine.url }])
+    let answer = await inside.post('/v1/chat/completions', chat())
+    while (answer.status === 502) answer = await inside.post('/v1/chat/completions', chat())
+    assert.equal(answer.status, 503)
+    assert.equal(((await answer.json()) as { error: { code: string } }).error.code, 'no_deployment_available')
+  })
+
+  test('an upstream at a metadata address is never reached', async () => {
+    inside = await openInside([{ id: 'a', kind: 'openaiCompatible', url: 'http://169.254.169.254' }])
+    const answer = await inside.post('/v1/chat/completions', chat())
+    assert.ok(answer.status === 502 || answer.status === 503)
+  })
+
+  test('more than an upstream may take is refused, not queued', async () => {
+    const engine = playEngine(() => new Promise(() => undefined))
+    engines.push(engine)
+    inside = await openInside([{ id: 'a', kind: 'openaiCompatible', url: engine.url, concurrentRequestsMax: 1 }])
+    const first = new AbortController()
+    const waiting = inside.post('/v1/chat/completions', chat(), { signal: first.signal }).catch(() => undefined)
+    while (engine.seen.length === 0) await Bun.sleep(5)
+    const answer = await inside.post('/v1/chat/completions', chat())
+    assert.equal(answer.status, 503)
+    assert.equal(((await answer.json()) as { error: { code: string } }).error.code, 'overloaded')
+    first.abort()
+    await waiting
+  })
+})
