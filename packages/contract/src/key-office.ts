@@ -33,6 +33,9 @@ export const rotateKeySchema = z.strictObject({
   days: days.exactOptional(),
 })
 
+/** Nothing to say but `{}`; it is asked for all the same, so that a request without a JSON type is refused. */
+export const revokeKeySchema = z.strictObject({})
+
 export type CreateKey = Readonly<z.output<typeof createKeySchema>>
 export type RotateKey = Readonly<z.output<typeof rotateKeySchema>>
 

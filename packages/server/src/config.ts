@@ -31,14 +31,19 @@ export interface ConfigFlags {
   readonly publicUrl?: string
 }
 
-/** Which key of the file each of them stands for, and its environment variable. This list is the documentation. */
-const overrides: readonly { flag: keyof ConfigFlags; variable: string; path: readonly [string, string?] }[] = [
-  { flag: 'listenHost', variable: 'STELLWERK_LISTEN_HOST', path: ['listen', 'host'] },
-  { flag: 'listenPort', variable: 'STELLWERK_LISTEN_PORT', path: ['listen', 'port'] },
-  { flag: 'data', variable: 'STELLWERK_DATA', path: ['data'] },
-  { flag: 'language', variable: 'STELLWERK_LANGUAGE', path: ['language'] },
-  { flag: 'logLevel', variable: 'STELLWERK_LOG_LEVEL', path: ['log', 'level'] },
-  { flag: 'publicUrl', variable: 'STELLWERK_PUBLIC_URL', path: ['publicUrl'] },
+/** Which key of the file each stands for, its variable and its option. This list is the documentation. */
+const overrides: readonly {
+  readonly flag: keyof ConfigFlags
+  readonly variable: string
+  readonly option: string
+  readonly path: readonly [string, string?]
+}[] = [
+  { flag: 'listenHost', variable: 'STELLWERK_LISTEN_HOST', option: '--host', path: ['listen', 'host'] },
+  { flag: 'listenPort', variable: 'STELLWERK_LISTEN_PORT', option: '--port', path: ['listen', 'port'] },
+  { flag: 'data', variable: 'STELLWERK_DATA', option: '--data', path: ['data'] },
+  { flag: 'language', variable: 'STELLWERK_LANGUAGE', option: '--language', path: ['language'] },
+  { flag: 'logLevel', variable: 'STELLWERK_LOG_LEVEL', option: '--log-level', path: ['log', 'level'] },
+  { flag: 'publicUrl', variable: 'STELLWERK_PUBLIC_URL', option: '--public-url', path: ['publicUrl'] },
 ]
 
 const variablePrefix = 'STELLWERK_'
@@ -203,14 +208,13 @@ function unknownVariables(env: Environment, written: unknown): readonly ConfigPr
 function withOverrides(written: unknown, from: { readonly env: Environment; readonly flags: ConfigFlags }) {
   const givenBy = new Map<string, string>()
   let value = written
-  for (const { flag, variable, path } of overrides) {
+  for (const { flag, variable, option, path } of overrides) {
     const given = from.flags[flag] ?? from.env[variable]
     if (given === undefined) continue
     const [key, inner] = path
     const setting = flag === 'listenPort' && /^\d{1,5}$/.test(given) ? Number(given) : given
     value = withKey(value, key, inner === undefined ? setting : withKey(member(value, key) ?? {}, inner, setting))
-    const words = flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    givenBy.set(path.join('.'), from.flags[flag] === undefined ? variable : `--${words}`)
+    givenBy.set(path.join('.'), from.flags[flag] === undefined ? variable : option)
   }
   return { value, givenBy }
 }

@@ -1,5 +1,7 @@
 import type { Database } from 'bun:sqlite'
 
+import type { Text } from '@stellwerk/contract/language'
+
 /**
  * The schema, step by step. A released step is never edited: its checksum is stored, and a store that was made by other
  * steps is refused. A change is a new step at the end.
@@ -35,27 +37,34 @@ export const migrations: readonly Migration[] = [
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */
 export class StoreNewer extends Error {
   override readonly name = 'StoreNewer'
-  readonly storeVersion: number
-  readonly programVersion: number
+  readonly text: Text
 
   constructor(what: { readonly storeVersion: number; readonly programVersion: number }) {
-    super(
-      `the store has schema version ${what.storeVersion}, this program knows up to ${what.programVersion}; ` +
+    const text = {
+      de:
+        `der Speicher hat Schemaversion ${what.storeVersion}, dieses Programm kennt nur bis ${what.programVersion}; ` +
+        'das neuere Programm wieder einsetzen oder eine Sicherung von davor zurückspielen',
+      en:
+        `the store has schema version ${what.storeVersion}, this program knows up to ${what.programVersion}; ` +
         'install the newer program again, or restore a backup made before the upgrade',
-    )
-    this.storeVersion = what.storeVersion
-    this.programVersion = what.programVersion
+    }
+    super(text.en)
+    this.text = text
   }
 }
 
 /** A step that this program knows was applied with another text: not our store, or a step was edited. */
 export class StoreForeign extends Error {
   override readonly name = 'StoreForeign'
-  readonly version: number
+  readonly text: Text
 
   constructor(what: { readonly version: number }) {
-    super(`step ${what.version} of the store's schema is not the one of this program; the store is left untouched`)
-    this.version = what.version
+    const text = {
+      de: `Schritt ${what.version} im Schema des Speichers ist nicht der dieses Programms; der Speicher bleibt unberührt`,
+      en: `step ${what.version} of the store's schema is not the one of this program; the store is left untouched`,
+    }
+    super(text.en)
+    this.text = text
   }
 }
 

@@ -2,6 +2,7 @@ import { Database } from 'bun:sqlite'
 import { chmodSync, closeSync, fchmodSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { Text } from '@stellwerk/contract/language'
 import { Kysely } from 'kysely'
 
 import { bunSqliteDialect } from './dialect.ts'
@@ -27,11 +28,15 @@ export interface SqliteStore {
 /** The data directory can be read by others and is not ours alone to close. */
 export class DataDirectoryOpen extends Error {
   override readonly name = 'DataDirectoryOpen'
-  readonly directory: string
+  readonly text: Text
 
   constructor(what: { readonly directory: string }) {
-    super(`${what.directory} can be read by others; please type: chmod 700 ${what.directory}`)
-    this.directory = what.directory
+    const text = {
+      de: `${what.directory} ist für andere lesbar; bitte eingeben: chmod 700 ${what.directory}`,
+      en: `${what.directory} can be read by others; please type: chmod 700 ${what.directory}`,
+    }
+    super(text.en)
+    this.text = text
   }
 }
 

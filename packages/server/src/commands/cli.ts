@@ -1,0 +1,203 @@
+import { ConfigInvalid } from '@stellwerk/contract/config-problem'
+import { GatewayError, messageOf, meaningOf } from '@stellwerk/contract/error'
+import { languages } from '@stellwerk/contract/language'
+import type { Language, Text } from '@stellwerk/contract/language'
+
+import { loadConfig } from '../config.ts'
+import { firstWords, parseArguments, unknownCommand } from './arguments.ts'
+import type { ParsedArguments } from './arguments.ts'
+import { optionText, say, UsageError } from './command.ts'
+import type { CommandCall, CommandIo, CommandSpec, CommandWiring, ExitCode, OptionSpec } from './command.ts'
+import { configCommands, problemLines } from './config.ts'
+import { ControlRefused } from './control-client.ts'
+import { helpFor, helpForAll } from './help.ts'
+import { keysCommands } from './keys.ts'
+
+const globalOptions: readonly OptionSpec[] = [
+  {
+    name: 'config',
+    value: 'FILE',
+    help: { de: 'Konfigurationsdatei (sonst ./stellwerk.yaml)', en: 'Configuration file (otherwise ./stellwerk.yaml)' },
+  },
+  {
+    name: 'data',
+    value: 'DIR',
+    help: { de: 'Datenverzeichnis, statt des konfigurierten', en: 'Data directory, instead of the configured one' },
+  },
+  {
+    name: 'lang',
+    value: languages.join('|'),
+    help: { de: 'Sprache der Ausgabe (sonst LC_ALL, LANG)', en: 'Language of the output (otherwise LC_ALL, LANG)' },
+  },
+  { name: 'json', help: { de: 'Ausgabe für Programme', en: 'Output for programs' } },
+  { name: 'help', help: { de: 'Diese Hilfe', en: 'This help' } },
+  { name: 'version', help: { de: 'Version nennen', en: 'Tell the version' } },
+]
+
+const commands: readonly CommandSpec[] = [
+  {
+    words: 'serve',
+    summary: { de: 'Das Gateway starten', en: 'Start the gateway' },
+    details: {
+      de: 'Läuft, bis es SIGTERM oder SIGINT bekommt; laufende Antworten dürfen dann noch zu Ende gehen.',
+      en: 'Runs until SIGTERM or SIGINT; running answers may then still finish.',
+    },
+    options: [
+      { name: 'host', value: 'ADDRESS', help: { de: 'Adresse des Lauschers', en: 'Address to listen on' } },
+      {
+        name: 'port',
+        value: 'N',
+        help: { de: 'Port des Lauschers; 0 nimmt einen freien', en: 'Port to listen on; 0 takes a free one' },
+      },
+      {
+        name: 'public-url',
+        value: 'URL',
+        help: { de: 'Adresse für Verweise in Meldungen', en: 'Address for links in messages' },
+      },
+      {
+        name: 'log-level',
+        value: 'LEVEL',
+        help: { de: 'error, warn, info oder debug', en: 'error, warn, info or debug' },
+      },
+      {
+        name: 'first-run',
+        help: {
+          de: 'Ohne Konfiguration: übliche Maschinen suchen, sonst den Spiegel anbieten, und einen Schlüssel zeigen',
+          en: 'Without configuration: look for the usual engines, else offer the mirror, and show a key',
+        },
+      },
+    ],
+    run: (call) => call.wiring.serve(call),
+  },
+  {
+    words: 'demo',
+    summary: { de: 'In einer Minute zeigen, was Stellwerk tut', en: 'Show in a minute what Stellwerk does' },
+    details: {
+      de: 'Arbeitet in einem Wegwerfordner gegen den eingebauten Spiegel; mit --data bleibt, was dabei entstand.',
+      en: 'Works in a throw-away folder against the built-in mirror; with --data what it made stays.',
+    },
+    options: [],
+    run: (call) => call.wiring.demo(call),
+  },
+  ...configCommands,
+  ...keysCommands,
+]
+
+/**
+ * Runs one command line and returns its exit code: 0 yes, 1 no (refused, invalid), 2 usage or failure.
+ *
+ * @example process.exitCode = await runCommand(process.argv.slice(2), { ...process, cwd: process.cwd() }, wiring)
+ */
+export async function runCommand(argv: readonly string[], io: CommandIo, wiring: CommandWiring): Promise<number> {
+  let language = languageOf(io.env)
+  const isJson = argv.includes('--json')
+  try {
+    const parsed = parseArguments(argv, commands, globalOptions)
+    language = chosenLanguage(parsed) ?? language
+    if (parsed.options.has('version')) {
+      say({ io }, isJson ? JSON.stringify({ version: wiring.version }) : `stellwerk ${wiring.version}`)
+      return 0
+    }
+    if (parsed.command === undefined || parsed.options.has('help')) return await explain(parsed, io, language)
+    return await parsed.command.run(callFor(parsed, parsed.argument, { language, isJson, io, wiring }))
+  } catch (error) {
+    return tell(error, { language, isJson, io })
+  }
+}
+
+function callFor(
+  parsed: ParsedArguments,
+  argument: string,
+  given: Pick<CommandCall, 'language' | 'isJson' | 'io' | 'wiring'>,
+): CommandCall {
+  const { options } = parsed
+  const flag = (key: string, name: string) => {
+    const text = optionText({ options }, name)
+    return text === undefined ? {} : { [key]: text }
+  }
+  const flags = {
+    ...flag('listenHost', 'host'),
+    ...flag('listenPort', 'port'),
+    ...flag('data', 'data'),
+    ...flag('logLevel', 'log-level'),
+    ...flag('publicUrl', 'public-url'),
+  }
+  const file = optionText({ options }, 'config')
+  const { env, cwd } = given.io
+  return { ...given, argument, options, loadConfig: () => loadConfig({ file, env, cwd, flags }) }
+}
+
+async function explain(parsed: ParsedArguments, io: CommandIo, language: Language): Promise<ExitCode> {
+  const [first] = parsed.words
+  if (parsed.command !== undefined) {
+    say({ io }, helpFor(parsed.command, globalOptions, language))
+    return 0
+  }
+  // `stellwerk keys` alone is no command, but a good question.
+  const isGroup = parsed.words.length === 1 && first !== undefined && firstWords(commands).includes(first)
+  const isQuestion = parsed.words.length === 0 || isGroup
+  if (!isQuestion) throw unknownCommand(parsed.words, commands)
+  const group = isGroup ? commands.filter(({ words }) => words.startsWith(`${first} `)) : commands
+  const isAsked = parsed.options.has('help')
+  const text = helpForAll(group, globalOptions, language)
+  if (isAsked) say({ io }, text)
+  else io.stderr.write(`${text}\n`)
+  return isAsked ? 0 : 2
+}
+
+function chosenLanguage(parsed: ParsedArguments): Language | undefined {
+  const wanted = parsed.options.get('lang')
+  if (wanted === undefined) return undefined
+  const language = languages.find((known) => known === wanted)
+  if (language !== undefined) return language
+  throw new UsageError({ de: '--lang verlangt de oder en', en: '--lang wants de or en' })
+}
+
+/** POSIX: LC_ALL before LC_MESSAGES before LANG; an empty one does not count. */
+function languageOf(env: CommandIo['env']): Language {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''
+  return /^de([_.@]|$)/i.test(locale) ? 'de' : 'en'
+}
+
+interface Told {
+  readonly exitCode: ExitCode
+  readonly code: string
+  readonly lines: readonly string[]
+}
+
+function tell(
+  error: unknown,
+  to: { readonly language: Language; readonly isJson: boolean; readonly io: CommandIo },
+): number {
+  const { exitCode, code, lines } = understood(error, to.language)
+  if (to.isJson) to.io.stdout.write(`${JSON.stringify({ error: { code, message: lines.join('\n') } })}\n`)
+  else for (const line of lines) to.io.stderr.write(`stellwerk: ${line}\n`)
+  return exitCode
+}
+
+function understood(error: unknown, language: Language): Told {
+  if (error instanceof UsageError) {
+    const hint = { de: 'Hilfe: stellwerk --help', en: 'Help: stellwerk --help' }[language]
+    return { exitCode: 2, code: 'usage', lines: [error.text[language], hint] }
+  }
+  if (error instanceof ConfigInvalid)
+    return { exitCode: 1, code: 'config_invalid', lines: problemLines(error, language) }
+  if (error instanceof ControlRefused) {
+    return { exitCode: error.status < 500 ? 1 : 2, code: error.code, lines: [error.message] }
+  }
+  if (error instanceof GatewayError) {
+    const exitCode = meaningOf(error.code).status < 500 ? 1 : 2
+    return { exitCode, code: error.code, lines: [messageOf(error, language)] }
+  }
+  const text = textOf(error)
+  const message = text?.[language] ?? (error instanceof Error ? error.message : String(error))
+  return { exitCode: 2, code: 'failed', lines: [message] }
+}
+
+/** Errors that speak both languages carry a `text`: unreadable configuration, a store of another version, … */
+function textOf(error: unknown): Text | undefined {
+  if (!(error instanceof Error) || !('text' in error)) return undefined
+  const { text } = error
+  const isText = typeof text === 'object' && text !== null && 'de' in text && 'en' in text
+  return isText ? { de: String(text.de), en: String(text.en) } : undefined
+}

@@ -1,0 +1,93 @@
+import type { KeyOffice } from '@stellwerk/contract/key-office'
+import type { Language, Text } from '@stellwerk/contract/language'
+
+import type { LoadedConfig } from '../config.ts'
+
+/** Where a command reads and writes. Everything a command says goes through here, so that tests can listen. */
+export interface CommandIo {
+  readonly stdout: { readonly write: (text: string) => unknown }
+  readonly stderr: { readonly write: (text: string) => unknown }
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+}
+
+/** 0 yes; 1 no (refused, invalid); 2 usage or failure. */
+export type ExitCode = 0 | 1 | 2
+
+export interface OptionSpec {
+  /** Long name without the dashes. */
+  readonly name: string
+  /** What stands for the value in the help; without one the option is a switch. */
+  readonly value?: string
+  readonly help: Text
+}
+
+export interface CommandSpec {
+  /** The words that call it, for example `keys create`. */
+  readonly words: string
+  /** Name of the one argument, if it takes one. */
+  readonly argument?: string
+  readonly summary: Text
+  /** What else a person should know, below the summary. */
+  readonly details?: Text
+  readonly options: readonly OptionSpec[]
+  readonly run: (call: CommandCall) => Promise<number>
+}
+
+/** A command line that was understood. */
+export interface CommandCall {
+  /** Empty when the command takes none; present when it takes one. */
+  readonly argument: string
+  /** By long name; `true` for a switch. */
+  readonly options: ReadonlyMap<string, string | true>
+  readonly language: Language
+  readonly isJson: boolean
+  readonly io: CommandIo
+  /** The configuration in force: file, environment, and `--data`, `--host`, `--port` … of this call. */
+  readonly loadConfig: () => LoadedConfig
+  readonly wiring: CommandWiring
+}
+
+/** What `main.ts` hands in, so that commands see no room. */
+export interface CommandWiring {
+  readonly version: string
+  readonly serve: (call: CommandCall) => Promise<number>
+  readonly demo: (call: CommandCall) => Promise<number>
+  /** The keys of the store in the data directory, when no server runs. */
+  readonly openKeyOffice: (
+    loaded: LoadedConfig,
+  ) => Promise<{ readonly office: KeyOffice; readonly close: () => Promise<void> }>
+}
+
+/** The command line was not understood: exit 2, and a hint. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  readonly text: Text
+
+  constructor(text: Text) {
+    super(text.en)
+    this.text = text
+  }
+}
+
+export function optionText(call: Pick<CommandCall, 'options'>, name: string): string | undefined {
+  const value = call.options.get(name)
+  return typeof value === 'string' ? value : undefined
+}
+
+/** @throws UsageError when the option is there but is no whole number */
+export function optionNumber(call: Pick<CommandCall, 'options'>, name: string): number | undefined {
+  const value = optionText(call, name)
+  if (value === undefined) return undefined
+  if (/^\d{1,9}$/.test(value)) return Number(value)
+  throw new UsageError({ de: `--${name} verlangt eine ganze Zahl`, en: `--${name} wants a whole number` })
+}
+
+export function say(call: Pick<CommandCall, 'io'>, text: string): void {
+  call.io.stdout.write(`${text}\n`)
+}
+
+/** For people, beside what a program may read from standard output. */
+export function note(call: Pick<CommandCall, 'io'>, text: string): void {
+  call.io.stderr.write(`${text}\n`)
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+
+import type { IssuedKey, KeyOffice, KeyView } from '@stellwerk/contract/key-office'
+import type { Language } from '@stellwerk/contract/language'
+
+/** Name of the control socket within the data directory. */
+export const controlSocketName = 'control.sock'
+
+/** Milliseconds. The server answers in a few; one that is blocked must not leave a person waiting in front of a prompt. */
+const answerTimeoutMs = 10_000
+
+export function controlSocketPath(dataDirectory: string): string {
+  return join(dataDirectory, controlSocketName)
+}
+
+/** No server listens on the socket. Nothing was sent, so the same may be tried on the store. */
+export class NoServer extends Error {
+  override readonly name = 'NoServer'
+}
+
+/** The server said no, in the language that was asked for. */
+export class ControlRefused extends Error {
+  override readonly name = 'ControlRefused'
+  readonly status: number
+  readonly code: string
+
+  constructor(what: { readonly status: number; readonly code: string; readonly detail: string }) {
+    super(what.detail)
+    this.status = what.status
+    this.code = what.code
+  }
+}
+
+/**
+ * The keys of a running server, through its control socket.
+ *
+ * @throws NoServer, ControlRefused
+ */
+export function controlClient(socketPath: string, language: Language): KeyOffice {
+  const ask = (method: 'GET' | 'POST', path: string, body?: object) => send(socketPath, language, method, path, body)
+  // The other end of a socket that only its owner can open is the same program: its answers are taken as they are.
+  return {
+    list: async () => ((await ask('GET', '/api/keys')) as { readonly keys: readonly KeyView[] }).keys,
+    create: async (what) => (await ask('POST', '/api/keys', what)) as IssuedKey,
+    rotate: async (id, how) => (await ask('POST', `/api/keys/${encodeURIComponent(id)}/rotate`, how)) as IssuedKey,
+    revoke: async (id) => (await ask('POST', `/api/keys/${encodeURIComponent(id)}/revoke`, {})) as KeyView,
+  }
+}
+
+async function send(
+  socketPath: string,
+  language: Language,
+  method: 'GET' | 'POST',
+  path: string,
+  body: object | undefined,
+): Promise<unknown> {
+  const response = await connect(`http://localhost${path}`, {
+    unix: socketPath,
+    method,
+    headers: { 'accept-language': language, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(answerTimeoutMs),
+  })
+  if (response.ok) return response.json()
+  const problem: unknown = await response.json().catch(() => ({}))
+  const { detail, code } = problem as { readonly detail?: string; readonly code?: string }
+  throw new ControlRefused({
+    status: response.status,
+    code: code ?? 'unknown',
+    detail: detail ?? `${method} ${path}: ${response.status}`,
+  })
+}
+
+async function connect(url: string, request: BunFetchRequestInit): Promise<Response> {
+  try {
+    return await fetch(url, request)
+  } catch (error) {
+    // A socket without a listener is what a server that was killed leaves behind. Any other failure may have come after
+    // the request was read; trying again on the store would then do it twice.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const isNobodyThere = code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ENAMETOOLONG'
+    if (isNobodyThere) throw new NoServer('no server listens on the control socket', { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,82 @@
+import type { Language, Text } from '@stellwerk/contract/language'
+
+import type { CommandSpec, OptionSpec } from './command.ts'
+
+const words = {
+  what: {
+    de: 'Stellwerk – Stellwerk für selbst betriebene Sprachmodelle',
+    en: 'Stellwerk: the interlocking for self-hosted language models',
+  },
+  usage: { de: 'Aufruf', en: 'Usage' },
+  command: { de: 'BEFEHL', en: 'COMMAND' },
+  options: { de: 'OPTIONEN', en: 'OPTIONS' },
+  commands: { de: 'Befehle', en: 'Commands' },
+  itsOptions: { de: 'Optionen', en: 'Options' },
+  globalOptions: { de: 'Optionen für jeden Befehl', en: 'Options for every command' },
+  more: { de: 'Mehr zu einem Befehl: stellwerk BEFEHL --help', en: 'More about a command: stellwerk COMMAND --help' },
+  exit: {
+    de: 'Rückgabewert: 0 ja, 1 nein (abgelehnt, ungültig), 2 falscher Aufruf oder Fehler',
+    en: 'Exit status: 0 yes, 1 no (refused, invalid), 2 wrong usage or failure',
+  },
+} as const satisfies Record<string, Text>
+
+/** `stellwerk --help`, or the help of a group such as `stellwerk keys --help`. */
+export function helpForAll(
+  commands: readonly CommandSpec[],
+  options: readonly OptionSpec[],
+  language: Language,
+): string {
+  const say = (name: keyof typeof words) => words[name][language]
+  return [
+    say('what'),
+    '',
+    `${say('usage')}: stellwerk ${say('command')} [${say('options')}]`,
+    '',
+    `${say('commands')}:`,
+    ...columns(commands.map((command) => [callOf(command), command.summary[language]])),
+    '',
+    `${say('globalOptions')}:`,
+    ...optionLines(options, language),
+    '',
+    say('more'),
+    say('exit'),
+  ].join('\n')
+}
+
+/** `stellwerk COMMAND --help`. */
+export function helpFor(command: CommandSpec, options: readonly OptionSpec[], language: Language): string {
+  const say = (name: keyof typeof words) => words[name][language]
+  const own =
+    command.options.length === 0 ? [] : [`${say('itsOptions')}:`, ...optionLines(command.options, language), '']
+  return [
+    `${say('usage')}: stellwerk ${callOf(command)} [${say('options')}]`,
+    '',
+    `${command.summary[language]}.`,
+    ...(command.details === undefined ? [] : [command.details[language]]),
+    '',
+    ...own,
+    `${say('globalOptions')}:`,
+    ...optionLines(options, language),
+    '',
+    say('exit'),
+  ].join('\n')
+}
+
+function callOf(command: CommandSpec): string {
+  return command.argument === undefined ? command.words : `${command.words} ${command.argument}`
+}
+
+function optionLines(options: readonly OptionSpec[], language: Language): string[] {
+  return columns(
+    options.map(({ name, value, help }) => [value === undefined ? `--${name}` : `--${name} ${value}`, help[language]]),
+  )
+}
+
+/** Rows as aligned columns, two spaces apart. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, index) => Math.max(widest[index] ?? 0, cell.length)),
+    [],
+  )
+  return rows.map((row) => `  ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd())
+}

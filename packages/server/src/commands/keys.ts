@@ -1,0 +1,207 @@
+import { keyDaysDefault, keyDaysMax, overlapHoursDefault } from '@stellwerk/contract/key-office'
+import type { IssuedKey, KeyOffice, KeyView } from '@stellwerk/contract/key-office'
+import { languages } from '@stellwerk/contract/language'
+import type { Language, Text } from '@stellwerk/contract/language'
+
+import { note, optionNumber, optionText, say, UsageError } from './command.ts'
+import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
+import { controlClient, controlSocketPath, NoServer } from './control-client.ts'
+import { columns } from './help.ts'
+
+const days = {
+  name: 'days',
+  value: 'N',
+  help: {
+    de: `Tage bis zum Ablauf (${keyDaysDefault}, höchstens ${keyDaysMax})`,
+    en: `Days until it expires (${keyDaysDefault}, at most ${keyDaysMax})`,
+  },
+}
+
+const shownOnce: Text = {
+  de: 'Der Schlüssel steht auf der Standardausgabe und wird nur dieses eine Mal gezeigt.',
+  en: 'The key goes to standard output and is shown this one time only.',
+}
+
+export const keysCommands: readonly CommandSpec[] = [
+  {
+    words: 'keys create',
+    summary: { de: 'Einen Schlüssel für einen Anwendungsfall anlegen', en: 'Make a key for a use case' },
+    details: shownOnce,
+    options: [
+      {
+        name: 'use-case',
+        value: 'ID',
+        help: { de: 'Anwendungsfall, zu dem er gehört (nötig)', en: 'Use case that it belongs to (required)' },
+      },
+      {
+        name: 'label',
+        value: 'TEXT',
+        help: {
+          de: 'Vermerk, etwa die Anwendung; kein Personenname',
+          en: 'Note, for example the application; no name of a person',
+        },
+      },
+      days,
+      {
+        name: 'language',
+        value: languages.join('|'),
+        help: { de: 'Sprache der Meldungen an seine Anwendung', en: 'Language of messages to its application' },
+      },
+    ],
+    run: create,
+  },
+  {
+    words: 'keys list',
+    summary: {
+      de: 'Alle Schlüssel mit Anwendungsfall und Zustand zeigen',
+      en: 'Show all keys with use case and state',
+    },
+    details: {
+      de: 'Die Schlüssel selbst sind nirgends gespeichert. „Benutzt“ heißt: in etwa 90 Tagen; genauer wird es nicht festgehalten.',
+      en: 'The keys themselves are stored nowhere. "In use" means within about 90 days; nothing finer is kept.',
+    },
+    options: [],
+    run: list,
+  },
+  {
+    words: 'keys rotate',
+    argument: 'ID',
+    summary: { de: 'Einen Schlüssel durch einen neuen ersetzen', en: 'Put a new key in the place of one' },
+    details: {
+      de: `Der alte gilt noch für eine Übergangszeit. ${shownOnce.de}`,
+      en: `The old one works on for a while. ${shownOnce.en}`,
+    },
+    options: [
+      {
+        name: 'overlap-hours',
+        value: 'N',
+        help: {
+          de: `Stunden, die der alte noch gilt (${overlapHoursDefault}; 0 beendet ihn sofort)`,
+          en: `Hours for which the old one still works (${overlapHoursDefault}; 0 ends it at once)`,
+        },
+      },
+      days,
+    ],
+    run: rotate,
+  },
+  {
+    words: 'keys revoke',
+    argument: 'ID',
+    summary: { de: 'Einen Schlüssel sofort und endgültig sperren', en: 'Shut a key at once and for good' },
+    details: {
+      de: 'Neue Anfragen werden abgelehnt und laufende Antworten innerhalb einer Sekunde beendet.',
+      en: 'New requests are refused, and running answers are cut within a second.',
+    },
+    options: [],
+    run: revoke,
+  },
+]
+
+async function create(call: CommandCall): Promise<ExitCode> {
+  const useCaseId = optionText(call, 'use-case')
+  if (useCaseId === undefined) throw new UsageError({ de: '--use-case ID fehlt', en: '--use-case ID is missing' })
+  const what = {
+    useCaseId,
+    ...optional('label', optionText(call, 'label')),
+    ...optional('days', optionNumber(call, 'days')),
+    ...optional('language', keyLanguage(call)),
+  }
+  return showIssued(call, await atOffice(call, (office) => office.create(what)))
+}
+
+async function rotate(call: CommandCall): Promise<ExitCode> {
+  const how = {
+    ...optional('overlapHours', optionNumber(call, 'overlap-hours')),
+    ...optional('days', optionNumber(call, 'days')),
+  }
+  return showIssued(call, await atOffice(call, (office) => office.rotate(call.argument, how)))
+}
+
+async function revoke(call: CommandCall): Promise<ExitCode> {
+  const view = await atOffice(call, (office) => office.revoke(call.argument))
+  if (call.isJson) say(call, JSON.stringify(view))
+  else say(call, { de: `Schlüssel ${view.id} ist gesperrt.`, en: `Key ${view.id} is revoked.` }[call.language])
+  return 0
+}
+
+async function list(call: CommandCall): Promise<ExitCode> {
+  const views = await atOffice(call, (office) => office.list())
+  if (call.isJson) say(call, JSON.stringify({ keys: views }))
+  else if (views.length === 0) say(call, { de: 'Es gibt keine Schlüssel.', en: 'There are no keys.' }[call.language])
+  else
+    for (const line of columns([headings[call.language], ...views.map((view) => row(view, call.language))]))
+      say(call, line)
+  return 0
+}
+
+const headings: Readonly<Record<Language, readonly string[]>> = {
+  de: ['Kennung', 'Anwendungsfall', 'Zustand', 'gilt bis', 'benutzt', 'ersetzt durch', 'Vermerk'],
+  en: ['id', 'use case', 'state', 'valid until', 'in use', 'replaced by', 'label'],
+}
+
+const states: Readonly<Record<KeyView['state'], Text>> = {
+  active: { de: 'gültig', en: 'active' },
+  expired: { de: 'abgelaufen', en: 'expired' },
+  revoked: { de: 'gesperrt', en: 'revoked' },
+}
+
+function row(view: KeyView, language: Language): readonly string[] {
+  const isInUse: Text = view.isInUse ? { de: 'ja', en: 'yes' } : { de: 'nein', en: 'no' }
+  return [
+    view.id,
+    view.useCaseId,
+    states[view.state][language],
+    view.expiresAt.slice(0, 10),
+    isInUse[language],
+    view.replacedBy ?? '–',
+    view.label,
+  ]
+}
+
+function showIssued(call: CommandCall, { key, view }: IssuedKey): ExitCode {
+  if (call.isJson) {
+    say(call, JSON.stringify({ key, view }))
+    return 0
+  }
+  const until = view.expiresAt.slice(0, 10)
+  const text: Text = {
+    de: `Schlüssel ${view.id} für ${view.useCaseId}, gültig bis ${until}. Er wird nur jetzt gezeigt:`,
+    en: `Key ${view.id} for ${view.useCaseId}, valid until ${until}. It is shown only now:`,
+  }
+  note(call, text[call.language])
+  say(call, key)
+  return 0
+}
+
+function keyLanguage(call: CommandCall): Language | undefined {
+  const text = optionText(call, 'language')
+  const language = languages.find((known) => known === text)
+  if (text !== undefined && language === undefined) {
+    throw new UsageError({ de: '--language verlangt de oder en', en: '--language wants de or en' })
+  }
+  return language
+}
+
+/** At the running server if there is one, else at the store itself. */
+async function atOffice<Result>(call: CommandCall, act: (office: KeyOffice) => Promise<Result>): Promise<Result> {
+  const loaded = call.loadConfig()
+  try {
+    return await act(controlClient(controlSocketPath(loaded.config.data), call.language))
+  } catch (error) {
+    if (!(error instanceof NoServer)) throw error
+  }
+  // A server that starts between these two lines sees the change within half a second, as of any other process.
+  const { office, close } = await call.wiring.openKeyOffice(loaded)
+  try {
+    return await act(office)
+  } finally {
+    await close()
+  }
+}
+
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value })
+}
