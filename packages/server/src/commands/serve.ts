@@ -1,0 +1,47 @@
+import type { Config } from '@stellwerk/contract/config'
+import type { Text } from '@stellwerk/contract/language'
+
+import type { Opened } from '../opened.ts'
+import { note, say } from './command.ts'
+import type { CommandCall } from './command.ts'
+import { type FoundEngine, firstRunPlan, firstRunText } from './first-run.ts'
+
+/** What serving needs of the world around it. */
+export interface ServeWorld {
+  readonly open: (config: Config) => Promise<Opened>
+  readonly findLocalEngines: () => Promise<readonly FoundEngine[]>
+  /** Resolves when somebody wants the process to end. */
+  readonly untilAsked: () => Promise<void>
+  readonly version: string
+}
+
+const noFile: Text = {
+  de: 'Keine Konfiguration gefunden: Es läuft nur der Spiegel, und kein Anwendungsfall darf ihn benutzen. `npm start` zeigt, wie es geht; `stellwerk config schema` beschreibt stellwerk.yaml.',
+  en: 'No configuration found: only the mirror runs, and no use case may use it. `npm start` shows how; `stellwerk config schema` describes stellwerk.yaml.',
+}
+
+/** `stellwerk serve`: runs until it is asked to stop, and lets running answers finish. */
+export async function serve(call: CommandCall, world: ServeWorld): Promise<number> {
+  const loaded = call.loadConfig()
+  const isFirstRun = call.options.has('first-run') && loaded.file === undefined
+  if (isFirstRun) return serveFirstRun(call, loaded.config, world)
+  const opened = await world.open(loaded.config)
+  if (loaded.file === undefined) note(call, noFile[call.language])
+  await world.untilAsked()
+  await opened.stop()
+  return 0
+}
+
+async function serveFirstRun(call: CommandCall, base: Config, world: ServeWorld): Promise<number> {
+  const plan = firstRunPlan(base, await world.findLocalEngines())
+  const opened = await world.open(plan.config)
+  // Made for this start: it ends with the process, and within a day when that is killed.
+  const issued = await opened.keys.create({ useCaseId: plan.useCaseId, label: 'npm start', days: 1 })
+  const shown = { publicUrl: opened.publicUrl, key: issued.key, version: world.version }
+  if (call.isJson) say(call, JSON.stringify({ ...shown, model: plan.model, engines: plan.engines }))
+  else say(call, firstRunText(plan, shown, call.language))
+  await world.untilAsked()
+  await opened.keys.revoke(issued.view.id)
+  await opened.stop()
+  return 0
+}

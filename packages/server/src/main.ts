@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import rootPackage from '../../../package.json'
+import { runCommand } from './commands/cli.ts'
+import { demo } from './commands/demo.ts'
+import { serve } from './commands/serve.ts'
+import { createIdentity } from './identity/identity.ts'
+import type { LoadedConfig } from './config.ts'
+import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
+import { openStore } from './storage/sqlite/store.ts'
+import { findLocalEngines } from './upstream/local-engines.ts'
+import { openStellwerk } from './wiring.ts'
+
+/**
+ * Requests that Bun's `fetch` opens at the same time. Beyond its default of 256 it queues silently, so 1,000 streams
+ * would begin seconds late; 65,535 is the most it takes. Read once, before the program starts.
+ */
+const fetchRequestsVariable = 'BUN_CONFIG_MAX_HTTP_REQUESTS'
+const fetchRequestsMax = '65535'
+
+/** Set by whoever wants all traffic to pass a proxy. `fetch` obeys them, even for loopback, and prompts would leave. */
+const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy']
+
+/** The compiled executable has no launcher before it, so it starts itself again with the environment it needs. */
+async function withEnvironment(): Promise<number | undefined> {
+  const isReady = process.env[fetchRequestsVariable] !== undefined
+  if (isReady && proxyVariables.every((name) => process.env[name] === undefined)) return undefined
+  const env: Record<string, string | undefined> = { ...process.env, [fetchRequestsVariable]: fetchRequestsMax }
+  for (const name of proxyVariables) delete env[name]
+  const script = process.argv[1] ?? ''
+  const isCompiled = script.startsWith('/$bunfs/') || script.startsWith('B:\\')
+  const command = [process.execPath, ...(isCompiled ? [] : [script]), ...process.argv.slice(2)]
+  const child = Bun.spawn(command, { env, stdin: 'inherit', stdout: 'inherit', stderr: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  return child.exited
+}
+
+/** Resolves at the first SIGTERM or SIGINT; the second one ends the process at once. */
+function untilAsked(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let count = 0
+  const asked = (): void => {
+    count++
+    if (count === 1) resolve()
+    else process.exit(130)
+  }
+  process.on('SIGTERM', asked)
+  process.on('SIGINT', asked)
+  return promise
+}
+
+async function openKeyOffice({ config }: LoadedConfig) {
+  const store = openStore({ dataDirectory: config.data, now: Date.now() })
+  const identity = await createIdentity({
+    store: sqliteKeyStore(store),
+    now: () => Date.now(),
+    useCaseIds: () => config.useCases.map((useCase) => useCase.id),
+    onTrouble: () => undefined, // Without polling nothing can fail behind our back; each operation reports for itself.
+    isPolling: false,
+  })
+  const close = async (): Promise<void> => {
+    await identity.stop()
+    await store.close()
+  }
+  return { office: identity.office, close }
+}
+
+function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'stellwerk-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+async function main(): Promise<number> {
+  const restarted = await withEnvironment()
+  if (restarted !== undefined) return restarted
+  const writeLog = (text: string): void => void process.stdout.write(text)
+  const io = { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() }
+  return runCommand(process.argv.slice(2), io, {
+    version: rootPackage.version,
+    serve: (call) =>
+      serve(call, {
+        open: (config) => openStellwerk(config, { env: process.env, writeLog, startedAt: 0 }),
+        findLocalEngines,
+        untilAsked,
+        version: rootPackage.version,
+      }),
+    demo: (call) =>
+      demo(call, { open: (config) => openStellwerk(config, { env: process.env, writeLog }), temporaryFolder }),
+    openKeyOffice,
+  })
+}
+
+process.exitCode = await main()
