@@ -15,6 +15,8 @@ export interface Stellwerk {
   readonly baseURL: string
   /** Key of the first use case. */
   readonly key: string
+  /** Both, as client libraries take them. */
+  readonly target: { readonly baseURL: string; readonly apiKey: string }
   readonly pid: number
   /** Folder with the configuration and the data; removed by `stop`. */
   readonly folder: string
@@ -84,7 +86,8 @@ export async function startStellwerk(config: ConfigInput): Promise<Stellwerk> {
     await becomesReady(url, child)
     const first = config.useCases?.[0]?.id
     const key = first === undefined ? '' : await createKey(first)
-    return { url, baseURL: `${url}/v1`, key, pid: child.pid, folder, configFile, createKey, output, stop }
+    const target = { baseURL: `${url}/v1`, apiKey: key }
+    return { url, baseURL: target.baseURL, key, target, pid: child.pid, folder, configFile, createKey, output, stop }
   } catch (error) {
     await stop()
     throw new Error(`stellwerk did not start; it wrote:\n${output()}`, { cause: error })
@@ -96,7 +99,11 @@ export async function runCommand(
   ...arguments_: readonly string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const child = Bun.spawn([command, ...arguments_], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
-  const [code, stdout, stderr] = await Promise.all([child.exited, new Response(child.stdout).text(), new Response(child.stderr).text()])
+  const [code, stdout, stderr] = await Promise.all([
+    child.exited,
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ])
   return { code, stdout, stderr }
 }
 
