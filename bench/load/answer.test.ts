@@ -53,7 +53,11 @@ const faults: readonly [why: string, texts: readonly string[], fault: string | n
   ['a keep-alive comment between', [...pieces.slice(0, 2), ': wait\n\n', ...pieces.slice(2), streamEnd], null],
   ['no [DONE]', pieces, 'missingDone'],
   ['two events lost', [...pieces.slice(0, 2), ...pieces.slice(4), streamEnd], 'eventCount'],
-  ['one event lost, another doubled', [...pieces.slice(0, 2), pieces[1] ?? '', ...pieces.slice(3), streamEnd], 'wrongText'],
+  [
+    'one event lost, another doubled',
+    [...pieces.slice(0, 2), pieces[1] ?? '', ...pieces.slice(3), streamEnd],
+    'wrongText',
+  ],
   ['ends with an error', [...pieces, 'data: {"error":{"message":"gone"}}\n\n', streamEnd], 'errorEvent'],
 ]
 for (const [why, texts, fault] of faults) {

@@ -9,7 +9,7 @@ export const tokenPrefix = 'bench-'
 /** Eight letters for the index, eight for the time. Letters, so that no detector takes the token for a number. */
 export const tokenLength = tokenPrefix.length + 16
 /** Bytes of the user's prompt. DESIGN § 9 promises throughput for unique prompts of this size. */
-export const promptBytes = 300
+const promptBytes = 300
 
 export type Asking = {
   readonly model: string
@@ -22,7 +22,7 @@ export function tokenOf(index: number, timeMs: number): string {
 }
 
 /** Unsigned, base 16, most significant first: 8 letters hold 32 bits. */
-export function letters(value: number, length: number): string {
+function letters(value: number, length: number): string {
   let text = ''
   let rest = value >>> 0
   for (let place = 0; place < length; place += 1) {
@@ -58,7 +58,7 @@ export function answerBody(token: string): string {
 }
 
 /** The text of one content event: the token first, then a word that names the event's place. */
-export function eventText(index: number, token: string): string {
+function eventText(index: number, token: string): string {
   return index === 0 ? token : ` ${letters(index, 4)}`
 }
 

@@ -54,7 +54,9 @@ const pollWithinMs = 2
 
 export async function runLoad(spec: LoadSpec): Promise<LoadResult> {
   const generator = new Generator(spec)
-  await generator.connect(spec.arrival.mode === 'saturation' ? spec.arrival.inFlight : Math.min(64, spec.connectionsMax))
+  await generator.connect(
+    spec.arrival.mode === 'saturation' ? spec.arrival.inFlight : Math.min(64, spec.connectionsMax),
+  )
   return await generator.run()
 }
 

@@ -93,7 +93,13 @@ function respond(socket: Socket<Client>, head: string, body: Buffer): void {
 
 function isStream(body: Buffer): boolean {
   const at = body.indexOf('"stream":')
-  return at >= 0 && body.toString('latin1', at + 9, at + 14).trimStart().startsWith('t')
+  return (
+    at >= 0 &&
+    body
+      .toString('latin1', at + 9, at + 14)
+      .trimStart()
+      .startsWith('t')
+  )
 }
 
 /** `max_tokens` or `max_completion_tokens`, whichever the contestant sends. */

@@ -24,8 +24,7 @@ test(`schedule: Poisson arrivals have the rate, the spread and the order (seed $
 })
 
 test('schedule: the same seed gives the same arrivals, another seed others', () => {
-  const poisson = (with_: number) =>
-    arrivalTimesMs({ pattern: 'poisson', ratePerSecond: 100, seconds: 1, seed: with_ })
+  const poisson = (with_: number) => arrivalTimesMs({ pattern: 'poisson', ratePerSecond: 100, seconds: 1, seed: with_ })
   expect(poisson(seed)).toEqual(poisson(seed))
   expect(poisson(seed)).not.toEqual(poisson(seed + 1))
 })
