@@ -147,6 +147,7 @@ export function oneOf(path: string, problem: Text, value: unknown, allowed: read
 }
 
 function sentence(name: string): Text {
+  // The question before is the proof that the name is one of ours.
   return Object.hasOwn(configSentences, name) ? configSentences[name as ConfigSentence] : configSentences.other
 }
 
@@ -173,6 +174,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input
   for (const part of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
+    // An object has own properties of unknown type; that is all that is claimed.
     value = (value as Readonly<Record<PropertyKey, unknown>>)[part]
   }
   return value

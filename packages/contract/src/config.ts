@@ -52,10 +52,10 @@ export const healthDefaults = { everyMs: 10_000, timeoutMs: 2_000 } as const
 export const breakerDefaults = { failures: 5, openMs: 10_000 } as const
 
 /** Loopback, because a gateway without TLS in front of it has no business on a network. */
-export const listenDefaults = { host: '127.0.0.1', port: 7373 } as const
+const listenDefaults = { host: '127.0.0.1', port: 7373 } as const
 
 /** Where the data directory lies unless the file says otherwise, relative to the file. */
-export const dataDefault = './data'
+const dataDefault = './data'
 
 /** Entries per list. Far above any organisation we know; keeps a generated file from taking all memory. */
 const listEntriesMax = 10_000
@@ -340,15 +340,9 @@ export const configSchema = section({
 export type Config = z.output<typeof configSchema>
 /** The same as it may be written, before defaults. */
 export type ConfigInput = z.input<typeof configSchema>
-export type LimitsConfig = Config['limits']
 export type UpstreamConfig = Config['upstreams'][number]
-/** An upstream that has an address: every kind but the built-in mirror. */
-export type EngineConfig = Extract<UpstreamConfig, { readonly url: string }>
-export type MirrorConfig = Exclude<UpstreamConfig, EngineConfig>
 export type DeploymentConfig = Config['deployments'][number]
 export type UseCaseConfig = Config['useCases'][number]
-export type UseCaseState = UseCaseConfig['state']
-export type Declaration = z.output<typeof declaration>
 export type SecretRef = z.output<typeof secretRef>
 
 /**
@@ -453,5 +447,6 @@ function entriesOf(value: unknown): readonly unknown[] {
 
 function field(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  // An object has own properties of unknown type; that is all that is claimed.
   return (value as Readonly<Record<string, unknown>>)[key]
 }

@@ -11,9 +11,9 @@ export const keyDaysMax = 366
 /** Hours that the old key still works after a rotation, so that clients can be changed one by one. */
 export const overlapHoursDefault = 24
 /** Hours. A month; longer is two keys, not a rotation. */
-export const overlapHoursMax = 720
+const overlapHoursMax = 720
 /** Characters of the note beside a key. */
-export const keyLabelCharactersMax = 100
+const keyLabelCharactersMax = 100
 
 const days = z.int().min(1).max(keyDaysMax)
 

@@ -43,6 +43,7 @@ export function parseKeyId(text: string): KeyId | undefined {
 }
 
 export function keyIdOf(key: ApiKey): KeyId {
+  // A part of a checked key needs no check of its own.
   return key.slice(keyPrefix.length, keyPrefix.length + idCharacters) as KeyId
 }
 
@@ -65,6 +66,7 @@ export function formatApiKey(randomBytes: (count: number) => Uint8Array): ApiKey
   }
   if (random.length < randomCharacters) throw new Error('the source of random bytes repeats values that cannot be used')
   const body = keyPrefix + random
+  // Made to the rule that parseApiKey checks; a test holds the two together.
   return (body + checksumOf(body)) as ApiKey
 }
 

@@ -107,7 +107,7 @@ export function loadConfig(from: {
 }
 
 /** Every reference to a secret in the configuration, with its path. */
-export function secretRefsIn(config: Config): readonly { readonly path: string; readonly ref: SecretRef }[] {
+function secretRefsIn(config: Config): readonly { readonly path: string; readonly ref: SecretRef }[] {
   const refs = config.upstreams.flatMap((upstream, index) =>
     'key' in upstream ? [{ path: `upstreams[${index}].key`, ref: upstream.key }] : [],
   )

@@ -4,7 +4,7 @@ import type { IssuedKey, KeyOffice, KeyView } from '@stellwerk/contract/key-offi
 import type { Language } from '@stellwerk/contract/language'
 
 /** Name of the control socket within the data directory. */
-export const controlSocketName = 'control.sock'
+const controlSocketName = 'control.sock'
 
 /** Milliseconds. The server answers in a few; one that is blocked must not leave a person waiting in front of a prompt. */
 const answerTimeoutMs = 10_000
@@ -63,6 +63,7 @@ async function send(
   })
   if (response.ok) return response.json()
   const problem: unknown = await response.json().catch(() => ({}))
+  // From our own program, and both are optional: whatever else it may be is told by its status alone.
   const { detail, code } = problem as { readonly detail?: string; readonly code?: string }
   throw new ControlRefused({
     status: response.status,

@@ -4,8 +4,8 @@ import type { CommandSpec, OptionSpec } from './command.ts'
 
 const words = {
   what: {
-    de: 'Stellwerk – Stellwerk für selbst betriebene Sprachmodelle',
-    en: 'Stellwerk: the interlocking for self-hosted language models',
+    de: 'Stellwerk: Gateway für selbst betriebene Sprachmodelle',
+    en: 'Stellwerk: gateway for self-hosted language models',
   },
   usage: { de: 'Aufruf', en: 'Usage' },
   command: { de: 'BEFEHL', en: 'COMMAND' },

@@ -199,9 +199,11 @@ async function atOffice<Result>(call: CommandCall, act: (office: KeyOffice) => P
   }
 }
 
+/** With exactOptionalPropertyTypes a key that was not given must be absent, not undefined. */
 function optional<Name extends string, Value>(
   name: Name,
   value: Value | undefined,
 ): { readonly [key in Name]?: Value } {
+  // The compiler forgets the name of a computed key.
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: Value })
 }

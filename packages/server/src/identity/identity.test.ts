@@ -401,8 +401,13 @@ test('uses leave one date in 30 days', async () => {
 
 test('after stop nobody is identified', async () => {
   const { key } = await identity.office.create({ useCaseId: 'drafts' })
+  const running = identity.refresh()
+  const late = identity.office.list()
   await identity.stop()
   expect(codeOf(() => who(key))).toBe('not_ready')
+  await Promise.all([running, late])
+  expect(codeOf(() => who(key))).toBe('not_ready')
+  expect(troubles).toEqual([])
 })
 
 test('ids that are taken are tried again, and a broken source of randomness ends in an error', async () => {

@@ -1,7 +1,7 @@
 import type { KeyRecord, KeyStore } from './key-store.ts'
 
 /** Milliseconds between looks at the store. A revocation by another process has to take effect within a second. */
-export const pollEveryMs = 500
+const pollEveryMs = 500
 
 const dayMs = 86_400_000
 
@@ -28,7 +28,7 @@ export interface Caller {
 export interface KeyRingParts {
   readonly store: KeyStore
   readonly now: () => number
-  /** Told what went wrong with the store. Nothing that identifies anybody is in it. */
+  /** Told what went wrong with the store or a listener. Must not throw. */
   readonly onTrouble: (error: unknown) => void
 }
 
@@ -46,6 +46,8 @@ export class KeyRing {
   #entries: ReadonlyMap<string, KeyEntry> = new Map()
   /** Loads follow one another, so that an older reading never replaces a newer one. */
   #loading: Promise<void> = Promise.resolve()
+  /** Looks at the store follow one another too; none of them rejects. */
+  #polling: Promise<void> = Promise.resolve()
   #seenCounter: number | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #isBlind = true
@@ -104,7 +106,13 @@ export class KeyRing {
   }
 
   /** One look at the store: what others changed comes in, what we still owe it goes out. */
-  async poll(): Promise<void> {
+  poll(): Promise<void> {
+    this.#polling = this.#polling.then(() => this.#look())
+    return this.#polling
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isStopped) return
     try {
       if (this.#isBlind || this.#parts.store.changeCounter() !== this.#seenCounter) await this.load()
     } catch (error) {
@@ -128,9 +136,11 @@ export class KeyRing {
   async stop(): Promise<void> {
     this.#isStopped = true
     clearTimeout(this.#timer)
-    await this.#loading.catch(() => undefined)
-    if (!this.#isBlind) await this.#payDebts()
+    const couldSee = !this.#isBlind
     this.#isBlind = true
+    await this.#polling
+    await this.#loading.catch(() => undefined)
+    if (couldSee) await this.#payDebts()
   }
 
   async #read(): Promise<void> {
@@ -144,7 +154,7 @@ export class KeyRing {
       entries.set(record.id, entryOf({ ...record, revokedAt }))
     }
     this.#seenCounter = counter
-    this.#isBlind = false
+    this.#isBlind = this.#isStopped
     this.#replace(entries)
   }
 
