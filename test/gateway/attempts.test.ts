@@ -46,7 +46,13 @@ const dead = (): Response => {
 }
 
 describe('another deployment is tried only when the first one certainly gives no answer', () => {
-  const cases: readonly [why: string, first: () => Response | Promise<Response>, second: number, status: number, code: string | undefined][] = [
+  const cases: readonly [
+    why: string,
+    first: () => Response | Promise<Response>,
+    second: number,
+    status: number,
+    code: string | undefined,
+  ][] = [
     ['answers', () => Response.json(wholeAnswer('first')), 0, 200, undefined],
     ['429', status(429), 1, 200, undefined],
     ['502', status(502), 1, 200, undefined],
@@ -56,7 +62,13 @@ describe('another deployment is tried only when the first one certainly gives no
     ['400', status(400), 0, 400, 'engine_refused'],
     ['401, our key is wrong', status(401), 0, 502, 'engine_error'],
     ['404, it lacks the model', status(404), 0, 502, 'engine_error'],
-    ['a page instead of JSON', () => new Response('<html>', { headers: { 'content-type': 'text/html' } }), 0, 502, 'engine_answer_malformed'],
+    [
+      'a page instead of JSON',
+      () => new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+      0,
+      502,
+      'engine_answer_malformed',
+    ],
     ['JSON without choices', () => Response.json({ id: 'x' }), 0, 502, 'engine_answer_malformed'],
     ['a redirect', () => Response.redirect('http://127.0.0.1:1/'), 0, 502, 'engine_error'],
   ]
@@ -91,7 +103,7 @@ describe('another deployment is tried only when the first one certainly gives no
 })
 
 describe('timeouts', () => {
-  const never = (): Promise<Response> => new Promise(() => undefined)
+  const never = (): Promise<Response> => Promise.withResolvers<Response>().promise
 
   test('after a timeout no other deployment is tried', async () => {
     const played = await open(never, { firstByteMs: 300 })
@@ -150,7 +162,7 @@ describe('load and health', () => {
   })
 
   test('more than an upstream may take is refused, not queued', async () => {
-    const engine = playEngine(() => new Promise(() => undefined))
+    const engine = playEngine(() => Promise.withResolvers<Response>().promise)
     engines.push(engine)
     inside = await openInside([{ id: 'a', kind: 'openaiCompatible', url: engine.url, concurrentRequestsMax: 1 }])
     const first = new AbortController()

@@ -71,9 +71,7 @@ export interface PlayedEngine {
   readonly close: () => Promise<void>
 }
 
-export function playEngine(
-  answer: (request: Request, count: number) => Response | Promise<Response>,
-): PlayedEngine {
+export function playEngine(answer: (request: Request, count: number) => Response | Promise<Response>): PlayedEngine {
   const seen: PlayedEngine['seen'] = []
   const abortedAt: number[] = []
   const server = Bun.serve({

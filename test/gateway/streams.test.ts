@@ -82,8 +82,16 @@ describe('a stream never ends silently', () => {
     ['the engine stops inside an event', () => events([chunk('a'), 'data: {"id"']), 'engine_stream_cut'],
     ['the engine says nothing', () => events([]), 'engine_stream_cut'],
     ['an event is no JSON', () => events([chunk('a'), 'data: <html>\n\n']), 'engine_answer_malformed'],
-    ['an error in the stream', () => events([chunk('a'), 'data: {"error":{"message":"oom"}}\n\n', 'data: [DONE]\n\n']), 'engine_stream_error'],
-    ['a page instead of events', () => new Response('<html>', { headers: { 'content-type': 'text/html' } }), 'engine_answer_malformed'],
+    [
+      'an error in the stream',
+      () => events([chunk('a'), 'data: {"error":{"message":"oom"}}\n\n', 'data: [DONE]\n\n']),
+      'engine_stream_error',
+    ],
+    [
+      'a page instead of events',
+      () => new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+      'engine_answer_malformed',
+    ],
   ]
   for (const [why, answer, code] of cases) {
     test(why, async () => {
@@ -127,7 +135,7 @@ describe('the permit is checked while the answer runs', () => {
   })
 
   test('and its answer that is still being waited for', async () => {
-    const { post, keyId, opened } = await open(() => new Promise<Response>(() => undefined))
+    const { post, keyId, opened } = await open(() => Promise.withResolvers<Response>().promise)
     const waiting = post('/v1/chat/completions', chat())
     while (engine!.seen.length === 0) await Bun.sleep(5)
     await opened.keys.revoke(keyId)
@@ -147,9 +155,9 @@ describe('the permit is checked while the answer runs', () => {
 
 describe('the client goes', () => {
   const cases: readonly [why: string, body: object, answer: () => Response | Promise<Response>][] = [
-    ['before the first byte of a stream', stream, () => new Promise<Response>(() => undefined)],
+    ['before the first byte of a stream', stream, () => Promise.withResolvers<Response>().promise],
     ['in the middle of a stream', stream, () => events(many(1_000), 20)],
-    ['before an answer in one piece', chat(), () => new Promise<Response>(() => undefined)],
+    ['before an answer in one piece', chat(), () => Promise.withResolvers<Response>().promise],
   ]
   for (const [why, body, play] of cases) {
     test(`${why}: the engine hears of it within 250 ms`, async () => {
@@ -173,15 +181,17 @@ describe('the client goes', () => {
 describe('a slow reader', () => {
   test('is waited for, and then its stream ends and the engine is freed', async () => {
     const big = chunk('x'.repeat(60_000))
-    const { url, key, opened } = await open(() => events(Array.from({ length: 2_000 }, () => big)), { readerStallMs: 500 })
+    const { url, key, opened } = await open(() => events(Array.from({ length: 2_000 }, () => big)), {
+      readerStallMs: 500,
+    })
     const { promise, resolve } = Promise.withResolvers<void>()
     const socket = await Bun.connect({
       hostname: '127.0.0.1',
       port: Number(new URL(url).port),
       socket: {
-        open(opened) {
+        open(asking) {
           const body = JSON.stringify(stream)
-          opened.write(
+          asking.write(
             `POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
           )
         },

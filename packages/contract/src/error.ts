@@ -466,7 +466,7 @@ export const errorMeanings = {
 export type ErrorCode = keyof typeof errorMeanings
 
 /** Room for one sentence, the next step and a link; a chat window shows nothing else. */
-export const messageCharactersMax = 300
+const messageCharactersMax = 300
 
 /**
  * The one error that rooms throw for what is expected to go wrong. Only the front door knows how it looks on the wire.
@@ -497,7 +497,7 @@ export function meaningOf(code: ErrorCode): ErrorMeaning {
   return errorMeanings[code]
 }
 
-/** One sentence, the next step and, when given, a link; at most {@link messageCharactersMax} characters. */
+/** One sentence, the next step and, when given, a link; at most 300 characters. */
 export function messageOf(error: GatewayError, language: Language, link?: string): string {
   const meaning = meaningOf(error.code)
   const tail = [meaning.next[language], ...(link === undefined ? [] : [link])].join(' ')

@@ -1,6 +1,7 @@
 import type { Clearance, Lamp, Lamps, Obligation, Reason } from '@stellwerk/contract/lamp'
-import { lamps } from '@stellwerk/contract/lamp'
 import type { Decision, Moment, Route } from '@stellwerk/contract/route'
+
+import { lamps } from './lamps.ts'
 
 /** What the request alone knows, besides its route. */
 export interface CallFacts {
@@ -43,9 +44,7 @@ export function decide(route: Route, call: CallFacts, now: Moment): Decision {
 }
 
 /** Whether a lamp may be passed. A fifth state does not compile until this function has decided about it. */
-export function mayPass(
-  clearance: Clearance,
-): clearance is Extract<Clearance, { readonly state: 'clear' | 'caution' }> {
+function mayPass(clearance: Clearance): clearance is Extract<Clearance, { readonly state: 'clear' | 'caution' }> {
   switch (clearance.state) {
     case 'clear':
     case 'caution': // Passes, but somebody has a dated task.

@@ -18,8 +18,18 @@ const cases: readonly [why: string, declared: Declaration | undefined, at: strin
   ['caution before its task is due', { ...stated, state: 'caution', task }, '2026-12-01T23:59:59.999Z', 'caution'],
   ['caution past its task', { ...stated, state: 'caution', task }, '2026-12-02T00:00:00.000Z', 'blocked'],
   ['caution without a task', { ...stated, state: 'caution' }, '2026-11-23T00:00:00Z', 'unknown'],
-  ['blocked', { ...stated, state: 'blocked', reason: { de: 'Klausel 5', en: 'clause 5' } }, '2026-11-23T00:00:00Z', 'blocked'],
-  ['blocked, past its end', { ...stated, state: 'blocked', reason: { de: 'x', en: 'x' } }, '2027-01-01T00:00:00Z', 'unknown'],
+  [
+    'blocked',
+    { ...stated, state: 'blocked', reason: { de: 'Klausel 5', en: 'clause 5' } },
+    '2026-11-23T00:00:00Z',
+    'blocked',
+  ],
+  [
+    'blocked, past its end',
+    { ...stated, state: 'blocked', reason: { de: 'x', en: 'x' } },
+    '2027-01-01T00:00:00Z',
+    'unknown',
+  ],
 ]
 for (const [why, licence, at, state] of cases) {
   test(`declared lamp: ${why}`, () => {

@@ -1,7 +1,8 @@
 import type { Basis, Clearance, Lamp, Lamps, MissingFact, Reason, Task } from '@stellwerk/contract/lamp'
-import { lamps } from '@stellwerk/contract/lamp'
 import type { Text } from '@stellwerk/contract/language'
 import type { Moment } from '@stellwerk/contract/route'
+
+import { lamps } from './lamps.ts'
 
 /**
  * What an office has stated about one lamp of a use case. A statement has an end: nobody clears anything for ever.
@@ -37,11 +38,6 @@ const suppliers: Readonly<Record<Lamp, Text>> = {
   security: { de: 'IT-Sicherheit', en: 'IT security' },
 }
 
-/** Name of a lamp as people read it. */
-export function lampName(lamp: Lamp): Text {
-  return lampNames[lamp]
-}
-
 /**
  * Lamps of a route from what was declared about it, and the first moment at which one of them changes by itself.
  * What nobody declared is `unknown`; a statement past its end is `unknown` again, a task past its date shuts.
@@ -61,7 +57,7 @@ export function lampsFromDeclarations(
 }
 
 /** The end of a calendar day in UTC, as the first moment that no longer belongs to it. */
-export function endOfDay(date: string): Moment {
+function endOfDay(date: string): Moment {
   const dayMs = 86_400_000
   return Date.parse(`${date}T00:00:00Z`) + dayMs
 }
@@ -83,7 +79,10 @@ function clearanceOf(lamp: Lamp, declaration: Declaration | undefined, now: Mome
     case 'caution':
       return cautionOf(lamp, declaration, now)
     case 'blocked':
-      return { state: 'blocked', reasons: [reasonOf(lamp, declaration, declaration.reason ?? same(declaration.source))] }
+      return {
+        state: 'blocked',
+        reasons: [reasonOf(lamp, declaration, declaration.reason ?? same(declaration.source))],
+      }
   }
 }
 

@@ -57,7 +57,16 @@ function hear(pieces: readonly Uint8Array[]): Heard {
 }
 
 function listen(sent: string, error: string | undefined): Heard {
-  const heard: Heard = { text: {}, finish: {}, reasoning: {}, refusal: {}, tools: {}, hasUsage: false, isDone: false, error }
+  const heard: Heard = {
+    text: {},
+    finish: {},
+    reasoning: {},
+    refusal: {},
+    tools: {},
+    hasUsage: false,
+    isDone: false,
+    error,
+  }
   for (const event of sent.split('\n\n').filter((line) => line !== '')) {
     assert.ok(event.startsWith('data: '), 'one line of data with a space per event')
     assert.ok(!heard.isDone, 'nothing after [DONE]')
@@ -68,7 +77,10 @@ function listen(sent: string, error: string | undefined): Heard {
   return heard
 }
 
-function hearChunk(chunk: { usage?: unknown; choices: { index: number; delta: Delta; finish_reason?: string }[] }, heard: Heard): void {
+function hearChunk(
+  chunk: { usage?: unknown; choices: { index: number; delta: Delta; finish_reason?: string }[] },
+  heard: Heard,
+): void {
   if (chunk.usage !== undefined && chunk.usage !== null) heard.hasUsage = true
   for (const { index, delta, finish_reason: finish } of chunk.choices) {
     heard.text[index] = (heard.text[index] ?? '') + (delta.content ?? '')
@@ -77,8 +89,10 @@ function hearChunk(chunk: { usage?: unknown; choices: { index: number; delta: De
     if (delta.refusal) heard.refusal[index] = (heard.refusal[index] ?? '') + delta.refusal
     for (const call of delta.tool_calls ?? []) {
       assert.equal(typeof call.index, 'number', 'openai-python needs an index')
-      const tools = (heard.tools[index] ??= [])
-      const tool = (tools[call.index] ??= { name: '', arguments: '' })
+      heard.tools[index] ??= []
+      const tools = heard.tools[index]
+      tools[call.index] ??= { name: '', arguments: '' }
+      const tool = tools[call.index]!
       tool.name += call.function?.name ?? ''
       tool.arguments += call.function?.arguments ?? ''
     }
@@ -107,7 +121,8 @@ function check(heard: Heard, expected: Expected): void {
   assert.deepEqual(heard.reasoning, expected.reasoning ?? {})
   assert.deepEqual(heard.refusal, expected.refusal ?? {})
   assert.equal(heard.hasUsage, expected.usage ?? false)
-  const error = expected.error === null ? undefined : expected.error === 'truncated' ? 'engine_stream_cut' : 'engine_stream_error'
+  const error =
+    expected.error === null ? undefined : expected.error === 'truncated' ? 'engine_stream_cut' : 'engine_stream_error'
   assert.equal(heard.error, error)
   // An engine that finished every choice and left `[DONE]` out is complete: the client gets one all the same.
   assert.equal(heard.isDone, error === undefined)
@@ -122,7 +137,7 @@ describe('streams of engines, in two reads at every cut', () => {
   for (const fixture of fixtures.cases) {
     test(`${fixture.id}: ${fixture.quirk}`, () => {
       const bytes = Uint8Array.from(Buffer.from(fixture.bytes_b64, 'base64'))
-      const expected = fixture.expect as Expected
+      const expected: Expected = fixture.expect
       check(hear([bytes]), expected)
       const step = bytes.length > everyCutBytesMax ? longStep : 1
       for (let cut = 1; cut < bytes.length; cut += step) {
@@ -137,7 +152,7 @@ describe('streams of engines, in many reads', () => {
   test('byte by byte', () => {
     for (const fixture of streams) {
       const bytes = Uint8Array.from(Buffer.from(fixture.bytes_b64, 'base64'))
-      check(hear(Array.from(bytes, (byte) => Uint8Array.of(byte))), fixture.expect as Expected)
+      check(hear(Array.from(bytes, (byte) => Uint8Array.of(byte))), fixture.expect)
     }
   })
   test('at random cuts', () => {
@@ -146,7 +161,7 @@ describe('streams of engines, in many reads', () => {
         const bytes = Uint8Array.from(Buffer.from(fixture.bytes_b64, 'base64'))
         const at = [...new Set(cuts.map((cut) => cut % bytes.length))].sort((a, b) => a - b)
         const pieces = [0, ...at].map((start, index) => bytes.subarray(start, at[index] ?? bytes.length))
-        check(hear(pieces), fixture.expect as Expected)
+        check(hear(pieces), fixture.expect)
       }),
       { numRuns: 500 },
     )

@@ -1,10 +1,8 @@
 import { GatewayError } from '@stellwerk/contract/error'
-import type { Json, JsonObject } from '@stellwerk/contract/json'
+import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 import type { EngineEvent } from './house.ts'
-import { type AnswerFacts, isObject, malformed, rebuildAnswer } from './answer.ts'
-
-type Draft = Record<string, Json>
+import { type AnswerFacts, type Draft, draftsIn, isDraft, malformed, rebuildAnswer } from './answer.ts'
 
 /** What is particular about a streamed answer. */
 export interface EventFacts extends AnswerFacts {
@@ -78,18 +76,21 @@ export class AnswerEvents {
     }
     if (event.name === 'error') throw this.#engineError(parse(event.data) ?? { message: event.data })
     const parsed = parse(event.data)
-    if (!isObject(parsed)) throw malformed(this.#facts.model)
+    if (!isJsonObject(parsed)) throw malformed(this.#facts.model)
     if (parsed['error'] !== undefined && parsed['error'] !== null) throw this.#engineError(parsed)
-    const answer = rebuildAnswer(parsed, this.#facts) as Draft // Freshly built: nobody else holds it.
-    if (isObject(answer['usage'])) this.#usage = answer['usage']
+    const answer = rebuildAnswer(parsed, this.#facts)
+    if (isJsonObject(answer['usage'])) this.#usage = answer['usage']
     const choices = answer['choices']
     if (!Array.isArray(choices)) throw malformed(this.#facts.model)
-    if (choices.length === 0 && isObject(answer['usage']) && !this.#facts.wantsUsage) return ''
-    const finishing = this.#note(choices as Draft[])
+    if (choices.length === 0 && isJsonObject(answer['usage']) && !this.#facts.wantsUsage) return ''
+    const finishing = this.#note(draftsIn(choices))
     if (finishing.length === 0) return dataEvent(answer)
     // The last words and the end come apart, so that a client that stops reading at the end has read the last words.
     const { usage, ...said } = answer
-    return dataEvent({ ...said, choices }) + dataEvent({ ...answer, choices: finishing, ...(usage === undefined ? {} : { usage }) })
+    return (
+      dataEvent({ ...said, choices }) +
+      dataEvent({ ...answer, choices: finishing, ...(usage === undefined ? {} : { usage }) })
+    )
   }
 
   /** Adds missing indexes and notes finished choices; returns the ends that have to go into an event of their own. */
@@ -98,7 +99,7 @@ export class AnswerEvents {
     for (const choice of choices) {
       const index = typeof choice['index'] === 'number' ? choice['index'] : 0
       const delta = choice['delta']
-      if (isObject(delta) && Array.isArray(delta['tool_calls'])) this.#indexTools(index, delta['tool_calls'] as Draft[])
+      if (isDraft(delta)) this.#indexTools(index, draftsIn(delta['tool_calls']))
       const reason = choice['finish_reason']
       const hasFinished = reason !== undefined && reason !== null
       if (hasFinished || this.#isFinished.get(index) === undefined) this.#isFinished.set(index, hasFinished)
@@ -111,6 +112,7 @@ export class AnswerEvents {
   }
 
   #indexTools(choiceIndex: number, toolCalls: Draft[]): void {
+    if (toolCalls.length === 0) return
     const tools = this.#tools.get(choiceIndex) ?? new ToolIndexes()
     this.#tools.set(choiceIndex, tools)
     for (const toolCall of toolCalls) tools.complete(toolCall)
@@ -129,15 +131,15 @@ class ToolIndexes {
 
   complete(toolCall: Draft): void {
     const { index, id } = toolCall
-    if (typeof index === 'number') this.#last = index
-    else toolCall['index'] = this.#last = this.#indexFor(toolCall)
+    this.#last = typeof index === 'number' ? index : this.#indexFor(toolCall)
+    toolCall['index'] = this.#last
     if (typeof id === 'string' && id !== '') this.#byId.set(id, this.#last)
   }
 
   /** A known id continues its call; a new id, or a name without one, begins the next; the rest continues the last. */
   #indexFor(toolCall: Draft): number {
     const { id } = toolCall
-    const isNamed = isObject(toolCall['function']) && typeof toolCall['function']['name'] === 'string'
+    const isNamed = isJsonObject(toolCall['function']) && typeof toolCall['function']['name'] === 'string'
     if (typeof id === 'string' && id !== '') return this.#byId.get(id) ?? this.#last + 1
     return isNamed || this.#last === -1 ? this.#last + 1 : this.#last
   }
@@ -152,7 +154,7 @@ function dataEvent(body: JsonObject): string {
 function saysSomething(choice: Draft): boolean {
   if (typeof choice['text'] === 'string') return choice['text'] !== ''
   const delta = choice['delta']
-  if (!isObject(delta)) return false
+  if (!isJsonObject(delta)) return false
   for (const key in delta) {
     const value = delta[key]
     if (key !== 'role' && value !== null && value !== '' && value !== undefined) return true

@@ -1,8 +1,18 @@
 import { GatewayError } from '@stellwerk/contract/error'
-import type { Json, JsonObject } from '@stellwerk/contract/json'
+import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
-/** A JSON object that we have just built and may still change. */
-type Draft = Record<string, Json>
+/** A JSON object that we have just built ourselves and may still change. */
+export type Draft = Record<string, Json>
+
+/** Whether this part of what we have just built is an object. Nobody else holds it, so it may be changed. */
+export function isDraft(value: unknown): value is Draft {
+  return isJsonObject(value)
+}
+
+/** The objects of a list that we have just built. */
+export function draftsIn(value: unknown): Draft[] {
+  return Array.isArray(value) ? value.filter(isDraft) : []
+}
 
 /** Rebuilds one answer or event from the field map; undefined when its skeleton is not there. */
 export type RebuildAnswer = (answer: JsonObject, dropped: (path: string) => void) => JsonObject | undefined
@@ -22,20 +32,17 @@ export interface AnswerFacts {
  *
  * @throws GatewayError engine_answer_malformed
  */
-export function rebuildAnswer(engineAnswer: unknown, facts: AnswerFacts): JsonObject {
-  if (!isObject(engineAnswer)) throw malformed(facts.model)
+export function rebuildAnswer(engineAnswer: unknown, facts: AnswerFacts): Draft {
+  if (!isJsonObject(engineAnswer)) throw malformed(facts.model)
   const seen = facts.showsSeen ? engineAnswer['stellwerk'] : undefined
   const said = seen === undefined ? engineAnswer : withoutSeen(engineAnswer)
-  const answer = facts.rebuild(said, facts.dropped) as Draft | undefined // Freshly built: nobody else holds it.
-  if (answer === undefined) throw malformed(facts.model)
+  const answer: unknown = facts.rebuild(said, facts.dropped)
+  if (!isDraft(answer)) throw malformed(facts.model)
   answer['model'] = facts.model
-  const choices = answer['choices']
-  if (Array.isArray(choices)) {
-    for (const [position, choice] of (choices as Draft[]).entries()) {
-      choice['index'] ??= position
-      const spoken = choice['message'] ?? choice['delta']
-      if (isObject(spoken)) nameReasoningTwice(spoken as Draft)
-    }
+  for (const [position, choice] of draftsIn(answer['choices']).entries()) {
+    choice['index'] ??= position
+    const spoken: unknown = choice['message'] ?? choice['delta']
+    if (isDraft(spoken)) nameReasoningTwice(spoken)
   }
   if (seen !== undefined) answer['stellwerk'] = seen
   return answer
@@ -60,8 +67,4 @@ function nameReasoningTwice(spoken: Draft): void {
 
 export function malformed(model: string): GatewayError {
   return new GatewayError('engine_answer_malformed', { details: { model } })
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -7,11 +7,11 @@ import { type AnswerFacts, malformed, type RebuildAnswer, rebuildAnswer } from '
 import { AnswerEvents } from './answer-events.ts'
 import type { Sent } from './attempt.ts'
 import type { Ending, House } from './house.ts'
-import type { Answered, Asked, Visit } from './request.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import { AnswerStream, type OpenStream } from './stream.ts'
 import { readWhole } from './whole.ts'
+import type { Answered, Asked, Visit } from './visit.ts'
 
 /** Made once: a rebuilder is compiled from the field map. */
 const rebuilders: Readonly<Record<Endpoint, Readonly<Record<'json' | 'event', RebuildAnswer>>>> = {
@@ -41,7 +41,7 @@ export async function wholeBack(sent: Sent, visit: Visit, house: House): Promise
     await recordEnd(sent, visit, house, { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count() })
     return { response: house.door.whole(body, arrival.requestId) }
   } catch (thrown) {
-    const reason = call.endedBy ?? (call.signal.aborted ? call.signal.reason : thrown)
+    const reason: unknown = call.endedBy ?? (call.signal.aborted ? call.signal.reason : thrown)
     const error = brokenOff(reason, candidate.model)
     const ending = endingOf(error)
     answer.release(ending === 'engineError' ? 'failed' : 'undecided')
@@ -55,12 +55,7 @@ export async function wholeBack(sent: Sent, visit: Visit, house: House): Promise
  * An answer that comes as events. The headers go out when the engine's headers are here, so that its 400 stays a 400;
  * or with the first keep-alive, because proxies give up on silence.
  */
-export async function streamBack(
-  sending: Promise<Sent>,
-  visit: Visit,
-  asked: Asked,
-  house: House,
-): Promise<Answered> {
+export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: Asked, house: House): Promise<Answered> {
   const { call, arrival, language } = visit
   const { keepAliveMs, readerStallMs } = house.settings
   await Promise.race([sending, pause(keepAliveMs, sending)])
@@ -128,12 +123,7 @@ function mustBe(response: Response, type: string, model: string): void {
   if (contentType === null || !contentType.startsWith(type)) throw malformed(model)
 }
 
-function answerFacts(
-  sent: Sent,
-  visit: Visit,
-  form: 'json' | 'event',
-  dropped: (path: string) => void,
-): AnswerFacts {
+function answerFacts(sent: Sent, visit: Visit, form: 'json' | 'event', dropped: (path: string) => void): AnswerFacts {
   const { model, kind } = sent.candidate
   return {
     model,

@@ -1,13 +1,13 @@
 import { GatewayError } from '@stellwerk/contract/error'
-import type { JsonObject } from '@stellwerk/contract/json'
+import { isJsonObject, type JsonObject } from '@stellwerk/contract/json'
 import type { Permit } from '@stellwerk/contract/route'
 
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
 import type { Candidate, EngineAnswer, House, IntentFacts, OutcomeFacts } from './house.ts'
-import type { Asked, Visit } from './request.ts'
 import { ClientGone } from './running.ts'
 import { Recorded } from './shown-error.ts'
+import type { Asked, Visit } from './visit.ts'
 
 /** An engine has begun to answer, under a permit, and the intent is recorded. */
 export interface Sent {
@@ -36,7 +36,7 @@ export async function forward(
       // What the first engine took and another does not is no reason to tell the client something new.
       failure = index > 0 && !(error instanceof Recorded) ? failure : error
       if (index === order.length - 1 || !mayTryAnother(error, candidate)) throw failure
-      visit.call.abandonStage(error)
+      visit.call.abandonStage(error instanceof Error ? error : new GatewayError('internal', {}, { cause: error }))
     }
   }
   throw failure
@@ -60,13 +60,7 @@ function permitted(
   return [first, ...rest]
 }
 
-async function attempt(
-  visit: Visit,
-  asked: Asked,
-  candidate: Candidate,
-  number: number,
-  house: House,
-): Promise<Sent> {
+async function attempt(visit: Visit, asked: Asked, candidate: Candidate, number: number, house: House): Promise<Sent> {
   const { call, caller, arrival } = visit
   const decision = house.gate.decide(candidate, caller)
   if (decision.outcome === 'deny') throw new Denied(decision)
@@ -117,12 +111,7 @@ async function recordIntent(intent: IntentFacts, house: House): Promise<void> {
 }
 
 /** Whatever an attempt throws gets its outcome entry, once. */
-async function withOutcome(
-  intent: IntentFacts,
-  visit: Visit,
-  house: House,
-  send: () => Promise<Sent>,
-): Promise<Sent> {
+async function withOutcome(intent: IntentFacts, visit: Visit, house: House, send: () => Promise<Sent>): Promise<Sent> {
   try {
     return await send()
   } catch (error) {
@@ -154,10 +143,6 @@ function bodyFor(candidate: Candidate, asked: Asked): JsonObject {
   const body = { ...rebuilt, model: candidate.servedAs }
   // Usage belongs into the record even when the client does not ask for it.
   if (!asked.isStream || !candidate.reportsStreamUsage) return body
-  return { ...body, stream_options: { ...optionsOf(rebuilt), include_usage: true } }
-}
-
-function optionsOf(body: JsonObject): JsonObject {
-  const options = body['stream_options']
-  return typeof options === 'object' && options !== null && !Array.isArray(options) ? (options as JsonObject) : {}
+  const options = rebuilt['stream_options']
+  return { ...body, stream_options: { ...(isJsonObject(options) ? options : {}), include_usage: true } }
 }

@@ -70,12 +70,10 @@ export interface Candidate {
 
 export interface Registry {
   /** @throws GatewayError use_case_inactive, model_unknown, model_not_permitted, endpoint_unsupported */
-  readonly candidatesFor: (
+  readonly candidatesFor: (caller: Caller, model: string, endpoint: Endpoint) => readonly [Candidate, ...Candidate[]]
+  readonly modelsFor: (
     caller: Caller,
-    model: string,
-    endpoint: Endpoint,
-  ) => readonly [Candidate, ...Candidate[]]
-  readonly modelsFor: (caller: Caller) => readonly { readonly model: string; readonly deploymentIds: readonly string[] }[]
+  ) => readonly { readonly model: string; readonly deploymentIds: readonly string[] }[]
   readonly languageOf: (useCaseId: string) => Language | undefined
   /** Bytes that a body may have for this use case: more where it may send media. */
   readonly allowsMedia: (useCaseId: string) => boolean
@@ -176,7 +174,9 @@ export interface OutcomeFacts extends IntentFacts {
 export interface Records {
   /** An unidentified or unparsable request: counted by code, never described. */
   readonly unidentified: (code: ErrorCode) => void
-  readonly refused: (facts: CallFacts & { readonly code: ErrorCode; readonly lamps?: Lamps | undefined }) => Promise<void>
+  readonly refused: (
+    facts: CallFacts & { readonly code: ErrorCode; readonly lamps?: Lamps | undefined },
+  ) => Promise<void>
   /** @throws when it could not be made durable; then nothing is forwarded */
   readonly intent: (facts: IntentFacts) => Promise<void>
   readonly outcome: (facts: OutcomeFacts) => Promise<void>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import rootPackage from '../../../package.json'
+import { systemClock } from './clock.ts'
 import { runCommand } from './commands/cli.ts'
 import { demo } from './commands/demo.ts'
 import { serve } from './commands/serve.ts'
@@ -27,8 +28,8 @@ const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 
 async function withEnvironment(): Promise<number | undefined> {
   const isReady = process.env[fetchRequestsVariable] !== undefined
   if (isReady && proxyVariables.every((name) => process.env[name] === undefined)) return undefined
-  const env: Record<string, string | undefined> = { ...process.env, [fetchRequestsVariable]: fetchRequestsMax }
-  for (const name of proxyVariables) delete env[name]
+  const kept = Object.entries(process.env).filter(([name]) => !proxyVariables.includes(name))
+  const env = { ...Object.fromEntries(kept), [fetchRequestsVariable]: fetchRequestsMax }
   const script = process.argv[1] ?? ''
   const isCompiled = script.startsWith('/$bunfs/') || script.startsWith('B:\\')
   const command = [process.execPath, ...(isCompiled ? [] : [script]), ...process.argv.slice(2)]
@@ -52,10 +53,10 @@ function untilAsked(): Promise<void> {
 }
 
 async function openKeyOffice({ config }: LoadedConfig) {
-  const store = openStore({ dataDirectory: config.data, now: Date.now() })
+  const store = openStore({ dataDirectory: config.data, now: systemClock.now() })
   const identity = await createIdentity({
     store: sqliteKeyStore(store),
-    now: () => Date.now(),
+    now: () => systemClock.now(),
     useCaseIds: () => config.useCases.map((useCase) => useCase.id),
     onTrouble: () => undefined, // Without polling nothing can fail behind our back; each operation reports for itself.
     isPolling: false,
@@ -85,6 +86,7 @@ async function main(): Promise<number> {
         findLocalEngines,
         untilAsked,
         version: rootPackage.version,
+        now: () => systemClock.now(),
       }),
     demo: (call) =>
       demo(call, { open: (config) => openStellwerk(config, { env: process.env, writeLog }), temporaryFolder }),

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '@stellwerk/contract/json'
 import type { Language } from '@stellwerk/contract/language'
 
 import type { Caller, House } from './house.ts'
-import { asCaller, type Knock } from './request.ts'
+import { asCaller } from './request.ts'
+import type { Knock } from './visit.ts'
 
 /** `GET /v1/models`: what the key may use, with the lamps of each model. Asks no engine, so it answers at once. */
 export function listModels(knock: Knock, house: House): Promise<Response> {

@@ -1,4 +1,3 @@
-import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { JsonObject } from '@stellwerk/contract/json'
 import type { Language } from '@stellwerk/contract/language'
@@ -9,45 +8,7 @@ import { Denied } from './denied.ts'
 import type { Caller, House } from './house.ts'
 import { ClientGone, type RunningCall } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
-
-/** Somebody at the door, not yet known. */
-export interface Knock {
-  readonly requestId: string
-  readonly authorization: string | null
-  readonly xApiKey: string | null
-  /** From `Accept-Language`; what the key or the use case says comes first. */
-  readonly language: Language | undefined
-}
-
-/** A call of a model at the door. */
-export interface Arrival extends Knock {
-  readonly endpoint: Endpoint
-  /** The body as one JSON object, within bounds. Throws GatewayError body_*, json_*, or the reason of the signal. */
-  readonly readBody: (bytesMax: number, signal: AbortSignal) => Promise<JsonObject>
-  readonly whenClientGone: (leave: () => void) => void
-}
-
-/** A call whose caller is known. */
-export interface Visit {
-  readonly arrival: Arrival
-  readonly caller: Caller
-  readonly language: Language
-  readonly call: RunningCall
-}
-
-/** What the body asks for, as far as the path has to know. */
-export interface Asked {
-  readonly body: JsonObject
-  readonly model: string
-  readonly isStream: boolean
-  readonly wantsUsage: boolean
-}
-
-/** A response, and when the call behind it is over. */
-export interface Answered {
-  readonly response: Response
-  readonly over?: Promise<unknown>
-}
+import type { Answered, Arrival, Asked, Knock, Visit } from './visit.ts'
 
 /**
  * The way of a request (DESIGN § 1). What must always happen, whatever comes back, stands in the walls around it: a
@@ -81,9 +42,7 @@ export function asCaller(
 }
 
 function languageFor(knock: Knock, caller: Caller, house: House): Language {
-  return (
-    caller.language ?? house.registry.languageOf(caller.useCaseId) ?? knock.language ?? house.settings.language
-  )
+  return caller.language ?? house.registry.languageOf(caller.useCaseId) ?? knock.language ?? house.settings.language
 }
 
 async function parse(visit: Visit, house: House): Promise<Asked> {
@@ -106,7 +65,9 @@ async function parse(visit: Visit, house: House): Promise<Asked> {
 
 function asksForUsage(body: JsonObject): boolean {
   const options = body['stream_options']
-  return typeof options === 'object' && options !== null && 'include_usage' in options && options['include_usage'] === true
+  return (
+    typeof options === 'object' && options !== null && 'include_usage' in options && options['include_usage'] === true
+  )
 }
 
 function invalid(field: string, expected: string): GatewayError {

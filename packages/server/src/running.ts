@@ -12,7 +12,7 @@ export class ClientGone extends Error {
 }
 
 /** How often running calls are looked at: a revoked key or a passed deadline is noticed within this time. */
-export const sweepMs = 200
+const sweepMs = 200
 
 /** What a running call checks about itself at each sweep; throws what ends it. */
 export type Check = (elapsed: number) => void
@@ -27,7 +27,7 @@ export class RunningCall {
   readonly arrivedAt: number
   readonly #leave: (call: RunningCall) => void
   #stage = new AbortController()
-  #ended: unknown
+  #ended: Error | undefined
   #dueAt = Number.POSITIVE_INFINITY
   #late: (() => GatewayError) | undefined
   #checks: Check | undefined
@@ -44,7 +44,7 @@ export class RunningCall {
   }
 
   /** Why the call as a whole was ended early; undefined while it runs. */
-  get endedBy(): unknown {
+  get endedBy(): Error | undefined {
     return this.#ended
   }
 
@@ -62,12 +62,12 @@ export class RunningCall {
   }
 
   /** Aborts the stage alone, before another deployment is tried. */
-  abandonStage(reason: unknown): void {
+  abandonStage(reason: Error): void {
     this.#stage.abort(reason)
   }
 
   /** Ends the call: the engine stops, and whoever waits on the signal gets the reason. */
-  end(reason: unknown): void {
+  end(reason: Error): void {
     if (this.#ended !== undefined) return
     this.#ended = reason
     this.#stage.abort(reason)
@@ -88,7 +88,7 @@ export class RunningCall {
     try {
       this.#checks?.(elapsed)
     } catch (reason) {
-      this.end(reason)
+      this.end(reason instanceof Error ? reason : new GatewayError('internal', {}, { cause: reason }))
     }
   }
 
@@ -139,14 +139,14 @@ export class RunningCalls {
   async drain(timeoutMs: number): Promise<{ readonly cutCount: number }> {
     this.#isDraining = true
     if (this.#calls.size > 0) {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      this.#drained = resolve
-      const timer = setTimeout(resolve, timeoutMs)
-      await promise
+      const drained = Promise.withResolvers<void>()
+      this.#drained = drained.resolve
+      const timer = setTimeout(drained.resolve, timeoutMs)
+      await drained.promise
       clearTimeout(timer)
     }
     const cutCount = this.#calls.size
-    for (const call of [...this.#calls]) call.end(new GatewayError('draining'))
+    for (const call of this.#calls) call.end(new GatewayError('draining'))
     return { cutCount }
   }
 

@@ -105,7 +105,9 @@ export class AnswerStream {
       for (let piece = 0; piece < silentPiecesMax && !this.#isOver; piece++) {
         const { done, value } = await reader.read()
         if (this.#isOver) return
-        const taken = done ? open.events.end(this.#events.end().isTruncated) : open.events.take(this.#events.push(value))
+        const taken = done
+          ? open.events.end(this.#events.end().isTruncated)
+          : open.events.take(this.#events.push(value))
         if (taken.text !== '') open.mustStand()
         if (this.#pass(taken, open)) return
       }
@@ -175,7 +177,7 @@ export class AnswerStream {
     this.#over({ ending: isEngine ? 'engineError' : 'cut', error }, error)
   }
 
-  #over(end: StreamEnd, reason: unknown): void {
+  #over(end: StreamEnd, reason: Error | undefined): void {
     if (this.#isOver) return
     this.#isOver = true
     const source = this.#source

@@ -91,12 +91,15 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
       : createTraces(config.traces.endpoint, (count) => log.event('traces.dropped', { count }))
   const records = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
   const running = new RunningCalls({ clock, concurrentRequestsMax: config.limits.concurrentRequestsMax })
-  const engines = new Engines(engineSettings(config, settings.env, () => clock.elapsed()), {
-    clock,
-    resolve: systemResolve,
-    onReachable: (upstream, reach) =>
-      log.event('upstream.reachable', { upstream, isReachable: reach === 'reachable', reach }),
-  })
+  const engines = new Engines(
+    engineSettings(config, settings.env, () => clock.elapsed()),
+    {
+      clock,
+      resolve: systemResolve,
+      onReachable: (upstream, reach) =>
+        log.event('upstream.reachable', { upstream, isReachable: reach === 'reachable', reach }),
+    },
+  )
   const registry = new Registry(config, {
     serves: (kind, endpoint) => engineByKind[kind].paths[endpoint] !== undefined,
     reportsStreamUsage: (kind) => engineByKind[kind].reportsStreamUsage,
@@ -151,7 +154,10 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
     },
   )
   publicUrl = publicUrlOf(config, server.port)
-  const control = openControlSocket(config.data, controlApi(config, identity.office, () => publicUrl, fault))
+  const control = openControlSocket(
+    config.data,
+    controlApi(config, identity.office, () => publicUrl, fault),
+  )
   engines.watch()
   tellReady(log, server.hostname ?? config.listen.host, server.port ?? config.listen.port, clock.elapsed() - startedAt)
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts'
+import { isJsonList, type Json, type JsonObject } from '../json.ts'
 import { isWrittenIn } from './alphabet.ts'
 import { copyOfFreeJson } from './freeJson.ts'
 import { isJsonObject } from './jsonObject.ts'
@@ -122,8 +122,8 @@ function keepArray(shape: ArrayShape, path: string): Keep {
   const keep = compile(shape.item, `${path}[]`)
   const { min, max } = shape
   return (value, dropped) => {
-    if (!Array.isArray(value) || value.length < min || value.length > max) return undefined
-    const items = value as readonly Json[]
+    if (!isJsonList(value) || value.length < min || value.length > max) return undefined
+    const items = value
     const kept: Json[] = []
     for (let index = 0; index < items.length; index += 1) {
       const made = keep(items[index] as Json, dropped) // The index is within the length.

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts'
+import { isJsonList, type Json } from '../json.ts'
 import { freeJsonDepthMax, freeJsonValuesMax } from './limits.ts'
 
 /**
@@ -15,9 +15,9 @@ function copy(value: Json, levels: number, room: { values: number }): Json | und
   if (room.values < 0) return undefined
   if (typeof value !== 'object' || value === null) return value
   if (levels === 0) return undefined
-  if (Array.isArray(value)) {
+  if (isJsonList(value)) {
     const items: Json[] = []
-    for (const item of value as readonly Json[]) {
+    for (const item of value) {
       const copied = copy(item, levels - 1, room)
       if (copied === undefined) return undefined
       items.push(copied)

@@ -1,6 +1,6 @@
 import type { MediaAllowed, MediaKind } from '../endpoint.ts'
 import { GatewayError, type ErrorCode, type ErrorDetails } from '../error.ts'
-import type { Json, JsonObject } from '../json.ts'
+import { isJsonList, type Json, type JsonObject } from '../json.ts'
 import { nearest } from '../nearest.ts'
 import { isWrittenIn } from './alphabet.ts'
 import { expectationOf, mimeStart } from './expected.ts'
@@ -139,8 +139,8 @@ class RequestCompiler {
     const { at } = this.#run
     const { min, max } = shape
     return (value) => {
-      if (!Array.isArray(value) || value.length < min || value.length > max) return this.#invalid(shape, depth)
-      const items = value as readonly Json[]
+      if (!isJsonList(value) || value.length < min || value.length > max) return this.#invalid(shape, depth)
+      const items = value
       const rebuilt: Json[] = []
       for (let index = 0; index < items.length; index += 1) {
         at[depth] = index

@@ -330,14 +330,17 @@ export function base64(kind: MediaKind): MediaShape {
   return media(kind, { kind: 'inline', media: kind, mayBePlain: true })
 }
 
+/** Refused for everybody, with the reason. */
 export function forbidden(why: Text, fieldClass: FieldClass = 'forbid'): ForbiddenShape {
   return { kind: 'forbidden', class: fieldClass, why }
 }
 
+/** Refused unless the operator opens it for an engine, under the name that `allowFields` gives it. */
 export function closed(allowAs: string, of: Shape, why: Text, harmless?: boolean): ClosedShape {
   return { kind: 'closed', allowAs, of, why, harmless }
 }
 
+/** Accepted and left out: engines need it for nothing, or it identifies somebody. */
 export function dropped(fieldClass: FieldClass, why: string): DroppedShape {
   return { kind: 'dropped', class: fieldClass, why }
 }

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import type { IssuedKey, KeyOffice, KeyView } from '@stellwerk/contract/key-office'
 import type { Language } from '@stellwerk/contract/language'
 
-/** Name of the control socket within the data directory. */
-const controlSocketName = 'control.sock'
+import { controlSocketName } from '../control-socket-name.ts'
 
 /** Milliseconds. The server answers in a few; one that is blocked must not leave a person waiting in front of a prompt. */
 const answerTimeoutMs = 10_000

@@ -1,6 +1,7 @@
 import { type Config, type ConfigInput, parseConfig } from '@stellwerk/contract/config'
 import type { Language, Text } from '@stellwerk/contract/language'
 
+import { systemClock } from '../clock.ts'
 import type { Opened } from '../opened.ts'
 import { say } from './command.ts'
 import type { CommandCall } from './command.ts'
@@ -67,9 +68,9 @@ export async function demo(call: CommandCall, world: DemoWorld): Promise<number>
     const stage = await setUp(opened, call.language)
     if (!call.isJson) say(call, opening[call.language](opened.publicUrl))
     for (const [index, step] of steps.entries()) {
-      const beganAt = performance.now()
+      const beganAt = systemClock.elapsed()
       const { isRight, lines } = await step.run(stage)
-      const ms = Math.round(performance.now() - beganAt)
+      const ms = Math.round(systemClock.elapsed() - beganAt)
       results.push({ id: step.id, title: step.title[call.language], ok: isRight, ms, lines })
       if (!call.isJson) say(call, chapter(index + 1, step.title[call.language], lines, isRight, call.language))
     }
@@ -135,7 +136,10 @@ const steps: readonly Step[] = [
       const text = await answer.text()
       const events = text.split('\n\n').filter((event) => event.startsWith('data: {'))
       const isRight = answer.status === 200 && events.length > 3 && text.endsWith('data: [DONE]\n\n')
-      const count = { de: `${events.length} Ereignisse, am Ende [DONE]`, en: `${events.length} events, [DONE] at the end` }
+      const count = {
+        de: `${events.length} Ereignisse, am Ende [DONE]`,
+        en: `${events.length} events, [DONE] at the end`,
+      }
       return { isRight, lines: [count[language]] }
     },
   },
@@ -151,7 +155,7 @@ const steps: readonly Step[] = [
       const answer = await ask(opened, keys.declared, { messages: long, stream: true }, leaving.signal)
       await answer.body?.getReader().read()
       const wasRunning = opened.runningCount() === 1
-      const leftAt = performance.now()
+      const leftAt = systemClock.elapsed()
       leaving.abort()
       const ms = await untilIdle(opened, leftAt)
       const after = { de: `nach ${ms} ms läuft nichts mehr`, en: `nothing runs any more after ${ms} ms` }
@@ -168,10 +172,10 @@ const steps: readonly Step[] = [
       const long = messages(`${question[language]} `.repeat(100))
       const running = await ask(opened, keys.declared, { messages: long, stream: true })
       const ended = running.text()
-      const revokedAt = performance.now()
+      const revokedAt = systemClock.elapsed()
       await opened.keys.revoke(keys.declaredId)
       const isCut = (await ended).includes('permit_ended')
-      const ms = Math.round(performance.now() - revokedAt)
+      const ms = Math.round(systemClock.elapsed() - revokedAt)
       const refused = await ask(opened, keys.declared, { messages: messages(question[language]) })
       const lines = {
         de: [`Strom nach ${ms} ms mit Fehlerereignis beendet`, `nächste Anfrage: HTTP ${refused.status}`],
@@ -210,8 +214,8 @@ function ask(opened: Opened, key: string, body: object, signal?: AbortSignal): P
 /** Milliseconds until no call is running; a second is waited for at most. */
 async function untilIdle(opened: Opened, since: number): Promise<number> {
   const waitMsMax = 1_000
-  while (opened.runningCount() > 0 && performance.now() - since < waitMsMax) await Bun.sleep(1)
-  return Math.round(performance.now() - since)
+  while (opened.runningCount() > 0 && systemClock.elapsed() - since < waitMsMax) await Bun.sleep(1)
+  return Math.round(systemClock.elapsed() - since)
 }
 
 function chapter(

@@ -27,7 +27,7 @@ const places = 'Ollama 11434, vLLM 8000, llama.cpp 8080, SGLang 30000, LM Studio
  * A configuration for somebody who has none yet: the engines that were found, the mirror, and one marked sandbox. Its
  * lamps show caution, never clear: nobody has declared anything, and a dated task says so.
  */
-export function firstRunPlan(base: Config, engines: readonly FoundEngine[], now: number = Date.now()): FirstRunPlan {
+export function firstRunPlan(base: Config, engines: readonly FoundEngine[], now: number): FirstRunPlan {
   const until = new Date(now + sandboxDays * dayMs).toISOString().slice(0, 10)
   const caution = {
     state: 'caution',

@@ -13,6 +13,7 @@ export interface ServeWorld {
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
   readonly version: string
+  readonly now: () => number
 }
 
 const noFile: Text = {
@@ -33,7 +34,7 @@ export async function serve(call: CommandCall, world: ServeWorld): Promise<numbe
 }
 
 async function serveFirstRun(call: CommandCall, base: Config, world: ServeWorld): Promise<number> {
-  const plan = firstRunPlan(base, await world.findLocalEngines())
+  const plan = firstRunPlan(base, await world.findLocalEngines(), world.now())
   const opened = await world.open(plan.config)
   // Made for this start: it ends with the process, and within a day when that is killed.
   const issued = await opened.keys.create({ useCaseId: plan.useCaseId, label: 'npm start', days: 1 })

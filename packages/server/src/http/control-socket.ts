@@ -1,17 +1,39 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Name of the control socket within the data directory. */
-export const controlSocketName = 'control.sock'
+import type { Text } from '@stellwerk/contract/language'
+
+import { controlSocketName } from '../control-socket-name.ts'
 
 /** Another server of ours is listening on this data directory. */
-export class AlreadyRunning extends Error {
+class AlreadyRunning extends Error {
   override readonly name = 'AlreadyRunning'
-  readonly socket: string
+  readonly text: Text
 
   constructor(what: { readonly socket: string }) {
-    super(`a server is running on this data directory already (${what.socket})`)
-    this.socket = what.socket
+    const text = {
+      de: `auf diesem Datenverzeichnis läuft schon ein Stellwerk (${what.socket}); ein zweites braucht ein eigenes: --data DIR`,
+      en: `a Stellwerk is running on this data directory already (${what.socket}); a second one needs its own: --data DIR`,
+    }
+    super(text.en)
+    this.text = text
+  }
+}
+
+/** Bytes that the path of a socket may have (`sun_path` of Linux is 108, of macOS 104, with a closing zero). */
+const socketPathBytesMax = 103
+
+class DataPathTooLong extends Error {
+  override readonly name = 'DataPathTooLong'
+  readonly text: Text
+
+  constructor(what: { readonly dataDirectory: string }) {
+    const text = {
+      de: `der Pfad des Datenverzeichnisses ist zu lang für einen Socket (${what.dataDirectory}); mit control.sock sind ${socketPathBytesMax} Byte möglich: --data DIR`,
+      en: `the path of the data directory is too long for a socket (${what.dataDirectory}); with control.sock ${socketPathBytesMax} bytes are possible: --data DIR`,
+    }
+    super(text.en)
+    this.text = text
   }
 }
 
@@ -23,7 +45,10 @@ export interface ControlSocket {
  * Listens on `DATA/control.sock` with mode 0600: who may open the data directory is the local operator. Nobody else gets
  * in, so there is no key to present.
  */
-export function openControlSocket(dataDirectory: string, handle: (request: Request) => Promise<Response>): ControlSocket {
+export function openControlSocket(
+  dataDirectory: string,
+  handle: (request: Request) => Promise<Response>,
+): ControlSocket {
   const socket = join(dataDirectory, controlSocketName)
   // Left over from a process that died. One that lives was found by `mustBeAlone` before anything was opened.
   if (existsSync(socket)) rmSync(socket)
@@ -39,12 +64,13 @@ export function openControlSocket(dataDirectory: string, handle: (request: Reque
 }
 
 /**
- * Makes sure that no other server works on this data directory.
+ * Makes sure that no other server works on this data directory, and that ours can.
  *
- * @throws AlreadyRunning
+ * @throws AlreadyRunning, DataPathTooLong
  */
 export async function mustBeAlone(dataDirectory: string): Promise<void> {
   const socket = join(dataDirectory, controlSocketName)
+  if (Buffer.byteLength(socket) > socketPathBytesMax) throw new DataPathTooLong({ dataDirectory })
   if (!existsSync(socket)) return
   const isAlive = await fetch('http://control/api/keys', { unix: socket, signal: AbortSignal.timeout(2_000) }).then(
     (answer) => answer.status > 0,

@@ -44,7 +44,11 @@ const cases: readonly [why: string, text: string, code: string | undefined][] = 
 for (const [why, text, code] of cases) {
   test(`json: ${why}`, () => {
     if (code === undefined) assert.deepEqual(readJsonObject(text), JSON.parse(text))
-    else assert.throws(() => readJsonObject(text), (error) => error instanceof GatewayError && error.code === code)
+    else
+      assert.throws(
+        () => readJsonObject(text),
+        (error) => error instanceof GatewayError && error.code === code,
+      )
   })
 }
 

@@ -166,5 +166,5 @@ function isWellFormed(value: Json): boolean {
   if (typeof value === 'number') return Number.isFinite(value)
   if (value === null || typeof value !== 'object') return true
   if (Array.isArray(value)) return value.every(isWellFormed)
-  return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item as Json))
+  return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item))
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { endpoints } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { JsonObject } from '@stellwerk/contract/json'
-import { type Language, languages, preferredLanguage } from '@stellwerk/contract/language'
+import { type Language, languages, preferredLanguage, type Text } from '@stellwerk/contract/language'
 import type { Server } from 'bun'
 
 import { readBody } from './body.ts'
@@ -56,8 +56,36 @@ const bodyMargin = 2
 
 const served = [...endpoints.map((endpoint) => `POST /v1/${endpoint}`), 'GET /v1/models'].join(', ')
 
-/** Opens the one listener of the process. */
+/** Nobody can listen there: another program does, or we may not. */
+class AddressUnavailable extends Error {
+  override readonly name = 'AddressUnavailable'
+  readonly text: Text
+
+  constructor(what: { readonly host: string; readonly port: number }, options: ErrorOptions) {
+    const address = `${what.host}:${what.port}`
+    const text = {
+      de: `${address} ist nicht frei oder nicht erlaubt; anderen Port wählen: --port N (0 nimmt einen freien)`,
+      en: `${address} is taken or not permitted; choose another port: --port N (0 takes a free one)`,
+    }
+    super(text.en, options)
+    this.text = text
+  }
+}
+
+/**
+ * Opens the one listener of the process.
+ *
+ * @throws AddressUnavailable
+ */
 export function listen(settings: ListenerSettings, behind: Behind): Server<undefined> {
+  try {
+    return open(settings, behind)
+  } catch (cause) {
+    throw new AddressUnavailable(settings, { cause })
+  }
+}
+
+function open(settings: ListenerSettings, behind: Behind): Server<undefined> {
   return Bun.serve({
     hostname: settings.host,
     port: settings.port,
@@ -69,7 +97,9 @@ export function listen(settings: ListenerSettings, behind: Behind): Server<undef
     routes: Object.fromEntries(
       endpoints.map((endpoint) => [
         `/v1/${endpoint}`,
-        { POST: (request: Request, server: Server<undefined>) => modelCall(endpoint, request, server, settings, behind) },
+        {
+          POST: (request: Request, server: Server<undefined>) => modelCall(endpoint, request, server, settings, behind),
+        },
       ]),
     ),
     fetch: (request, server) => route(request, server, settings, behind),
@@ -130,7 +160,9 @@ function routeGet(
     case '/readyz':
       return behind.isReady() ? plain('ready\n') : plain('not ready\n', 503)
     case '/metrics':
-      return mayScrape(request, server, behind) ? plain(behind.metrics(), 200, prometheusType) : plain('not permitted\n', 401)
+      return mayScrape(request, server, behind)
+        ? plain(behind.metrics(), 200, prometheusType)
+        : plain('not permitted\n', 401)
     case '/':
       return startPage(languageOf(request, settings), settings.publicUrl(), 'GET /v1/models')
     case '/help':

@@ -14,7 +14,7 @@ export interface RenderContext {
 }
 
 /** Where a person finds out what a code means and what to do about it. */
-export function helpLink(code: ErrorCode, publicUrl: string): string {
+function helpLink(code: ErrorCode, publicUrl: string): string {
   return `${publicUrl}/help/${code}`
 }
 
@@ -39,7 +39,7 @@ export function errorEvent(error: GatewayError, context: RenderContext): string 
 }
 
 /** `{error: {message, type, param, code, …}}`; the message alone is enough for a window that shows nothing else. */
-export function errorBody(error: GatewayError, context: RenderContext): JsonObject {
+function errorBody(error: GatewayError, context: RenderContext): JsonObject {
   const link = helpLink(error.code, context.publicUrl)
   const denial = context.denial
   return {

@@ -58,8 +58,10 @@ export class Registry {
     const entry = this.#activeUseCase(caller)
     const candidates = entry.candidates.get(`${endpoint} ${model}`)
     if (candidates !== undefined) return candidates
-    if (entry.models.has(model)) throw new GatewayError('endpoint_unsupported', { param: 'model', details: { model, endpoint } })
-    if (!this.#models.has(model)) throw new GatewayError('model_unknown', { param: 'model', details: { model: shown(model) } })
+    if (entry.models.has(model))
+      throw new GatewayError('endpoint_unsupported', { param: 'model', details: { model, endpoint } })
+    if (!this.#models.has(model))
+      throw new GatewayError('model_unknown', { param: 'model', details: { model: shown(model) } })
     throw new GatewayError('model_not_permitted', {
       param: 'model',
       details: { model, useCase: entry.useCase.title },

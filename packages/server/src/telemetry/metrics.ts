@@ -113,13 +113,17 @@ export class Metrics {
     'Requests without a known caller or a readable body, by code.',
   )
   readonly tokens = new Counter('stellwerk_tokens_total', 'Tokens as reported by the engines.')
-  readonly dropped = new Counter('stellwerk_dropped_fields_total', 'Fields of answers that the field map does not know.')
+  readonly dropped = new Counter(
+    'stellwerk_dropped_fields_total',
+    'Fields of answers that the field map does not know.',
+  )
   readonly duration = new Histogram('stellwerk_request_duration_seconds', 'From arrival to the last byte.')
   readonly firstByte = new Histogram('stellwerk_first_byte_seconds', 'From arrival to the first byte of the answer.')
 
   expose(gauges: Gauges): string {
     const lines: string[] = []
-    for (const metric of [this.finished, this.refused, this.unidentified, this.tokens, this.dropped]) lines.push(...metric.lines())
+    for (const metric of [this.finished, this.refused, this.unidentified, this.tokens, this.dropped])
+      lines.push(...metric.lines())
     for (const metric of [this.duration, this.firstByte]) lines.push(...metric.lines())
     gauge(lines, 'stellwerk_running_requests', 'Calls that are running now.', [['', gauges.runningCount()]])
     const outstanding = [...gauges.outstanding()].map(([upstream, value]) => [labelText({ upstream }), value] as const)

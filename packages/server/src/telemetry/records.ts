@@ -1,6 +1,6 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { ErrorCode } from '@stellwerk/contract/error'
-import type { Json } from '@stellwerk/contract/json'
+import { isJsonObject, type Json } from '@stellwerk/contract/json'
 import { type Lamp, type Lamps, lamps } from '@stellwerk/contract/lamp'
 
 import { faultOf, type Log } from './log.ts'
@@ -126,8 +126,7 @@ function shutLamps(shown: Lamps): readonly Lamp[] {
 }
 
 function numberIn(usage: Json | undefined, name: string): number | undefined {
-  if (typeof usage !== 'object' || usage === null || Array.isArray(usage)) return undefined
-  const value = (usage as Readonly<Record<string, Json>>)[name] // Not an array, not null: an object.
+  const value = isJsonObject(usage) ? usage[name] : undefined
   return typeof value === 'number' ? value : undefined
 }
 

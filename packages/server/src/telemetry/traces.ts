@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@stellwerk/contract/json'
+import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 /** One finished attempt, as far as a trace tells of it. */
 export interface TracedCall {
@@ -88,7 +88,7 @@ function envelope(spans: readonly JsonObject[]): JsonObject {
 
 function spanOf(call: TracedCall, endedAt: number): JsonObject {
   const operation = operations[call.endpoint] ?? call.endpoint
-  const usage = isObject(call.usage) ? call.usage : {}
+  const usage = isJsonObject(call.usage) ? call.usage : {}
   return {
     traceId: hex(16),
     spanId: hex(8),
@@ -136,8 +136,4 @@ function nanoseconds(ms: number): string {
 
 function hex(bytes: number): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex')
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 
 /** No connection came about within the bound, or it was refused. */
-export class ConnectFailed extends Error {
+class ConnectFailed extends Error {
   override readonly name = 'ConnectFailed'
 
   constructor(what: { readonly origin: string; readonly connectMs: number }, options?: ErrorOptions) {

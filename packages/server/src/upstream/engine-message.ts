@@ -1,4 +1,4 @@
-import type { JsonObject } from '@stellwerk/contract/json'
+import { isJsonObject } from '@stellwerk/contract/json'
 
 /** Room for the sentence of an engine; what is longer quotes the prompt. */
 const messageCharactersMax = 200
@@ -8,12 +8,12 @@ const messageCharactersMax = 200
  * llama.cpp), `{error: "…"}` (TGI, Ollama), `{object: "error", message}` (SGLang, older vLLM), `{detail}` (FastAPI).
  */
 export function engineMessageOf(body: unknown): string | undefined {
-  if (!isObject(body)) return undefined
+  if (!isJsonObject(body)) return undefined
   const error = body['error']
   const candidates = [
-    isObject(error) ? error['message'] : error,
+    isJsonObject(error) ? error['message'] : error,
     body['message'],
-    isObject(body['detail']) ? body['detail']['message'] : body['detail'],
+    isJsonObject(body['detail']) ? body['detail']['message'] : body['detail'],
   ]
   const message = candidates.find((candidate) => typeof candidate === 'string' && candidate !== '')
   return typeof message === 'string' ? oneLine(message) : undefined
@@ -22,8 +22,4 @@ export function engineMessageOf(body: unknown): string | undefined {
 function oneLine(message: string): string {
   const line = message.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()
   return line.length > messageCharactersMax ? `${line.slice(0, messageCharactersMax)}…` : line
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -199,7 +199,9 @@ async function failureOf(response: Response, request: EngineRequest): Promise<En
     }
     case 502:
     case 503:
-      return new EngineFailure(new GatewayError('engine_error', { details: { model, status } }), { mayTryAnother: true })
+      return new EngineFailure(new GatewayError('engine_error', { details: { model, status } }), {
+        mayTryAnother: true,
+      })
     case 400:
     case 413:
     case 422:

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
-import type { Json, JsonObject } from '@stellwerk/contract/json'
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 import { asIs, type Engine, openAiPaths } from './engine.ts'
 
@@ -104,8 +104,8 @@ function usageOf(seen: string): JsonObject {
 }
 
 function textOfMessages(messages: Json | undefined): string {
-  if (!Array.isArray(messages)) return ''
-  const lines = (messages as readonly JsonObject[]).map((message) => ({
+  if (!isJsonList(messages)) return ''
+  const lines = messages.filter(isJsonObject).map((message) => ({
     role: textOf(message['role']),
     text: textOf(message['content']),
   }))
@@ -116,15 +116,14 @@ function textOfMessages(messages: Json | undefined): string {
 
 function textOf(value: Json | undefined): string {
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return (value as readonly Json[]).map(textOf).filter(Boolean).join('\n')
-  if (value === null || value === undefined || typeof value !== 'object') return ''
-  const part = value as JsonObject // Neither null nor an array nor a primitive is left.
-  return typeof part['text'] === 'string' ? part['text'] : `[${textOf(part['type'])}]`
+  if (isJsonList(value)) return value.map(textOf).filter(Boolean).join('\n')
+  if (!isJsonObject(value)) return ''
+  return typeof value['text'] === 'string' ? value['text'] : `[${textOf(value['type'])}]`
 }
 
 function embeddings(body: JsonObject): JsonObject {
   const input = body['input']
-  const texts = Array.isArray(input) ? (input as readonly Json[]).map(textOf) : [textOf(input)]
+  const texts = isJsonList(input) ? input.map(textOf) : [textOf(input)]
   const isBase64 = body['encoding_format'] === 'base64'
   const data = texts.map((text, index) => {
     const vector = vectorOf(text)

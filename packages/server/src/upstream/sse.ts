@@ -8,7 +8,7 @@ export interface SseEvent {
 }
 
 /** An engine that never ends an event must not fill our memory. The largest one seen in practice is below 1 MiB. */
-export const sseEventCharactersMax = 16 * 1024 * 1024
+const sseEventCharactersMax = 16 * 1024 * 1024
 
 /**
  * Incremental reader of an event stream (WHATWG HTML, "Server-sent events", checked 2026-11-23). Takes bytes as the

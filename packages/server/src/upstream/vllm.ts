@@ -10,5 +10,6 @@ export const vllm: Engine = {
   paths: openAiPaths,
   healthPath: '/health',
   reportsStreamUsage: true,
-  prepare: (body, { cacheSalt }) => ('messages' in body || 'prompt' in body ? { ...body, cache_salt: cacheSalt } : body),
+  prepare: (body, { cacheSalt }) =>
+    'messages' in body || 'prompt' in body ? { ...body, cache_salt: cacheSalt } : body,
 }

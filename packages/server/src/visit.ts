@@ -1,0 +1,45 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+import type { JsonObject } from '@stellwerk/contract/json'
+import type { Language } from '@stellwerk/contract/language'
+
+import type { Caller } from './house.ts'
+import type { RunningCall } from './running.ts'
+
+/** Somebody at the door, not yet known. */
+export interface Knock {
+  readonly requestId: string
+  readonly authorization: string | null
+  readonly xApiKey: string | null
+  /** From `Accept-Language`; what the key or the use case says comes first. */
+  readonly language: Language | undefined
+}
+
+/** A call of a model at the door. */
+export interface Arrival extends Knock {
+  readonly endpoint: Endpoint
+  /** The body as one JSON object, within bounds. Throws GatewayError body_*, json_*, or the reason of the signal. */
+  readonly readBody: (bytesMax: number, signal: AbortSignal) => Promise<JsonObject>
+  readonly whenClientGone: (leave: () => void) => void
+}
+
+/** A call whose caller is known. */
+export interface Visit {
+  readonly arrival: Arrival
+  readonly caller: Caller
+  readonly language: Language
+  readonly call: RunningCall
+}
+
+/** What the body asks for, as far as the path has to know. */
+export interface Asked {
+  readonly body: JsonObject
+  readonly model: string
+  readonly isStream: boolean
+  readonly wantsUsage: boolean
+}
+
+/** A response, and when the call behind it is over. */
+export interface Answered {
+  readonly response: Response
+  readonly over?: Promise<unknown>
+}
