@@ -35,7 +35,7 @@ const readyPollMs = 20
 const stopTimeoutMs = 8_000
 
 /** All four lamps clear, long enough for every test. */
-export const clearLamps = (() => {
+const clearLamps = (() => {
   const statement = { state: 'clear', statedBy: 'test', source: 'test', validUntil: '2099-01-01' } as const
   return { licence: statement, dataProtection: statement, governance: statement, security: statement }
 })()
@@ -95,9 +95,7 @@ export async function startStellwerk(config: ConfigInput): Promise<Stellwerk> {
 }
 
 /** Runs the command line to its end. */
-export async function runCommand(
-  ...arguments_: readonly string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
+async function runCommand(...arguments_: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const child = Bun.spawn([command, ...arguments_], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
   const [code, stdout, stderr] = await Promise.all([
     child.exited,
@@ -126,7 +124,7 @@ async function becomesReady(url: string, child: Bun.Subprocess): Promise<void> {
 }
 
 /** A port that was free a moment ago. Nobody else on the machine is told, so a test may lose this race once in a blue moon. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // A TCP listener: never a path.

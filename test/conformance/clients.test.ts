@@ -57,10 +57,13 @@ const rows: readonly [behaviour: BehaviourName, wish: Omit<Wish, 'endpoint' | 'i
   ['no-done', {}],
 ]
 
-/** A refusal of the engine, and the status that the client sees. Engines' 5xx are theirs, so they arrive as 502. */
+/**
+ * A refusal of the engine, and the status that the client sees. Engines' 5xx are theirs, so they arrive as 502; and a
+ * model that the engine does not have is a mistake of the configuration, not of the client.
+ */
 const refusals: readonly [behaviour: BehaviourName, status: number][] = [
   ['error-400', 400],
-  ['error-404', 400],
+  ['error-404', 502],
   ['error-422', 400],
   ['error-429', 429],
   ['error-500', 502],
@@ -178,6 +181,32 @@ for (const profile of profiles) {
       )
     })
   }
+}
+
+for (const profile of profiles) {
+  for (const behaviour of breaks) {
+    test(`${profile.kind}: after ${behaviour} the text so far stands and the last event is the error`, async () => {
+      const { model } = through(profile, behaviour)
+      const answer = await fetch(`${stellwerk.baseURL}/chat/completions`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${stellwerk.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ model, stream: true, messages: [{ role: 'user', content: 'Guten Tag' }] }),
+      })
+      expect(answer.status).toBe(200)
+      // A bare reset would throw here.
+      const events = (await answer.text()).split('\n\n').filter((event) => event.startsWith('data: '))
+      const parsed = events.map((event) => JSON.parse(event.slice('data: '.length)) as BrokenEvent)
+      expect(parsed.map((event) => event.choices?.[0]?.delta.content ?? '').join('')).toMatch(/^Grüße an/)
+      expect(parsed.map((event) => event.error?.code).findIndex((code) => code !== undefined)).toBe(parsed.length - 1)
+      expect(parsed.at(-1)?.error?.code).toMatch(/^engine_/)
+    })
+  }
+}
+
+/** An event of a stream that breaks off: a piece, or in the end the error. */
+interface BrokenEvent {
+  readonly choices?: readonly { readonly delta: { readonly content?: string } }[]
+  readonly error?: { readonly code: string }
 }
 
 test('each library finds the models', async () => {

@@ -47,19 +47,7 @@ export interface ScriptedToolCall {
 }
 
 /** Umlauts, a family of code points joined by U+200D, a combining accent and a line end. */
-export const greeting = [
-  'Grüße',
-  ' an',
-  ' 👩‍💻',
-  ' aus',
-  ' Köln',
-  ',\n',
-  'cafe\u0301',
-  ' für',
-  ' 12,50',
-  ' €',
-  '.',
-] as const
+const greeting = ['Grüße', ' an', ' 👩‍💻', ' aus', ' Köln', ',\n', 'cafe\u0301', ' für', ' 12,50', ' €', '.'] as const
 
 const spoken: ScriptedChoice = { content: greeting, finish: 'stop' }
 const loud: ScriptedChoice = { content: greeting.map((piece) => piece.toUpperCase()), finish: 'length' }
