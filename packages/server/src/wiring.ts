@@ -51,6 +51,9 @@ export interface OpenSettings {
   readonly startedAt?: number
 }
 
+/** Milliseconds that readers get to take the last events of their streams at shutdown. */
+const lastWordsMs = 500
+
 /** A key file is read again this often, so that a rotated key of an engine takes effect. */
 const engineKeyMs = 10_000
 
@@ -170,7 +173,8 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
       log.event('server.draining', { runningCount: running.count })
       // The listener stays open while it drains, so that newcomers hear why instead of a refused connection.
       const { cutCount } = await running.drain(config.limits.drainTimeoutMs)
-      await server.stop(false)
+      // Last events may still be on their way. A reader that has stalled would keep us here, so not for long.
+      await Promise.race([server.stop(false), Bun.sleep(lastWordsMs)])
       await server.stop(true)
       await control.close()
       engines.close()
