@@ -43,7 +43,8 @@ const seed = 42
 const createdAt = 1_700_000_000
 /** The answer of a question without a limit; SmolLM2 can go on for ever. */
 const tokensMaxDefault = 64
-const threads = 2
+/** One: several threads of llama.cpp wait for each other actively, and on a busy machine the slowest sets the pace. */
+const threads = 1
 
 /** One slot: whoever comes next waits until it is free, as behind a full queue of a large engine. */
 class Slot {

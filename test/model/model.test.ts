@@ -8,7 +8,7 @@ import OpenAI from 'openai'
 import OpenAI6 from 'openai-6'
 
 import { openUseCase, startStellwerk, type Stellwerk } from '../stellwerk.ts'
-import { fetchModel, ModelMissing } from './fetch.ts'
+import { fetchModel, type ModelFiles, ModelMissing } from './fetch.ts'
 
 // Goal: a real model behind a real engine, through Stellwerk, with the clients that people use: true token boundaries,
 // true cancellation. Temperature 0 and a fixed seed, so every way of asking gives the same text.
@@ -101,13 +101,14 @@ const clients: readonly ChatClient[] = [
   },
 ]
 
-describe.skipIf(files === undefined)('SmolLM2 through Stellwerk', () => {
+if (files !== undefined) describe('SmolLM2 through Stellwerk', () => throughStellwerk(files))
+
+function throughStellwerk({ binding, weights }: ModelFiles): void {
   let engine: { readonly url: string; readonly process: Bun.Subprocess }
   let stellwerk: Stellwerk
 
   beforeAll(async () => {
-    if (files === undefined) return
-    engine = await startModel(files.binding, files.weights)
+    engine = await startModel(binding, weights)
     stellwerk = await startStellwerk({
       upstreams: [{ id: 'engine', kind: 'llamaCpp', url: engine.url }],
       deployments: [{ id: 'smollm2', model: 'smollm2', upstream: 'engine' }],
@@ -160,7 +161,7 @@ describe.skipIf(files === undefined)('SmolLM2 through Stellwerk', () => {
   test('after all aborts the next answer is the same', async () => {
     expect(await clients[0]?.whole(stellwerk.target, tokensMax)).toBe(expected)
   }, 20_000)
-})
+}
 
 async function startModel(binding: string, weights: string) {
   const program = fileURLToPath(new URL('engine.ts', import.meta.url))
