@@ -12,9 +12,10 @@ import { readJsonObject } from './json.ts'
  */
 export async function readBody(request: Request, bytesMax: number, signal: AbortSignal): Promise<JsonObject> {
   mustBeJson(request.headers)
-  const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > bytesMax) throw tooLarge(bytesMax)
+  const length = request.headers.get('content-length')
+  if (Number(length ?? 0) > bytesMax) throw tooLarge(bytesMax)
   const bytes = await bytesOf(request, signal)
+  if (length === null) await untilTrailerIsRead(signal)
   if (bytes.length > bytesMax) throw tooLarge(bytesMax)
   if (bytes.length === 0) throw new GatewayError('body_missing')
   return readJsonObject(textOf(bytes))
@@ -36,6 +37,15 @@ function bytesOf(request: Request, signal: AbortSignal): Promise<Uint8Array> {
   signal.addEventListener('abort', stop, { once: true })
   request.bytes().then(resolve, (cause: unknown) => reject(new GatewayError('body_missing', {}, { cause })))
   return promise
+}
+
+/**
+ * Bun hands a chunked body over before it reads what follows the last chunk, and breaks off at a trailer. One turn of the
+ * event loop later that is known, and nothing has gone on yet.
+ */
+async function untilTrailerIsRead(signal: AbortSignal): Promise<void> {
+  await Bun.sleep(0)
+  signal.throwIfAborted()
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -51,6 +51,12 @@ export interface ListenerSettings {
  */
 const idleTimeoutSeconds = 10
 
+/**
+ * Seconds for a reader to take an answer in one piece, and for the connection to wait for the next request after it; the
+ * most that Bun knows. Bun does not count a slow reader as activity: 64 MiB in this time is 2 Mbit/s.
+ */
+const wholeAnswerSeconds = 255
+
 /** Room above the largest permitted body, so that a body just above it still gets a refusal that says so. */
 const bodyMargin = 2
 
@@ -91,18 +97,15 @@ function open(settings: ListenerSettings, behind: Behind): Server<undefined> {
     port: settings.port,
     // In development mode Bun answers an exception with a page of source code.
     development: false,
+    // Outside development mode Bun lets two processes share a port unless told not to: half of the requests would go to
+    // another Stellwerk, with other keys and other lamps, or to whoever else of this user listens there.
+    reusePort: false,
     idleTimeout: idleTimeoutSeconds,
     maxRequestBodySize: settings.bodyBytesMax * bodyMargin,
-    // The three hot paths are matched by Bun itself: reading `request.url` costs a sixth of a whole request.
-    routes: Object.fromEntries(
-      endpoints.map((endpoint) => [
-        `/v1/${endpoint}`,
-        {
-          POST: (request: Request, server: Server<undefined>) => modelCall(endpoint, request, server, settings, behind),
-        },
-      ]),
-    ),
-    fetch: (request, server) => route(request, server, settings, behind),
+    // Bun matches the path as it stands in the request line. `request.url` is normalised: by it, `/v1/../metrics` would be
+    // the metrics behind the back of a proxy that lets only /v1 through. Reading it costs a sixth of a request besides.
+    routes: { ...modelRoutes(settings, behind), ...pageRoutes(settings, behind) },
+    fetch: (request) => refuse(hasPlainHost(request) ? unknown(request) : hostMalformed(), request, settings),
     error: (error) => {
       const requestId = newRequestId()
       behind.fault(requestId, error)
@@ -111,69 +114,63 @@ function open(settings: ListenerSettings, behind: Behind): Server<undefined> {
   })
 }
 
-function modelCall(
+type Answer = (request: Request, server: Server<undefined>) => Response | Promise<Response>
+
+function modelRoutes(settings: ListenerSettings, behind: Behind): Record<string, { POST: Answer }> {
+  return Object.fromEntries(
+    endpoints.map((endpoint) => [
+      `/v1/${endpoint}`,
+      { POST: (request, server) => modelCall(endpoint, request, server, settings, behind) },
+    ]),
+  )
+}
+
+async function modelCall(
   endpoint: Endpoint,
   request: Request,
   server: Server<undefined>,
   settings: ListenerSettings,
   behind: Behind,
-): Response | Promise<Response> {
-  if (!hasPlainHost(request)) return refuse(new GatewayError('host_malformed'), request, settings)
+): Promise<Response> {
+  if (!hasPlainHost(request)) return refuse(hostMalformed(), request, settings)
   // The path has deadlines of its own, and an engine may think for minutes.
   server.timeout(request, 0)
-  return behind.answer({
+  const response = await behind.answer({
     ...knockOf(request),
     endpoint,
     readBody: (bytesMax, signal) => readBody(request, bytesMax, signal),
     whenClientGone: (leave) => request.signal.addEventListener('abort', leave, { once: true }),
   })
+  // Bun keeps a timeout for the rest of the connection: without one, who was refused may drip a body for ever.
+  if (response.status !== 200) server.timeout(request, idleTimeoutSeconds)
+  else if (response.headers.get('content-type') === 'application/json') server.timeout(request, wholeAnswerSeconds)
+  return response
 }
 
-function route(
-  request: Request,
-  server: Server<undefined>,
-  settings: ListenerSettings,
-  behind: Behind,
-): Response | Promise<Response> {
-  const path = pathOf(request)
-  if (path === undefined) return refuse(new GatewayError('host_malformed'), request, settings)
-  if (request.method === 'GET') {
-    const answer = routeGet(path, request, server, settings, behind)
-    if (answer !== undefined) return answer
+/** Everything that is read with GET. */
+function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, { GET: Answer }> {
+  const get = (answer: Answer): { GET: Answer } => ({
+    GET: (request, server) =>
+      hasPlainHost(request) ? answer(request, server) : refuse(hostMalformed(), request, settings),
+  })
+  return {
+    '/v1/models': get((request) => behind.listModels(knockOf(request))),
+    '/v1/models/*': get((request) => {
+      const model = restOf(request, '/v1/models/')
+      return model === undefined ? refuse(unknown(request), request, settings) : behind.showModel(model, knockOf(request))
+    }),
+    '/healthz': get(() => plain('ok\n')),
+    '/readyz': get(() => (behind.isReady() ? plain('ready\n') : plain('not ready\n', 503))),
+    '/metrics': get((request, server) =>
+      mayScrape(request, server, behind) ? plain(behind.metrics(), 200, prometheusType) : plain('not permitted\n', 401),
+    ),
+    '/': get((request) => startPage(languageOf(request, settings), settings.publicUrl(), 'GET /v1/models')),
+    '/help': get((request) => helpIndex(languageOf(request, settings))),
+    '/help/*': get((request) => {
+      const page = helpPage(restOf(request, '/help/') ?? '', languageOf(request, settings))
+      return page ?? refuse(unknown(request), request, settings)
+    }),
   }
-  const details = { method: request.method, path: shown(path), served }
-  return refuse(new GatewayError('path_unknown', { details }), request, settings)
-}
-
-function routeGet(
-  path: string,
-  request: Request,
-  server: Server<undefined>,
-  settings: ListenerSettings,
-  behind: Behind,
-): Response | Promise<Response> | undefined {
-  switch (path) {
-    case '/v1/models':
-      return behind.listModels(knockOf(request))
-    case '/healthz':
-      return plain('ok\n')
-    case '/readyz':
-      return behind.isReady() ? plain('ready\n') : plain('not ready\n', 503)
-    case '/metrics':
-      return mayScrape(request, server, behind)
-        ? plain(behind.metrics(), 200, prometheusType)
-        : plain('not permitted\n', 401)
-    case '/':
-      return startPage(languageOf(request, settings), settings.publicUrl(), 'GET /v1/models')
-    case '/help':
-      return helpIndex(languageOf(request, settings))
-  }
-  if (path.startsWith('/v1/models/')) {
-    const model = decoded(path.slice('/v1/models/'.length))
-    return model === undefined ? undefined : behind.showModel(model, knockOf(request))
-  }
-  if (path.startsWith('/help/')) return helpPage(path.slice('/help/'.length), languageOf(request, settings))
-  return undefined
 }
 
 const prometheusType = 'text/plain; version=0.0.4; charset=utf-8'
@@ -183,22 +180,37 @@ function plain(text: string, status = 200, type = 'text/plain; charset=utf-8'): 
 }
 
 /**
- * Whether there is one Host header that is a name or an address. Nothing is derived from it, and a request that leaves
- * room for doubt is refused all the same: proxies in front of us may derive something. Two of them arrive joined by a comma.
+ * Whether the Host header is one name or address. Nothing is derived from it, and a request that leaves room for doubt is
+ * refused all the same: proxies in front of us may derive something. Two of them arrive joined by a comma. Only HTTP/1.0,
+ * in which some health checks are written, may leave it out; Bun sees to that.
  */
 function hasPlainHost(request: Request): boolean {
-  return /^[A-Za-z0-9._~-]*(:[0-9]{1,5})?$|^\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?$/.test(request.headers.get('host') ?? '')
+  const host = request.headers.get('host')
+  return host === null || /^[A-Za-z0-9._~-]+(:[0-9]{1,5})?$|^\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?$/.test(host)
 }
 
-/** The path as it stands in the request line, or undefined when the Host header is not plain. */
-function pathOf(request: Request): string | undefined {
+function hostMalformed(): GatewayError {
+  return new GatewayError('host_malformed')
+}
+
+function unknown(request: Request): GatewayError {
+  return new GatewayError('path_unknown', { details: { method: request.method, path: shown(pathOf(request)), served } })
+}
+
+/** The path as Bun has normalised it, for words only: routes are matched on the request line. */
+function pathOf(request: Request): string {
   const url = request.url
-  const authority = url.indexOf('://')
-  if (authority === -1 || !hasPlainHost(request)) return undefined
-  const start = url.indexOf('/', authority + 3)
+  // Without a plain Host header the URL begins with the path.
+  const start = url.startsWith('/') ? 0 : url.indexOf('/', url.indexOf('://') + 3)
   if (start === -1) return '/'
   const query = url.indexOf('?', start)
   return query === -1 ? url.slice(start) : url.slice(start, query)
+}
+
+/** What stands behind the prefix, decoded; undefined when it is no text, or when dots have led the path elsewhere. */
+function restOf(request: Request, prefix: string): string | undefined {
+  const path = pathOf(request)
+  return path.startsWith(prefix) ? decoded(path.slice(prefix.length)) : undefined
 }
 
 function knockOf(request: Request): DoorKnock {
@@ -223,7 +235,8 @@ function languageOf(request: Request, settings: ListenerSettings): Language {
 
 function refuse(error: GatewayError, request: Request, settings: ListenerSettings): Response {
   const context = contextFor(newRequestId(), languageOf(request, settings), settings)
-  const isControl = request.url.includes('/api/')
+  const path = pathOf(request)
+  const isControl = path === '/api' || path.startsWith('/api/')
   return isControl ? problemResponse(error, context) : errorResponse(error, context)
 }
 

@@ -1,0 +1,46 @@
+import { test } from 'bun:test'
+import assert from 'node:assert/strict'
+
+import { type Behind, listen, type ListenerSettings } from './listener.ts'
+
+const answered = (): Promise<Response> => Promise.resolve(new Response('answered'))
+const behind: Behind = {
+  answer: answered,
+  listModels: answered,
+  showModel: answered,
+  isReady: () => true,
+  metrics: () => '',
+  isScrapeToken: undefined,
+  fault: () => undefined,
+}
+const settings: ListenerSettings = {
+  host: '127.0.0.1',
+  port: 0,
+  language: 'en',
+  publicUrl: () => 'http://127.0.0.1',
+  bodyBytesMax: 1024,
+}
+
+test('a port that is taken is refused, never shared', async () => {
+  const first = listen(settings, behind)
+  const port = first.port ?? 0
+  assert.throws(
+    () => listen({ ...settings, port }, behind),
+    (error) => error instanceof Error && error.name === 'AddressUnavailable' && error.message.includes(String(port)),
+  )
+  await first.stop(true)
+})
+
+test('an exception behind the door shows neither its message nor its source', async () => {
+  const broken = (): Promise<Response> => {
+    throw new Error('secret detail')
+  }
+  const server = listen(settings, { ...behind, listModels: broken })
+  const answer = await fetch(`http://127.0.0.1:${server.port}/v1/models`)
+  const text = await answer.text()
+  assert.equal(answer.status, 500)
+  assert.equal(answer.headers.get('x-should-retry'), 'false')
+  assert.match(text, /"code":"internal"/)
+  assert.doesNotMatch(text, /secret detail|listener/)
+  await server.stop(true)
+})
