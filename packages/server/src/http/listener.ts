@@ -157,7 +157,9 @@ function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, 
     '/v1/models': get((request) => behind.listModels(knockOf(request))),
     '/v1/models/*': get((request) => {
       const model = restOf(request, '/v1/models/')
-      return model === undefined ? refuse(unknown(request), request, settings) : behind.showModel(model, knockOf(request))
+      return model === undefined
+        ? refuse(unknown(request), request, settings)
+        : behind.showModel(model, knockOf(request))
     }),
     '/healthz': get(() => plain('ok\n')),
     '/readyz': get(() => (behind.isReady() ? plain('ready\n') : plain('not ready\n', 503))),
