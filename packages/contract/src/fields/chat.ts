@@ -7,8 +7,9 @@ import {
   toolsMax,
   topLogprobsMax,
 } from './limits.ts'
-import { commonRequest, logprobNumber, stopReason, usage } from './sampling.ts'
+import { commonRequest, logprobNumber, stopReason, timings, usage } from './sampling.ts'
 import {
+  answerId,
   anyNumber,
   array,
   base64,
@@ -298,8 +299,7 @@ const logprobs = array(object({ ...tokenLogprob, top_logprobs: array(object(toke
 /** In a stream the parts of a call come one after the other, so nothing is required; a name may be any text of the model. */
 const answeredToolCall = object({
   index: integer({ min: 0, max: entriesMax }),
-  // Some engines send an empty id with every piece but the first.
-  id: { ...opaqueId(), charactersMin: 0 },
+  id: answerId(),
   type: oneOf('function', 'custom'),
   function: object({ name: name(), arguments: filtered('json') }),
   custom: object({ name: name(), input: filtered() }),
@@ -335,25 +335,13 @@ const choice = {
 }
 
 const answer = {
-  id: opaqueId(),
+  id: answerId(),
   created: anyNumber,
   model: word(256),
   system_fingerprint: word(256),
   service_tier: word(),
   usage,
-  timings: object({
-    cache_n: anyNumber,
-    prompt_n: anyNumber,
-    prompt_ms: anyNumber,
-    prompt_per_token_ms: anyNumber,
-    prompt_per_second: anyNumber,
-    predicted_n: anyNumber,
-    predicted_ms: anyNumber,
-    predicted_per_token_ms: anyNumber,
-    predicted_per_second: anyNumber,
-    draft_n: anyNumber,
-    draft_n_accepted: anyNumber,
-  }),
+  timings,
   metadata: dropped('opaqueId', 'The request was sent without it, so this is not its own.'),
   moderation: dropped('filterAndRestore', 'The request could not ask for it.'),
 }

@@ -1,6 +1,7 @@
 import { choicesMax, entriesMax, topLogprobsMax } from './limits.ts'
-import { commonRequest, logprobNumber, stopReason, tokenIds, usage } from './sampling.ts'
+import { commonRequest, logprobNumber, stopReason, timings, tokenIds, usage } from './sampling.ts'
 import {
+  answerId,
   anyNumber,
   array,
   boolean,
@@ -13,7 +14,6 @@ import {
   nullable,
   object,
   oneOf,
-  opaqueId,
   word,
 } from './shape.ts'
 
@@ -65,13 +65,14 @@ const choice = {
 }
 
 const answer = {
-  id: opaqueId(),
+  id: answerId(),
   object: oneOf('text_completion'),
   created: anyNumber,
   model: word(256),
   system_fingerprint: word(256),
   service_tier: word(),
   usage,
+  timings,
 }
 
 export const completionsAnswer = object({ ...answer, choices: array(object(choice, ['text'])) }, ['choices'])

@@ -1,6 +1,7 @@
 import { embeddingDimensionsMax, embeddingInputsMax, entriesMax } from './limits.ts'
 import { tokenIds, usage, user } from './sampling.ts'
 import {
+  answerId,
   anyNumber,
   array,
   byType,
@@ -9,7 +10,6 @@ import {
   modelName,
   object,
   oneOf,
-  opaqueId,
   spelled,
   word,
 } from './shape.ts'
@@ -45,7 +45,7 @@ const vectorText: TextShape = filteredOneWay('vector')
 
 export const embeddingsAnswer = object(
   {
-    id: opaqueId(), // vLLM
+    id: answerId(), // vLLM
     created: anyNumber, // vLLM
     object: oneOf('list'),
     model: word(256),

@@ -83,3 +83,18 @@ export const usage = object({
     text_tokens: anyNumber,
   }),
 })
+
+/** What llama.cpp measured of itself. Numbers only. */
+export const timings = object({
+  cache_n: anyNumber,
+  prompt_n: anyNumber,
+  prompt_ms: anyNumber,
+  prompt_per_token_ms: anyNumber,
+  prompt_per_second: anyNumber,
+  predicted_n: anyNumber,
+  predicted_ms: anyNumber,
+  predicted_per_token_ms: anyNumber,
+  predicted_per_second: anyNumber,
+  draft_n: anyNumber,
+  draft_n_accepted: anyNumber,
+})

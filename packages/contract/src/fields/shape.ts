@@ -241,6 +241,11 @@ export function opaqueId(): TextShape {
   return { ...text('opaqueId', 'name', idCharactersMax), alphabet: 'id', charactersMin: 1 }
 }
 
+/** The id of an answer. Some engines send an empty one (TGI, and in pieces of a stream), and clients want the field. */
+export function answerId(): TextShape {
+  return { ...opaqueId(), charactersMin: 0 }
+}
+
 // ── Plain values ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function oneOf(...values: readonly string[]): OneOfShape {
