@@ -95,6 +95,12 @@ const defects: readonly [why: string, value: unknown, lines: readonly string[]][
     { upstreams: [{ ...engine, url: 'file:///etc/passwd' }] },
     ['upstreams[0].url: must be an http://'],
   ],
+  ['a field to allow', { upstreams: [{ ...engine, allowFields: ['documents', 'my_field'] }] }, []],
+  [
+    'a field that runs code',
+    { upstreams: [{ ...engine, allowFields: ['mm_processor_kwargs'] }] },
+    ['upstreams[0].allowFields[0]: is a field that no engine ever gets'],
+  ],
   ['duplicate id', { ...whole, upstreams: [engine, engine] }, ['upstreams[1].id: this id is taken already']],
   ['same id in another list', { ...whole, deployments: [model, { ...model, id: 'gpu-1' }] }, []],
   [

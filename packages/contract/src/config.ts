@@ -99,7 +99,10 @@ const count = (standard: number) => z.int().min(1).max(1_000_000).default(standa
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, says('id'))
 const modelName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/, says('modelName'))
-const fieldName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.[\]-]{0,127}$/, says('fieldName'))
+const fieldName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_.[\]-]{0,127}$/, says('fieldName'))
+  .refine((name) => !neverAllowable.includes(name), says('fieldNever'))
 const line = z.string().min(1).max(textCharactersMax)
 const date = z.iso.date(says('date'))
 // No credentials, query or fragment, and no backslash, which URL parsers silently take for a slash.

@@ -21,8 +21,8 @@ import {
 } from './shape.ts'
 
 /*
- * What engines understand beyond the API. Read in vLLM 0.33, SGLang 0.5, llama.cpp and TGI as described in their
- * documentation; a field that is missing here is refused by name, and an operator can allow it for an engine.
+ * What engines understand beyond the API, as far as it is commonly used; not checked against each version of each engine.
+ * That a field is missing here costs no safety: it is refused by name, and an operator can allow it for an engine.
  */
 
 type Fields = Readonly<Record<string, Shape>>
