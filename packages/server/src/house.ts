@@ -6,6 +6,7 @@ import type { Language } from '@stellwerk/contract/language'
 import type { Decision, Moment, Permit } from '@stellwerk/contract/route'
 
 import type { Clock } from './clock.ts'
+import type { Knocks } from './knocks.ts'
 import type { RunningCalls } from './running.ts'
 
 /**
@@ -15,6 +16,7 @@ import type { RunningCalls } from './running.ts'
 export interface House {
   readonly clock: Clock
   readonly running: RunningCalls
+  readonly knocks: Knocks
   readonly identity: Identity
   readonly registry: Registry
   readonly gate: Gate

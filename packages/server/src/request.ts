@@ -35,10 +35,20 @@ export function asCaller(
   path: (caller: Caller, language: Language) => Promise<Response>,
 ): Promise<Response> {
   return refusalsShown(knock, knock.language ?? house.settings.language, house, () => {
-    const caller = house.identity.identify(knock.authorization, knock.xApiKey)
+    const caller = identify(knock, house)
     const language = languageFor(knock, caller, house)
     return refusalsShown(knock, language, house, () => path(caller, language))
   })
+}
+
+/** Who is not identified is told why, but not as often as one can ask. */
+function identify(knock: Knock, house: House): Caller {
+  try {
+    return house.identity.identify(knock.authorization, knock.xApiKey)
+  } catch (error) {
+    if (house.knocks.take()) throw error
+    throw new GatewayError('rate_limited', { details: { retryAfterSeconds: 1 } }, { cause: error })
+  }
 }
 
 function languageFor(knock: Knock, caller: Caller, house: House): Language {

@@ -21,6 +21,7 @@ import {
   shownLamps,
 } from './http/render.ts'
 import { createIdentity } from './identity/identity.ts'
+import { Knocks } from './knocks.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
 import { Registry } from './registry/registry.ts'
@@ -112,6 +113,7 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
   const house: House = {
     clock,
     running,
+    knocks: new Knocks(clock),
     identity,
     registry,
     gate,
