@@ -42,7 +42,7 @@ const served: Readonly<Record<Endpoint, readonly object[]>> = {
 const paths = new Map<Endpoint, readonly string[]>()
 
 /** Every place of the field map of an endpoint, for the engine kind with the most fields of its own. */
-function pathsOf(endpoint: Endpoint): readonly string[] {
+export function pathsOf(endpoint: Endpoint): readonly string[] {
   const known = paths.get(endpoint) ?? fieldsOf(requestShape(endpoint, 'vllm', [])).map(({ path }) => path)
   paths.set(endpoint, known)
   return known
@@ -121,7 +121,7 @@ function withKey(base: string, chance: Chance, name: string): string {
 }
 
 /** The body with a value at a path of the field map; what leads there is made where it is missing. */
-function placed(body: unknown, path: string, value: unknown): unknown {
+export function placed(body: unknown, path: string, value: unknown): unknown {
   const steps = path.match(/[^.[\]$]+|\[\]/g) ?? []
   return set(body, steps, value)
 }
