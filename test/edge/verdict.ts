@@ -15,7 +15,7 @@ interface ShownError {
 }
 
 /** The code of an error in the OpenAI shape, complete and with its type. */
-export function codeIn(body: unknown): ErrorCode {
+function codeIn(body: unknown): ErrorCode {
   const { code, message, type, param } = (body as ShownError).error ?? {}
   assert.ok(typeof code === 'string' && Object.hasOwn(errorMeanings, code), `no code of ours: ${JSON.stringify(body)}`)
   const known = code as ErrorCode

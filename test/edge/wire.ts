@@ -64,7 +64,7 @@ export async function open(port: number): Promise<Socket> {
 }
 
 /** The responses that stand one after the other in what a server sent. */
-export function responsesIn(text: string): readonly WireResponse[] {
+function responsesIn(text: string): readonly WireResponse[] {
   const responses: WireResponse[] = []
   let rest = text
   while (rest !== '') {
