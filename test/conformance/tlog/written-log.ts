@@ -97,3 +97,14 @@ export function cosign(
 export function numberedEntries(count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, index) => encodeUtf8(`entry-${index}`))
 }
+
+/** Draws from 0 up to, not including, the bound: mulberry32, so that a seed repeats a run. */
+export function random(seed: number): (bound: number) => number {
+  let state = seed
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound)
+  }
+}
