@@ -41,7 +41,7 @@ export async function wholeBack(sent: Sent, visit: Visit, house: House): Promise
     await recordEnd(sent, visit, house, { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count() })
     return { response: house.door.whole(body, arrival.requestId) }
   } catch (thrown) {
-    const reason: unknown = call.endedBy ?? (call.signal.aborted ? call.signal.reason : thrown)
+    const reason: unknown = call.endedBy ?? thrown
     const error = brokenOff(reason, candidate.model)
     const ending = endingOf(error)
     answer.release(ending === 'engineError' ? 'failed' : 'undecided')

@@ -1,5 +1,6 @@
 import { GatewayError } from '@stellwerk/contract/error'
 import { isJsonObject, type JsonObject } from '@stellwerk/contract/json'
+import type { Lamps } from '@stellwerk/contract/lamp'
 import type { Permit } from '@stellwerk/contract/route'
 
 import { Denied } from './denied.ts'
@@ -27,44 +28,64 @@ export async function forward(
   candidates: readonly [Candidate, ...Candidate[]],
   house: House,
 ): Promise<Sent> {
-  const order = house.engines.inOrder(permitted(visit, candidates, house))
+  const granted = grantsFor(visit, candidates, house)
+  const order = house.engines.inOrder(granted)
   let failure: unknown
-  for (const [index, candidate] of order.entries()) {
+  for (const [index, grant] of order.entries()) {
     try {
-      return await attempt(visit, asked, candidate, index + 1, house)
+      // The first decision is fresh. Whatever comes after a failed attempt is decided anew.
+      const current = index === 0 ? grant : grantFor(visit, grant.candidate, house)
+      return await attempt(visit, asked, current, index + 1, house)
     } catch (error) {
       // What the first engine took and another does not is no reason to tell the client something new.
       failure = index > 0 && !(error instanceof Recorded) ? failure : error
-      if (index === order.length - 1 || !mayTryAnother(error, candidate)) throw failure
+      if (index === order.length - 1 || !mayTryAnother(error, grant.candidate)) throw failure
       visit.call.abandonStage(error instanceof Error ? error : new GatewayError('internal', {}, { cause: error }))
     }
   }
   throw failure
 }
 
-/** Candidates whose lamps may be passed. One that is shut does not stop another; all shut is a denial. */
-function permitted(
+/** A candidate that may be sent to, with the decision that says so. */
+interface Grant {
+  readonly candidate: Candidate
+  readonly upstreamId: string
+  readonly model: string
+  readonly permit: Permit
+  readonly lamps: Lamps
+}
+
+/** Those candidates whose lamps may be passed. One that is shut does not stop another; all shut is a denial. */
+function grantsFor(
   visit: Visit,
   candidates: readonly [Candidate, ...Candidate[]],
   house: House,
-): readonly [Candidate, ...Candidate[]] {
-  let denied: Denied | undefined
-  const passable: Candidate[] = []
+): readonly [Grant, ...Grant[]] {
+  const grants: Grant[] = []
+  let denied: unknown
   for (const candidate of candidates) {
-    const decision = house.gate.decide(candidate, visit.caller)
-    if (decision.outcome === 'allow') passable.push(candidate)
-    else denied ??= new Denied(decision)
+    try {
+      grants.push(grantFor(visit, candidate, house))
+    } catch (error) {
+      denied ??= error
+    }
   }
-  const [first, ...rest] = passable
-  if (first === undefined) throw denied ?? new GatewayError('internal')
+  const [first, ...rest] = grants
+  if (first === undefined) throw denied
   return [first, ...rest]
 }
 
-async function attempt(visit: Visit, asked: Asked, candidate: Candidate, number: number, house: House): Promise<Sent> {
-  const { call, caller, arrival } = visit
-  const decision = house.gate.decide(candidate, caller)
+/** @throws Denied */
+function grantFor(visit: Visit, candidate: Candidate, house: House): Grant {
+  const decision = house.gate.decide(candidate, visit.caller)
   if (decision.outcome === 'deny') throw new Denied(decision)
-  const permit = decision.permit
+  const { permit, lamps } = decision
+  return { candidate, upstreamId: candidate.upstreamId, model: candidate.model, permit, lamps }
+}
+
+async function attempt(visit: Visit, asked: Asked, grant: Grant, number: number, house: House): Promise<Sent> {
+  const { call, caller, arrival } = visit
+  const { candidate, permit, lamps } = grant
   const body = bodyFor(candidate, asked)
   const intent: IntentFacts = {
     requestId: arrival.requestId,
@@ -74,7 +95,7 @@ async function attempt(visit: Visit, asked: Asked, candidate: Candidate, number:
     model: candidate.model,
     attempt: number,
     isStream: asked.isStream,
-    lamps: decision.lamps,
+    lamps,
   }
   await recordIntent(intent, house)
   // The intent stands from here on. If we stop after this line, it has no outcome, which is true.
@@ -140,9 +161,9 @@ function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {
 /** The body for one engine: rebuilt from its allowlist, under the name that the model has there. */
 function bodyFor(candidate: Candidate, asked: Asked): JsonObject {
   const rebuilt = candidate.rebuild(asked.body, candidate.media)
-  const body = { ...rebuilt, model: candidate.servedAs }
   // Usage belongs into the record even when the client does not ask for it.
-  if (!asked.isStream || !candidate.reportsStreamUsage) return body
-  const options = rebuilt['stream_options']
-  return { ...body, stream_options: { ...(isJsonObject(options) ? options : {}), include_usage: true } }
+  if (!asked.isStream || !candidate.reportsStreamUsage) return { ...rebuilt, model: candidate.servedAs }
+  const asksAlready = rebuilt['stream_options']
+  const options = { ...(isJsonObject(asksAlready) ? asksAlready : {}), include_usage: true }
+  return { ...rebuilt, model: candidate.servedAs, stream_options: options }
 }

@@ -96,7 +96,9 @@ export interface EngineAnswer {
 
 export interface Engines {
   /** @throws GatewayError no_deployment_available, overloaded */
-  readonly inOrder: (candidates: readonly [Candidate, ...Candidate[]]) => readonly [Candidate, ...Candidate[]]
+  readonly inOrder: <Choice extends { readonly upstreamId: string; readonly model: string }>(
+    choices: readonly [Choice, ...Choice[]],
+  ) => readonly [Choice, ...Choice[]]
   /** @throws EngineFailure, or the reason of the signal when that was aborted */
   readonly send: (request: {
     readonly upstreamId: string
@@ -134,7 +136,7 @@ export interface Door {
   readonly refusal: (error: GatewayError, speech: Speech) => Response
   readonly errorEvent: (error: GatewayError, speech: Speech) => string
   readonly whole: (body: JsonObject, requestId: string) => Response
-  readonly events: (body: ReadableStream<Uint8Array>, requestId: string) => Response
+  readonly events: (body: AsyncIterable<string>, requestId: string) => Response
   /** The four lamps as people and programs read them. */
   readonly lamps: (shown: Lamps, language: Language) => JsonObject
 }

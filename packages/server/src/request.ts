@@ -28,17 +28,23 @@ export function answer(arrival: Arrival, house: House): Promise<Response> {
   )
 }
 
-/** Identifies the caller first, and shows whatever is refused from here on in the caller's language. */
-export function asCaller(
+/**
+ * Identifies the caller first. Whatever is thrown on the way becomes a refusal that the client understands, from then on
+ * in the caller's language.
+ */
+export async function asCaller(
   knock: Knock,
   house: House,
   path: (caller: Caller, language: Language) => Promise<Response>,
 ): Promise<Response> {
-  return refusalsShown(knock, knock.language ?? house.settings.language, house, () => {
+  let language = knock.language ?? house.settings.language
+  try {
     const caller = identify(knock, house)
-    const language = languageFor(knock, caller, house)
-    return refusalsShown(knock, language, house, () => path(caller, language))
-  })
+    language = languageFor(knock, caller, house)
+    return await path(caller, language)
+  } catch (thrown) {
+    return refusal(thrown, knock, language, house)
+  }
 }
 
 /** Who is not identified is told why, but not as often as one can ask. */
@@ -64,7 +70,7 @@ async function parse(visit: Visit, house: House): Promise<Asked> {
     late: () => new GatewayError('body_timeout', { details: { timeoutMs: bodyTimeoutMs } }),
   })
   const bytesMax = house.registry.allowsMedia(caller.useCaseId) ? mediaBodyBytesMax : bodyBytesMax
-  const body = await arrival.readBody(bytesMax, call.signal)
+  const body = await arrival.readBody(bytesMax, (tell) => call.whenEnded(tell))
   const model = body['model']
   if (typeof model !== 'string' || model === '') throw invalid('model', 'text')
   const stream = body['stream'] ?? false
@@ -123,21 +129,12 @@ async function refusalsRecorded(visit: Visit, house: House, path: () => Promise<
   }
 }
 
-/** Whatever is thrown on the way becomes a refusal that the client understands. */
-async function refusalsShown(
-  knock: Knock,
-  language: Language,
-  house: House,
-  path: () => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await path()
-  } catch (thrown) {
-    const isRecorded = thrown instanceof Recorded
-    const error = shownError(thrown)
-    if (!isRecorded) house.records.unidentified(error.code)
-    if (error.code === 'internal' && !isRecorded) house.records.fault(knock.requestId, error.cause)
-    const denial = error instanceof Denied ? error.decision : undefined
-    return house.door.refusal(error, { requestId: knock.requestId, language, denial })
+function refusal(thrown: unknown, knock: Knock, language: Language, house: House): Response {
+  const error = shownError(thrown)
+  if (!(thrown instanceof Recorded)) {
+    house.records.unidentified(error.code)
+    if (error.code === 'internal') house.records.fault(knock.requestId, error.cause)
   }
+  const denial = error instanceof Denied ? error.decision : undefined
+  return house.door.refusal(error, { requestId: knock.requestId, language, denial })
 }

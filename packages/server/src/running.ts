@@ -18,16 +18,19 @@ const sweepMs = 200
 export type Check = (elapsed: number) => void
 
 /**
- * A call from its arrival to its last byte. It has one signal for whatever it waits on at the moment, and one deadline;
- * both are replaced when the next stage begins.
+ * A call from its arrival to its last byte. It goes through stages (the body, each attempt, the answer); a stage has a
+ * deadline, and one end at most, of which whoever waits in it is told.
  */
 export class RunningCall {
   readonly id: string
   /** On the clock that never jumps, in milliseconds. */
   readonly arrivedAt: number
   readonly #leave: (call: RunningCall) => void
-  #stage = new AbortController()
   #ended: Error | undefined
+  #stageEnded: Error | undefined
+  /** Made when somebody asks for a signal: the body of a request does without. */
+  #controller: AbortController | undefined
+  #tell: ((reason: Error) => void) | undefined
   #dueAt = Number.POSITIVE_INFINITY
   #late: (() => GatewayError) | undefined
   #checks: Check | undefined
@@ -38,20 +41,34 @@ export class RunningCall {
     this.#leave = leave
   }
 
-  /** Aborted when the call ends early or the stage is late; the reason says why. */
+  /** Aborted when the stage ends early; the reason says why. */
   get signal(): AbortSignal {
-    return this.#stage.signal
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController()
+      if (this.#stageEnded !== undefined) this.#controller.abort(this.#stageEnded)
+    }
+    return this.#controller.signal
   }
 
-  /** Why the call as a whole was ended early; undefined while it runs. */
+  /** Why the stage ended early: the call as a whole ended, or the stage was late or abandoned. */
   get endedBy(): Error | undefined {
-    return this.#ended
+    return this.#ended ?? this.#stageEnded
+  }
+
+  /** Tells the one who waits in this stage, in place of a signal. At once when the stage has ended already. */
+  whenEnded(tell: (reason: Error) => void): void {
+    if (this.#stageEnded === undefined) this.#tell = tell
+    else tell(this.#stageEnded)
   }
 
   /** Begins a stage with a deadline of its own, after one that is over or was abandoned. Throws what ended the call. */
   begin(what: { readonly withinMs: number; readonly at: number; readonly late: () => GatewayError }): void {
     if (this.#ended !== undefined) throw this.#ended
-    if (this.#stage.signal.aborted) this.#stage = new AbortController()
+    if (this.#stageEnded !== undefined) {
+      this.#stageEnded = undefined
+      this.#controller = undefined
+    }
+    this.#tell = undefined
     this.#dueAt = what.at + what.withinMs
     this.#late = what.late
   }
@@ -61,16 +78,19 @@ export class RunningCall {
     this.#dueAt = dueAt
   }
 
-  /** Aborts the stage alone, before another deployment is tried. */
+  /** Ends the stage alone: it was late, or another deployment is tried. */
   abandonStage(reason: Error): void {
-    this.#stage.abort(reason)
+    if (this.#stageEnded !== undefined) return
+    this.#stageEnded = reason
+    this.#controller?.abort(reason)
+    this.#tell?.(reason)
   }
 
-  /** Ends the call: the engine stops, and whoever waits on the signal gets the reason. */
+  /** Ends the call: the engine stops, and whoever waits is told the reason. */
   end(reason: Error): void {
     if (this.#ended !== undefined) return
     this.#ended = reason
-    this.#stage.abort(reason)
+    this.abandonStage(reason)
   }
 
   /** What has to hold at each sweep, such as the permit. */
@@ -82,7 +102,7 @@ export class RunningCall {
     if (this.#ended !== undefined) return
     if (elapsed >= this.#dueAt && this.#late !== undefined) {
       this.#dueAt = Number.POSITIVE_INFINITY
-      this.#stage.abort(this.#late())
+      this.abandonStage(this.#late())
       return
     }
     try {

@@ -37,99 +37,134 @@ export interface StreamEnd {
   readonly firstByteAt?: number | undefined
 }
 
-const encoder = new TextEncoder()
 const keepAliveComment = ': keep-alive\n\n'
 
-/** Pieces of an engine that are read on without passing anything on, before others get their turn. */
-const silentPiecesMax = 64
+/** What the reader of the stream gets next: text, and whether the stream is over with it. */
+interface Next {
+  readonly text: string
+  readonly isLast: boolean
+}
 
 /**
  * Passes a streamed answer on, event by event, at the pace of its reader. Every way in which it can end is here: done,
  * cut by the engine, by a deadline, by the end of the permit, by the reader; and each but the last says so in a last event.
+ *
+ * The engine is read on only when the reader has taken what was there, so a slow one is waited for: no more than one
+ * piece of the engine lies here. Text that comes from elsewhere, a keep-alive or the end, goes to the reader that waits.
  */
 export class AnswerStream {
-  readonly body: ReadableStream<Uint8Array>
+  /** Pulled by the server as the client reads. */
+  readonly body: AsyncIterable<string>
   readonly ended: Promise<StreamEnd>
   readonly #facts: StreamFacts
   readonly #opening: Promise<OpenStream>
   readonly #settle: (end: StreamEnd) => void
   #source: { readonly open: OpenStream; readonly reader: ReadableStreamDefaultReader<Uint8Array> } | undefined
-  readonly #events: EventReader
-  #controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  /** The reader waits here for its next text. */
+  #waiter: ((next: Next) => void) | undefined
+  /** The engine is being read. A keep-alive may overtake the piece that was asked for; it is not asked for twice. */
+  #isReading = false
+  /** A piece that came while nobody waited, and what is to be said last. */
+  #held: Next | undefined
   #isOver = false
   #wroteAt: number
   #firstByteAt: number | undefined
-  /** Since when something lies here that the reader has not taken. */
+  /** Since when something lies with the reader that it has not taken. */
   #waitingSince: number | undefined
 
   constructor(opening: Promise<OpenStream>, facts: StreamFacts) {
     this.#facts = facts
     this.#opening = opening
-    this.#events = facts.reader
     this.#wroteAt = facts.clock.elapsed()
     const { promise, resolve } = Promise.withResolvers<StreamEnd>()
     this.ended = promise
     this.#settle = resolve
-    this.body = new ReadableStream<Uint8Array>(
-      {
-        start: (controller) => {
-          this.#controller = controller
-        },
-        pull: () => this.#pull(),
-        cancel: () => this.#over({ ending: 'abortedByClient' }, new ClientGone()),
-      },
-      // Bytes, not chunks: the engine is read on only while less than this waits for the reader.
-      new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
-    )
+    this.body = this.#texts()
     facts.call.watch((elapsed) => this.#sweep(elapsed))
     opening.then(
       (open) => {
         // The client left while the engine was still thinking: nobody will read what it has begun to say.
-        if (this.#isOver && this.#source === undefined) this.#giveUp(open)
+        if (this.#isOver) this.#giveUp(open)
       },
-      () => undefined, // Heard by whoever pulls; without a reader there is nobody to tell.
+      () => undefined, // Heard by whoever reads; without a reader there is nobody to tell.
     )
   }
 
   /** Ends the stream from outside: the deadline, the permit, the client. */
   cut(reason: unknown): void {
     if (this.#isOver) return
-    if (reason instanceof ClientGone) this.#over({ ending: 'abortedByClient' }, reason)
-    else this.#fail(reason instanceof GatewayError ? reason : new GatewayError('internal', {}, { cause: reason }))
+    if (reason instanceof ClientGone) this.#over({ ending: 'abortedByClient' }, reason, '')
+    else this.#fail(reason instanceof GatewayError ? reason : new GatewayError('internal', {}, { cause: reason }), '')
   }
 
-  async #pull(): Promise<void> {
-    this.#waitingSince = undefined
+  async *#texts(): AsyncGenerator<string> {
+    try {
+      for (;;) {
+        const next = await this.#next()
+        this.#waitingSince = this.#facts.clock.elapsed()
+        if (next.text !== '') yield next.text
+        this.#waitingSince = undefined
+        if (next.isLast) return
+      }
+    } finally {
+      // The server drops the body when its client has gone.
+      this.cut(new ClientGone())
+    }
+  }
+
+  #next(): Promise<Next> {
+    const held = this.#held
+    if (held !== undefined) {
+      this.#held = undefined
+      return Promise.resolve(held)
+    }
+    if (this.#isOver) return Promise.resolve({ text: '', isLast: true })
+    const { promise, resolve } = Promise.withResolvers<Next>()
+    this.#waiter = resolve
+    if (!this.#isReading) void this.#read()
+    return promise
+  }
+
+  /** Hands text to the reader that waits, or keeps it until one does. */
+  #say(next: Next): void {
+    const waiter = this.#waiter
+    this.#waiter = undefined
+    if (waiter !== undefined) waiter(next)
+    else this.#held = { text: (this.#held?.text ?? '') + next.text, isLast: next.isLast }
+  }
+
+  /** Reads the engine until there is something to say. */
+  async #read(): Promise<void> {
+    this.#isReading = true
+    const { reader: events } = this.#facts
     try {
       const { open, reader } = this.#source ?? (await this.#open())
-      for (let piece = 0; piece < silentPiecesMax && !this.#isOver; piece++) {
+      while (!this.#isOver) {
         const { done, value } = await reader.read()
-        if (this.#isOver) return
-        const taken = done
-          ? open.events.end(this.#events.end().isTruncated)
-          : open.events.take(this.#events.push(value))
+        if (this.#isOver) break
+        const taken = done ? open.events.end(events.end().isTruncated) : open.events.take(events.push(value))
         if (taken.text !== '') open.mustStand()
-        if (this.#pass(taken, open)) return
+        if (this.#pass(taken, open)) break
       }
     } catch (error) {
       this.cut(this.#reasonFor(error))
     }
+    this.#isReading = false
   }
 
   /** Whether the piece gave the reader something, or ended the stream. */
   #pass(taken: Taken, open: OpenStream): boolean {
     const now = this.#facts.clock.elapsed()
     this.#facts.call.extend(Math.min(now + open.idleMs, open.endsAt))
-    if (taken.text !== '') this.#write(taken.text, now)
-    if (taken.failure !== undefined) {
-      this.#fail(taken.failure)
-      return true
+    if (taken.text !== '') {
+      this.#firstByteAt ??= now
+      this.#wroteAt = now
     }
-    if (open.events.isDone) {
-      this.#over({ ending: 'finished' }, undefined)
-      return true
-    }
-    return taken.text !== ''
+    if (taken.failure !== undefined) this.#fail(taken.failure, taken.text)
+    else if (open.events.isDone) this.#over({ ending: 'finished' }, undefined, taken.text)
+    else if (taken.text === '') return false
+    else this.#say({ text: taken.text, isLast: false })
+    return true
   }
 
   #giveUp(open: OpenStream): void {
@@ -142,18 +177,9 @@ export class AnswerStream {
     if (this.#isOver) throw new ClientGone()
     const source = { open, reader: open.body.getReader() }
     this.#source = source
-    // A reader that has stalled is not being read for: its stream has to hear of the end from here.
-    const signal = this.#facts.call.signal
-    signal.addEventListener('abort', () => this.cut(this.#reasonFor(signal.reason)), { once: true })
+    // While a reader stalls the engine is not read, so the stream has to hear of the end from here.
+    this.#facts.call.whenEnded((reason) => this.cut(this.#reasonFor(reason)))
     return source
-  }
-
-  #write(text: string, now: number): void {
-    const bytes = encoder.encode(text)
-    this.#firstByteAt ??= now
-    this.#wroteAt = now
-    this.#waitingSince ??= now
-    this.#controller?.enqueue(bytes)
   }
 
   #sweep(elapsed: number): void {
@@ -165,23 +191,23 @@ export class AnswerStream {
       return
     }
     const isDue = elapsed - this.#wroteAt >= this.#facts.keepAliveMs
-    if (!isDue || this.#waitingSince !== undefined) return
+    if (!isDue || this.#waiter === undefined) return
     this.#wroteAt = elapsed
-    this.#controller?.enqueue(encoder.encode(keepAliveComment))
+    this.#say({ text: keepAliveComment, isLast: false })
   }
 
-  #fail(error: GatewayError): void {
+  #fail(error: GatewayError, textBefore: string): void {
     if (this.#isOver) return
-    this.#controller?.enqueue(encoder.encode(this.#facts.errorEvent(error)))
     const isEngine = error.code.startsWith('engine_') || error.code === 'rate_limited'
-    this.#over({ ending: isEngine ? 'engineError' : 'cut', error }, error)
+    const text = textBefore + this.#facts.errorEvent(error)
+    this.#over({ ending: isEngine ? 'engineError' : 'cut', error }, error, text)
   }
 
-  #over(end: StreamEnd, reason: Error | undefined): void {
+  #over(end: StreamEnd, reason: Error | undefined, lastText: string): void {
     if (this.#isOver) return
     this.#isOver = true
     const source = this.#source
-    if (end.ending !== 'abortedByClient') this.#controller?.close()
+    this.#say({ text: lastText, isLast: true })
     if (reason !== undefined) this.#facts.call.end(reason)
     source?.open.release(end.ending === 'finished' ? 'finished' : end.ending === 'engineError' ? 'failed' : 'undecided')
     // Nobody waits for the rest; a rejection here only says that it was already gone.
@@ -190,10 +216,9 @@ export class AnswerStream {
   }
 
   #reasonFor(error: unknown): unknown {
-    const call = this.#facts.call
-    if (call.endedBy !== undefined) return call.endedBy
-    if (error instanceof GatewayError) return error
-    if (call.signal.aborted) return call.signal.reason
+    const ended = this.#facts.call.endedBy
+    if (ended !== undefined) return ended
+    if (error instanceof GatewayError || error instanceof ClientGone) return error
     // The connection to the engine broke. Its words so far stand; that there are no more is said.
     return new GatewayError('engine_stream_cut', { details: { model: this.#facts.model } }, { cause: error })
   }

@@ -17,8 +17,8 @@ export interface Knock {
 /** A call of a model at the door. */
 export interface Arrival extends Knock {
   readonly endpoint: Endpoint
-  /** The body as one JSON object, within bounds. Throws GatewayError body_*, json_*, or the reason of the signal. */
-  readonly readBody: (bytesMax: number, signal: AbortSignal) => Promise<JsonObject>
+  /** The body as one JSON object, within bounds. Throws GatewayError body_*, json_*, or what ended the wait. */
+  readonly readBody: (bytesMax: number, whenEnded: (tell: (reason: Error) => void) => void) => Promise<JsonObject>
   readonly whenClientGone: (leave: () => void) => void
 }
 

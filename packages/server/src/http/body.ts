@@ -3,19 +3,22 @@ import type { JsonObject } from '@stellwerk/contract/json'
 
 import { readJsonObject } from './json.ts'
 
+/** Registers who is told when something else ends the wait. */
+export type WhenEnded = (tell: (reason: Error) => void) => void
+
 /**
  * The body of a request as one JSON object. Nothing has an effect before the whole body is here and read: a malformed
  * chunked body reaches the handler before the server notices.
  *
- * @param signal ends the wait, with its reason
+ * @param whenEnded takes what is to be told when the wait is over before the body is here
  * @throws GatewayError body_*, content_type_unsupported, json_*
  */
-export async function readBody(request: Request, bytesMax: number, signal: AbortSignal): Promise<JsonObject> {
+export async function readBody(request: Request, bytesMax: number, whenEnded: WhenEnded): Promise<JsonObject> {
   mustBeJson(request.headers)
   const length = request.headers.get('content-length')
   if (Number(length ?? 0) > bytesMax) throw tooLarge(bytesMax)
-  const bytes = await bytesOf(request, signal)
-  if (length === null) await untilTrailerIsRead(signal)
+  const bytes = await bytesOf(request, whenEnded)
+  if (length === null) await untilTrailerIsRead(whenEnded)
   if (bytes.length > bytesMax) throw tooLarge(bytesMax)
   if (bytes.length === 0) throw new GatewayError('body_missing')
   return readJsonObject(textOf(bytes))
@@ -30,27 +33,30 @@ function mustBeJson(headers: Headers): void {
   }
 }
 
-function bytesOf(request: Request, signal: AbortSignal): Promise<Uint8Array> {
-  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
-  const stop = (): void => reject(signal.reason as Error) // We only abort with errors.
-  if (signal.aborted) stop()
-  signal.addEventListener('abort', stop, { once: true })
-  request.bytes().then(resolve, (cause: unknown) => reject(new GatewayError('body_missing', {}, { cause })))
-  return promise
+function bytesOf(request: Request, whenEnded: WhenEnded): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    whenEnded(reject)
+    request.bytes().then(resolve, (cause: unknown) => reject(new GatewayError('body_missing', {}, { cause })))
+  })
 }
 
 /**
  * Bun hands a chunked body over before it reads what follows the last chunk, and breaks off at a trailer. One turn of the
  * event loop later that is known, and nothing has gone on yet.
  */
-async function untilTrailerIsRead(signal: AbortSignal): Promise<void> {
-  await Bun.sleep(0)
-  signal.throwIfAborted()
+function untilTrailerIsRead(whenEnded: WhenEnded): Promise<void> {
+  return new Promise((resolve, reject) => {
+    whenEnded(reject)
+    setTimeout(resolve, 0)
+  })
 }
+
+/** Keeps nothing between two bodies: each is decoded whole. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 function textOf(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch (cause) {
     throw new GatewayError('body_not_utf8', {}, { cause })
   }

@@ -5,7 +5,7 @@ import type { JsonObject } from '@stellwerk/contract/json'
 import { type Language, languages, preferredLanguage, type Text } from '@stellwerk/contract/language'
 import type { Server } from 'bun'
 
-import { readBody } from './body.ts'
+import { readBody, type WhenEnded } from './body.ts'
 import { helpIndex, helpPage, startPage } from './pages.ts'
 import { errorResponse, problemResponse } from './render.ts'
 
@@ -19,7 +19,7 @@ export interface DoorKnock {
 
 export interface DoorArrival extends DoorKnock {
   readonly endpoint: Endpoint
-  readonly readBody: (bytesMax: number, signal: AbortSignal) => Promise<JsonObject>
+  readonly readBody: (bytesMax: number, whenEnded: WhenEnded) => Promise<JsonObject>
   readonly whenClientGone: (leave: () => void) => void
 }
 
@@ -138,7 +138,7 @@ async function modelCall(
   const response = await behind.answer({
     ...knockOf(request),
     endpoint,
-    readBody: (bytesMax, signal) => readBody(request, bytesMax, signal),
+    readBody: (bytesMax, whenEnded) => readBody(request, bytesMax, whenEnded),
     whenClientGone: (leave) => request.signal.addEventListener('abort', leave, { once: true }),
   })
   // Bun keeps a timeout for the rest of the connection: without one, who was refused may drip a body for ever.

@@ -9,42 +9,52 @@ class ConnectFailed extends Error {
   }
 }
 
-/** An answer this recent proves the way; a probe beside each request would double the connections for nothing. */
+/** A connection this recent proves the way; one beside each request would double their number for nothing. */
 const trustMs = 2_000
 
+type Send = (signal: AbortSignal) => Promise<Response>
+
 export interface ConnectGuard {
-  readonly run: (
-    origin: string,
-    signal: AbortSignal,
-    send: (signal: AbortSignal) => Promise<Response>,
-  ) => Promise<Response>
+  readonly run: (origin: string, signal: AbortSignal, send: Send) => Promise<Response>
 }
 
 /**
  * A bound for the time to connect. `fetch` has none of its own: an address that swallows packets would hold a request
- * for minutes. When nothing has answered lately, a bare connection is tried beside the request, and its failure ends both.
+ * for minutes. When none has come about lately, a bare connection is tried beside the requests, and its failure ends them.
  */
 export function connectGuard(connectMs: number, clock: Clock): ConnectGuard {
-  let answeredAt = Number.NEGATIVE_INFINITY
-  return {
-    async run(origin, signal, send) {
-      if (clock.elapsed() - answeredAt < trustMs) return send(signal)
-      const connecting = new AbortController()
-      const answer = send(AbortSignal.any([signal, connecting.signal]))
-      const failure = tryConnect(origin, connectMs).then(
-        () => undefined,
+  let provenAt = Number.NEGATIVE_INFINITY
+  let probing: Promise<ConnectFailed | undefined> | undefined
+
+  /** One for all who ask meanwhile. */
+  function probe(origin: string): Promise<ConnectFailed | undefined> {
+    probing ??= tryConnect(origin, connectMs)
+      .then(
+        () => {
+          provenAt = clock.elapsed()
+          return undefined
+        },
         (cause: unknown) => new ConnectFailed({ origin, connectMs }, { cause }),
       )
-      const first = await Promise.race([answer, failure])
-      if (first instanceof Error) {
-        connecting.abort(first)
-        await answer.then((late) => late.body?.cancel()).catch(() => undefined)
-        throw first
-      }
-      const response = await answer
-      answeredAt = clock.elapsed()
-      return response
-    },
+      .finally(() => {
+        probing = undefined
+      })
+    return probing
+  }
+
+  async function guarded(origin: string, signal: AbortSignal, send: Send): Promise<Response> {
+    const connecting = new AbortController()
+    const answer = send(AbortSignal.any([signal, connecting.signal]))
+    const first = await Promise.race([answer, probe(origin)])
+    if (!(first instanceof ConnectFailed)) return answer
+    connecting.abort(first)
+    await answer.then((late) => late.body?.cancel()).catch(() => undefined)
+    throw first
+  }
+
+  return {
+    run: (origin, signal, send) =>
+      clock.elapsed() - provenAt < trustMs ? send(signal) : guarded(origin, signal, send),
   }
 }
 

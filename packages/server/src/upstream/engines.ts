@@ -78,6 +78,7 @@ export class Engines {
   ): readonly [Candidate, ...Candidate[]] {
     const [only] = candidates
     const now = this.#clock.elapsed()
+    if (candidates.length === 1 && this.#isFree(only.upstreamId, now)) return candidates
     const up = candidates.filter((candidate) => {
       const server = this.#serverOf(candidate.upstreamId)
       return server.isReachable && server.breaker.mayTry(now)
@@ -91,6 +92,11 @@ export class Engines {
     if (up.length === 0) throw new GatewayError('no_deployment_available', { details: { model: only.model } })
     const max = this.#serverOf(only.upstreamId).settings.concurrentRequestsMax ?? 0
     throw new GatewayError('overloaded', { details: { max } })
+  }
+
+  #isFree(upstreamId: string, now: number): boolean {
+    const server = this.#serverOf(upstreamId)
+    return server.isReachable && server.breaker.mayTry(now) && !server.isFull
   }
 
   /** Requests that are at an engine now, by upstream. */

@@ -30,6 +30,15 @@ export type Reach = 'reachable' | 'failing' | 'unreachable' | 'barred'
 /** An address that was checked is used this long; then the name is resolved and checked again. */
 const addressMs = 30_000
 
+type Accept = 'application/json' | 'text/event-stream'
+
+/** What every request to this server has in common, while its key stays the same. */
+interface Common {
+  readonly key: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly tls: { readonly tls?: { readonly serverName: string } }
+}
+
 /** One inference server: its address, its health, and what is running there. */
 export class EngineServer {
   readonly settings: EngineServerSettings
@@ -40,7 +49,9 @@ export class EngineServer {
   readonly #clock: Clock
   readonly #resolve: Resolve
   readonly #url: URL | undefined
+  readonly #basePath: string
   readonly #guard: ConnectGuard
+  readonly #commons = new Map<Accept, Common>()
   #target: { readonly origin: string; readonly resolvedAt: number } | undefined
 
   constructor(settings: EngineServerSettings, clock: Clock, resolve: Resolve) {
@@ -49,6 +60,7 @@ export class EngineServer {
     this.#clock = clock
     this.#resolve = resolve
     this.#url = settings.url === undefined ? undefined : new URL(settings.url)
+    this.#basePath = this.#url?.pathname.replace(/\/+$/, '') ?? ''
     this.#guard = connectGuard(settings.connectMs, clock)
   }
 
@@ -70,14 +82,12 @@ export class EngineServer {
   async post(what: { endpoint: Endpoint; body: JsonObject; signal: AbortSignal }): Promise<Response> {
     const path = this.settings.engine.paths[what.endpoint]
     if (this.#url === undefined || path === undefined) return mirrorAnswer(what.endpoint, what.body, what.signal)
-    const origin = await this.#origin()
+    // An await costs a turn of the event loop's queue even when there is nothing to wait for.
+    const origin = this.#freshOrigin() ?? (await this.#origin())
+    const { headers, tls } = this.#common(what.body['stream'] === true ? 'text/event-stream' : 'application/json')
+    const body = JSON.stringify(what.body)
     return this.#guard.run(origin, what.signal, (signal) =>
-      fetch(origin + this.#pathOf(path), {
-        method: 'POST',
-        body: JSON.stringify(what.body),
-        signal,
-        ...this.#common(what.body['stream'] === true ? 'text/event-stream' : 'application/json'),
-      }),
+      fetch(origin + this.#basePath + path, { method: 'POST', body, signal, headers, redirect: 'manual', ...tls }),
     )
   }
 
@@ -92,9 +102,12 @@ export class EngineServer {
   async #probe(): Promise<Reach> {
     try {
       const origin = await this.#origin()
-      const answer = await fetch(origin + this.#pathOf(this.settings.engine.healthPath), {
+      const { headers, tls } = this.#common('application/json')
+      const answer = await fetch(origin + this.#basePath + this.settings.engine.healthPath, {
         signal: AbortSignal.timeout(this.settings.health.timeoutMs),
-        ...this.#common('application/json'),
+        headers,
+        redirect: 'manual',
+        ...tls,
       })
       await answer.body?.cancel()
       return answer.status < 500 ? 'reachable' : 'failing'
@@ -104,35 +117,36 @@ export class EngineServer {
     }
   }
 
-  #common(accept: string): BunFetchRequestInit {
-    const url = this.#url
+  /** An engine that redirects would choose the next address itself, so every request says `redirect: 'manual'`. */
+  #common(accept: Accept): Common {
     const key = this.settings.key?.()
-    return {
-      // An engine that redirects would choose the next address itself.
-      redirect: 'manual',
-      headers: {
-        'content-type': 'application/json',
-        accept,
-        'accept-encoding': 'identity',
-        'user-agent': 'stellwerk',
-        // The connection goes to the checked address; the name is still what the server and its certificate know.
-        ...(url === undefined || isIP(url.hostname) !== 0 ? {} : { host: url.host }),
-        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-      },
-      ...(url?.protocol === 'https:' ? { tls: { serverName: url.hostname } } : {}),
+    const known = this.#commons.get(accept)
+    if (known !== undefined && known.key === key) return known
+    const url = this.#url
+    const headers = {
+      'content-type': 'application/json',
+      accept,
+      'accept-encoding': 'identity',
+      'user-agent': 'stellwerk',
+      // The connection goes to the checked address; the name is still what the server and its certificate know.
+      ...(url === undefined || isIP(url.hostname) !== 0 ? {} : { host: url.host }),
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     }
+    const tls = url?.protocol === 'https:' ? { tls: { serverName: url.hostname } } : {}
+    const common = { key, headers, tls }
+    this.#commons.set(accept, common)
+    return common
   }
 
-  #pathOf(path: string): string {
-    const base = this.#url?.pathname.replace(/\/+$/, '') ?? ''
-    return base + path
+  #freshOrigin(): string | undefined {
+    const target = this.#target
+    return target !== undefined && this.#clock.elapsed() - target.resolvedAt < addressMs ? target.origin : undefined
   }
 
   async #origin(): Promise<string> {
     const url = this.#url
     if (url === undefined) throw new TypeError('the mirror has no address')
     const now = this.#clock.elapsed()
-    if (this.#target !== undefined && now - this.#target.resolvedAt < addressMs) return this.#target.origin
     const address = await addressOf(url, this.#resolve)
     const host = address.includes(':') ? `[${address}]` : address
     const origin = `${url.protocol}//${host}${url.port === '' ? '' : `:${url.port}`}`
