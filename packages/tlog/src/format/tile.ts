@@ -98,7 +98,7 @@ function isTile({ level, index, width }: Tile): boolean {
 }
 
 /** Hashes at a level of tiles, or entries, in a tree of that size. Only the roots of full tiles stand in the level above. */
-export function countAt(level: Tile['level'], size: number): number {
+function countAt(level: Tile['level'], size: number): number {
   return level === 'entries' ? size : Math.floor(size / tileWidth ** level)
 }
 

@@ -8,7 +8,7 @@ import type { Sha256 } from './tree.ts'
 
 /** The specification wants at least 32 logs, 32 witnesses and 32 groups; together they fit many times. */
 export const policyLinesMax = 1000
-export const policyBytesMax = 1_000_000
+const policyBytesMax = 1_000_000
 
 /** A log or a witness, and where to reach it. */
 export interface PolicyLog {

@@ -10,9 +10,13 @@ import { isCount, parseLeafIndex } from './tree-size.ts'
 const firstLine = 'c2sp.org/tlog-proof@v1'
 
 /** A note of full length, as much extra data, and 63 hashes. */
-export const tlogProofBytesMax = 2 * noteBytesMax + 4096
+const tlogProofBytesMax = 2 * noteBytesMax + 4096
 
-/** Ending of the name of a file with a proof. */
+/**
+ * Ending of the name of a file with a proof.
+ *
+ * @public
+ */
 export const tlogProofExtension = '.tlog-proof'
 
 /** That an entry is in a log: all that a stranger needs, but for the entry and the keys that he trusts. */

@@ -9,10 +9,18 @@ import type { Sha256 } from './tree.ts'
 import type { TreeSize } from './tree-size.ts'
 import { isCount, parseTreeSize } from './tree-size.ts'
 
-/** A note of full length behind 63 hashes. */
+/**
+ * Largest body of a request: a note of full length behind 63 hashes.
+ *
+ * @public
+ */
 export const addCheckpointBytesMax = noteBytesMax + 4096
 
-/** Content type of the answer 409. */
+/**
+ * Content type of the answer 409.
+ *
+ * @public
+ */
 export const treeSizeContentType = 'text/x.tlog.size'
 
 /** Body of `POST <submission prefix>/add-checkpoint`. */

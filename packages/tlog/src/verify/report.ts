@@ -112,7 +112,7 @@ export interface WitnessTime {
 }
 
 /** A gate that cannot see stays shut: only a report in which every check is ok is `verified`. */
-export function outcomeOf(checks: readonly Check[]): Outcome {
+function outcomeOf(checks: readonly Check[]): Outcome {
   if (checks.length === 0 || checks.some(({ state }) => state === 'failed')) return 'refused'
   return checks.every(({ state }) => state === 'ok') ? 'verified' : 'partial'
 }

@@ -39,12 +39,12 @@ export function parseTrust({ vkey, policy: bytes }: TrustFiles, { sha256 }: Prim
 export interface Clock {
   /** Seconds since the epoch. */
   readonly nowSeconds?: number | undefined
-  /** Clocks of honest witnesses differ. {@link toleranceSecondsDefault} unless given. */
+  /** Clocks of honest witnesses differ; 300 unless given. */
   readonly toleranceSeconds?: number | undefined
 }
 
 /** Five minutes: what a badly kept clock is off by, and far less than a day's checkpoint. */
-export const toleranceSecondsDefault = 300
+const toleranceSecondsDefault = 300
 
 export interface SignedCheckpoint {
   readonly checkpoint: Checkpoint
