@@ -5,12 +5,12 @@ import type { Json } from '@stellwerk/contract/json'
 
 import { type AnswerFacts, malformed, type RebuildAnswer, rebuildAnswer } from './answer.ts'
 import { AnswerEvents } from './answer-events.ts'
-import type { Sent } from './attempt.ts'
+import { endingOf, recordOutcome, type Sent } from './attempt.ts'
 import type { Ending, House } from './house.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import { AnswerStream, type OpenStream } from './stream.ts'
-import { readWhole } from './whole.ts'
+import { parsed, wholeText } from './whole.ts'
 import type { Answered, Asked, Visit } from './visit.ts'
 
 /** Made once: a rebuilder is compiled from the field map. */
@@ -25,7 +25,8 @@ function rebuildersOf(endpoint: Endpoint): Readonly<Record<'json' | 'event', Reb
 }
 
 /** An answer that comes in one piece: read, rebuilt, recorded. */
-export async function wholeBack(sent: Sent, visit: Visit, house: House): Promise<Answered> {
+export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: House): Promise<Answered> {
+  const sent = await sending
   const { call, arrival } = visit
   const { candidate, answer, permit } = sent
   const firstByteAt = house.clock.elapsed()
@@ -33,20 +34,20 @@ export async function wholeBack(sent: Sent, visit: Visit, house: House): Promise
   try {
     beginAnswer(sent, visit, house, candidate.timeouts.totalMs)
     mustBe(answer.response, 'application/json', candidate.model)
-    const json = await readWhole(answer.response, { bytesMax: house.settings.answerBytesMax, model: candidate.model })
-    const body = rebuildAnswer(json, answerFacts(sent, visit, 'json', drops.note))
+    const text = await wholeText(answer.response, house.settings.answerBytesMax)
+    const body = rebuildAnswer(parsed(text), answerFacts(sent, visit, 'json', drops.note))
     if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
     answer.release('finished')
     const usage = body['usage']
-    await recordEnd(sent, visit, house, { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count() })
+    recordEnd(sent, visit, house, { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count() })
+    arrival.allowIdle('whole')
     return { response: house.door.whole(body, arrival.requestId) }
   } catch (thrown) {
-    const reason: unknown = call.endedBy ?? thrown
-    const error = brokenOff(reason, candidate.model)
+    const error = brokenOff(call.endedBy ?? thrown, candidate.model)
     const ending = endingOf(error)
     answer.release(ending === 'engineError' ? 'failed' : 'undecided')
     const code = error instanceof GatewayError ? error.code : undefined
-    await recordEnd(sent, visit, house, { ending, code, firstByteAt, droppedFieldCount: drops.count() })
+    recordEnd(sent, visit, house, { ending, code, firstByteAt, droppedFieldCount: drops.count() })
     throw new Recorded(error)
   }
 }
@@ -89,15 +90,16 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     clock: house.clock,
     keepAliveMs,
     readerStallMs,
+    allowIdle: () => arrival.allowIdle('stream'),
     model: asked.model,
     reader: house.engines.readEvents(),
     errorEvent: (error) => house.door.errorEvent(error, { requestId: arrival.requestId, language }),
   })
-  const over = stream.ended.then(async ({ ending, error, usage, firstByteAt }) => {
+  const over = stream.ended.then(({ ending, error, usage, firstByteAt }) => {
     // An attempt that failed before it opened has its entry already.
     if (opened === undefined) return
     const droppedFieldCount = drops.count()
-    await recordEnd(opened, visit, house, { ending, code: error?.code, usage, firstByteAt, droppedFieldCount })
+    recordEnd(opened, visit, house, { ending, code: error?.code, usage, firstByteAt, droppedFieldCount })
   })
   return { response: house.door.events(stream.body, arrival.requestId), over }
 }
@@ -119,8 +121,11 @@ function beginAnswer(sent: Sent, visit: Visit, house: House, withinMs: number): 
 
 /** An engine that answers a stream with a page, or a question with a stream, is not the one we know. */
 function mustBe(response: Response, type: string, model: string): void {
-  const contentType = response.headers.get('content-type')
-  if (contentType === null || !contentType.startsWith(type)) throw malformed(model)
+  const { headers } = response
+  const contentType = headers.get('content-type')
+  // We asked for plain bytes. Packed ones could unfold beyond every bound on their way to us.
+  const isPacked = (headers.get('content-encoding') ?? 'identity') !== 'identity'
+  if (contentType === null || !contentType.startsWith(type) || isPacked) throw malformed(model)
 }
 
 function answerFacts(sent: Sent, visit: Visit, form: 'json' | 'event', dropped: (path: string) => void): AnswerFacts {
@@ -151,11 +156,6 @@ function brokenOff(reason: unknown, model: string): unknown {
   return new GatewayError('engine_stream_cut', { details: { model } }, { cause: reason })
 }
 
-function endingOf(error: unknown): Ending {
-  if (error instanceof ClientGone) return 'abortedByClient'
-  return error instanceof GatewayError && error.code.startsWith('engine_') ? 'engineError' : 'cut'
-}
-
 interface End {
   readonly ending: Ending
   readonly code?: ErrorCode | undefined
@@ -164,19 +164,10 @@ interface End {
   readonly droppedFieldCount: number
 }
 
-async function recordEnd(sent: Sent, visit: Visit, house: House, end: End): Promise<void> {
-  const { arrivedAt } = visit.call
+function recordEnd(sent: Sent, visit: Visit, house: House, end: End): void {
   const { firstByteAt, ...rest } = end
-  try {
-    await house.records.outcome({
-      ...sent.intent,
-      ...rest,
-      firstByteMs: firstByteAt === undefined ? undefined : firstByteAt - arrivedAt,
-      totalMs: house.clock.elapsed() - arrivedAt,
-    })
-  } catch (error) {
-    house.records.fault(visit.arrival.requestId, error)
-  }
+  const firstByteMs = firstByteAt === undefined ? undefined : firstByteAt - visit.call.arrivedAt
+  recordOutcome({ ...sent.intent, ...rest, firstByteMs }, visit, house)
 }
 
 function emptyBody(): ReadableStream<Uint8Array> {

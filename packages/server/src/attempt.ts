@@ -5,9 +5,9 @@ import type { Permit } from '@stellwerk/contract/route'
 
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
-import type { Candidate, EngineAnswer, House, IntentFacts, OutcomeFacts } from './house.ts'
+import type { Candidate, Ending, EngineAnswer, House, IntentFacts, OutcomeFacts } from './house.ts'
 import { ClientGone } from './running.ts'
-import { Recorded } from './shown-error.ts'
+import { Recorded, shownError } from './shown-error.ts'
 import type { Asked, Visit } from './visit.ts'
 
 /** An engine has begun to answer, under a permit, and the intent is recorded. */
@@ -35,7 +35,7 @@ export async function forward(
     try {
       // The first decision is fresh. Whatever comes after a failed attempt is decided anew.
       const current = index === 0 ? grant : grantFor(visit, grant.candidate, house)
-      return await attempt(visit, asked, current, index + 1, house)
+      return await attempt(visit, asked, current, { number: index + 1, isLast: index === order.length - 1 }, house)
     } catch (error) {
       // What the first engine took and another does not is no reason to tell the client something new.
       failure = index > 0 && !(error instanceof Recorded) ? failure : error
@@ -44,6 +44,12 @@ export async function forward(
     }
   }
   throw failure
+}
+
+/** Which attempt it is, from 1, and whether others could follow. */
+interface Place {
+  readonly number: number
+  readonly isLast: boolean
 }
 
 /** A candidate that may be sent to, with the decision that says so. */
@@ -83,7 +89,8 @@ function grantFor(visit: Visit, candidate: Candidate, house: House): Grant {
   return { candidate, upstreamId: candidate.upstreamId, model: candidate.model, permit, lamps }
 }
 
-async function attempt(visit: Visit, asked: Asked, grant: Grant, number: number, house: House): Promise<Sent> {
+/** One attempt: an intent, the request to the engine, and when that fails its outcome. */
+async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, house: House): Promise<Sent> {
   const { call, caller, arrival } = visit
   const { candidate, permit, lamps } = grant
   const body = bodyFor(candidate, asked)
@@ -93,13 +100,13 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, number: number,
     useCaseId: caller.useCaseId,
     deploymentId: candidate.deploymentId,
     model: candidate.model,
-    attempt: number,
+    attempt: place.number,
     isStream: asked.isStream,
     lamps,
   }
-  await recordIntent(intent, house)
+  await house.records.intent(intent).catch(recordFailed)
   // The intent stands from here on. If we stop after this line, it has no outcome, which is true.
-  return withOutcome(intent, visit, house, async () => {
+  try {
     const mustStand = (): void => {
       if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
     }
@@ -120,34 +127,35 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, number: number,
       signal: call.signal,
     })
     return { candidate, permit, answer, intent }
-  })
-}
-
-async function recordIntent(intent: IntentFacts, house: House): Promise<void> {
-  try {
-    await house.records.intent(intent)
-  } catch (cause) {
-    throw new GatewayError('record_failed', {}, { cause })
-  }
-}
-
-/** Whatever an attempt throws gets its outcome entry, once. */
-async function withOutcome(intent: IntentFacts, visit: Visit, house: House, send: () => Promise<Sent>): Promise<Sent> {
-  try {
-    return await send()
   } catch (error) {
-    const shown = error instanceof EngineFailure ? error.error : error
-    const code = shown instanceof GatewayError ? shown.code : undefined
-    const ending: OutcomeFacts['ending'] =
-      shown instanceof ClientGone ? 'abortedByClient' : shown instanceof GatewayError ? 'engineError' : 'cut'
-    const totalMs = house.clock.elapsed() - visit.call.arrivedAt
-    try {
-      await house.records.outcome({ ...intent, ending, code, totalMs, droppedFieldCount: 0 })
-    } catch (failure) {
-      house.records.fault(intent.requestId, failure)
-    }
+    const ending = !place.isLast && mayTryAnother(error, candidate) ? 'failedOver' : endingOf(shownReason(error))
+    const code = shownError(error).code
+    recordOutcome({ ...intent, ending, code, droppedFieldCount: 0 }, visit, house)
     throw new Recorded(error)
   }
+}
+
+function recordFailed(cause: unknown): never {
+  throw new GatewayError('record_failed', {}, { cause })
+}
+
+function shownReason(error: unknown): unknown {
+  return error instanceof EngineFailure ? error.error : error
+}
+
+/** How an answer ended that something broke off. */
+export function endingOf(error: unknown): Ending {
+  if (error instanceof ClientGone) return 'abortedByClient'
+  const isEngine = error instanceof GatewayError && (error.code.startsWith('engine_') || error.code === 'rate_limited')
+  return isEngine ? 'engineError' : 'cut'
+}
+
+/** The outcome follows the answer; only a strict use case will wait for it. One that cannot be written is a fault. */
+export function recordOutcome(facts: Omit<OutcomeFacts, 'totalMs'>, visit: Visit, house: House): void {
+  const totalMs = house.clock.elapsed() - visit.call.arrivedAt
+  house.records
+    .outcome({ ...facts, totalMs })
+    .catch((error: unknown) => house.records.fault(visit.arrival.requestId, error))
 }
 
 function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {

@@ -1,3 +1,4 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { JsonObject } from '@stellwerk/contract/json'
 import type { Language } from '@stellwerk/contract/language'
@@ -18,12 +19,14 @@ export function answer(arrival: Arrival, house: House): Promise<Response> {
   return asCaller(arrival, house, (caller, language) =>
     whileRunning(arrival, house, async (call) => {
       const visit: Visit = { arrival, caller, language, call }
-      const asked = await parse(visit, house)
-      return refusalsRecorded(visit, house, async () => {
+      const asked = askedIn(await bodyOf(visit, house), arrival.endpoint)
+      try {
         const candidates = house.registry.candidatesFor(caller, asked.model, arrival.endpoint)
         const sending = forward(visit, asked, candidates, house)
-        return asked.isStream ? streamBack(sending, visit, asked, house) : wholeBack(await sending, visit, house)
-      })
+        return await (asked.isStream ? streamBack(sending, visit, asked, house) : wholeBack(sending, visit, house))
+      } catch (error) {
+        throw await recordedRefusal(error, visit, house)
+      }
     }),
   )
 }
@@ -61,7 +64,7 @@ function languageFor(knock: Knock, caller: Caller, house: House): Language {
   return caller.language ?? house.registry.languageOf(caller.useCaseId) ?? knock.language ?? house.settings.language
 }
 
-async function parse(visit: Visit, house: House): Promise<Asked> {
+function bodyOf(visit: Visit, house: House): Promise<JsonObject> {
   const { arrival, caller, call } = visit
   const { bodyTimeoutMs, bodyBytesMax, mediaBodyBytesMax } = house.settings
   call.begin({
@@ -70,12 +73,15 @@ async function parse(visit: Visit, house: House): Promise<Asked> {
     late: () => new GatewayError('body_timeout', { details: { timeoutMs: bodyTimeoutMs } }),
   })
   const bytesMax = house.registry.allowsMedia(caller.useCaseId) ? mediaBodyBytesMax : bodyBytesMax
-  const body = await arrival.readBody(bytesMax, (tell) => call.whenEnded(tell))
+  return arrival.readBody(bytesMax, (tell) => call.whenEnded(tell))
+}
+
+function askedIn(body: JsonObject, endpoint: Endpoint): Asked {
   const model = body['model']
-  if (typeof model !== 'string' || model === '') throw invalid('model', 'text')
+  if (typeof model !== 'string' || model === '') throw invalid('model', 'GET /v1/models')
   const stream = body['stream'] ?? false
   if (typeof stream !== 'boolean') throw invalid('stream', 'true, false')
-  const isStream = stream && arrival.endpoint !== 'embeddings'
+  const isStream = stream && endpoint !== 'embeddings'
   return { body, model, isStream, wantsUsage: isStream && asksForUsage(body) }
 }
 
@@ -110,23 +116,19 @@ async function whileRunning(
 }
 
 /** A refusal of a known caller is one complete entry, before the client hears of it. */
-async function refusalsRecorded(visit: Visit, house: House, path: () => Promise<Answered>): Promise<Answered> {
-  try {
-    return await path()
-  } catch (error) {
-    if (error instanceof Recorded) throw error
-    const { arrival, caller } = visit
-    const shown = shownError(error)
-    await house.records.refused({
-      requestId: arrival.requestId,
-      endpoint: arrival.endpoint,
-      useCaseId: caller.useCaseId,
-      code: shown.code,
-      lamps: shown instanceof Denied ? shown.decision.lamps : undefined,
-    })
-    if (shown.code === 'internal') house.records.fault(arrival.requestId, error)
-    throw new Recorded(shown)
-  }
+async function recordedRefusal(error: unknown, visit: Visit, house: House): Promise<Recorded> {
+  if (error instanceof Recorded) return error
+  const { arrival, caller } = visit
+  const shown = shownError(error)
+  await house.records.refused({
+    requestId: arrival.requestId,
+    endpoint: arrival.endpoint,
+    useCaseId: caller.useCaseId,
+    code: shown.code,
+    lamps: shown instanceof Denied ? shown.decision.lamps : undefined,
+  })
+  if (shown.code === 'internal') house.records.fault(arrival.requestId, error)
+  return new Recorded(shown)
 }
 
 function refusal(thrown: unknown, knock: Knock, language: Language, house: House): Response {
@@ -136,5 +138,6 @@ function refusal(thrown: unknown, knock: Knock, language: Language, house: House
     if (error.code === 'internal') house.records.fault(knock.requestId, error.cause)
   }
   const denial = error instanceof Denied ? error.decision : undefined
+  knock.allowIdle('refusal')
   return house.door.refusal(error, { requestId: knock.requestId, language, denial })
 }

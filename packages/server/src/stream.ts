@@ -25,6 +25,8 @@ export interface StreamFacts {
   readonly readerStallMs: number
   readonly model: string
   readonly reader: EventReader
+  /** Called just before the last byte. */
+  readonly allowIdle: () => void
   /** The error as an event; a cut stream says so. */
   readonly errorEvent: (error: GatewayError) => string
 }
@@ -104,7 +106,10 @@ export class AnswerStream {
         this.#waitingSince = this.#facts.clock.elapsed()
         if (next.text !== '') yield next.text
         this.#waitingSince = undefined
-        if (next.isLast) return
+        if (next.isLast) {
+          this.#facts.allowIdle()
+          return
+        }
       }
     } finally {
       // The server drops the body when its client has gone.

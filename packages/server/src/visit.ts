@@ -12,6 +12,8 @@ export interface Knock {
   readonly xApiKey: string | null
   /** From `Accept-Language`; what the key or the use case says comes first. */
   readonly language: Language | undefined
+  /** How long the connection may be idle from here on; called just before the last byte of an answer. */
+  readonly allowIdle: (after: 'refusal' | 'whole' | 'stream') => void
 }
 
 /** A call of a model at the door. */

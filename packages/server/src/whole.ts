@@ -1,28 +1,28 @@
 import { GatewayError } from '@stellwerk/contract/error'
 
-import { malformed } from './answer.ts'
-
 /**
- * The JSON of an answer that comes in one piece, read within a bound.
+ * The text of an answer that comes in one piece, read within a bound.
  *
- * @throws GatewayError engine_answer_too_large, engine_answer_malformed, or the reason of an abort
+ * @throws GatewayError engine_answer_too_large, or what broke the connection
  */
-export async function readWhole(
-  response: Response,
-  what: { readonly bytesMax: number; readonly model: string },
-): Promise<unknown> {
+export function wholeText(response: Response, bytesMax: number): Promise<string> {
   const declared = Number(response.headers.get('content-length') ?? Number.NaN)
-  if (declared > what.bytesMax) throw tooLarge(what.bytesMax)
   // A declared length is kept by the HTTP parser; without one we count ourselves.
-  const text = Number.isFinite(declared) ? await response.text() : await readCounted(response, what.bytesMax)
+  if (declared <= bytesMax) return response.text()
+  if (Number.isNaN(declared)) return countedText(response, bytesMax)
+  return Promise.reject(tooLarge(bytesMax))
+}
+
+/** The JSON of a text, or undefined when it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw malformed(what.model)
+    return undefined // An answer without a skeleton is refused like one that is no JSON.
   }
 }
 
-async function readCounted(response: Response, bytesMax: number): Promise<string> {
+async function countedText(response: Response, bytesMax: number): Promise<string> {
   if (response.body === null) return ''
   const decoder = new TextDecoder()
   let text = ''

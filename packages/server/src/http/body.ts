@@ -13,12 +13,29 @@ export type WhenEnded = (tell: (reason: Error) => void) => void
  * @param whenEnded takes what is to be told when the wait is over before the body is here
  * @throws GatewayError body_*, content_type_unsupported, json_*
  */
-export async function readBody(request: Request, bytesMax: number, whenEnded: WhenEnded): Promise<JsonObject> {
-  mustBeJson(request.headers)
-  const length = request.headers.get('content-length')
-  if (Number(length ?? 0) > bytesMax) throw tooLarge(bytesMax)
-  const bytes = await bytesOf(request, whenEnded)
-  if (length === null) await untilTrailerIsRead(whenEnded)
+export function readBody(request: Request, bytesMax: number, whenEnded: WhenEnded): Promise<JsonObject> {
+  return new Promise((resolve, reject) => {
+    mustBeJson(request.headers)
+    const length = request.headers.get('content-length')
+    if (Number(length ?? 0) > bytesMax) throw tooLarge(bytesMax)
+    whenEnded(reject)
+    const settle = (bytes: Uint8Array): void => {
+      try {
+        resolve(objectIn(bytes, bytesMax))
+      } catch (error) {
+        reject(error)
+      }
+    }
+    request.bytes().then(
+      // Bun hands a chunked body over before it reads what follows the last chunk, and breaks off at a trailer. One turn
+      // of the event loop later that is known, and nothing has gone on yet.
+      (bytes) => (length === null ? void setTimeout(settle, 0, bytes) : settle(bytes)),
+      (cause: unknown) => reject(new GatewayError('body_missing', {}, { cause })),
+    )
+  })
+}
+
+function objectIn(bytes: Uint8Array, bytesMax: number): JsonObject {
   if (bytes.length > bytesMax) throw tooLarge(bytesMax)
   if (bytes.length === 0) throw new GatewayError('body_missing')
   return readJsonObject(textOf(bytes))
@@ -31,24 +48,6 @@ function mustBeJson(headers: Headers): void {
   if (!isJson || (coding !== null && coding.toLowerCase() !== 'identity')) {
     throw new GatewayError('content_type_unsupported')
   }
-}
-
-function bytesOf(request: Request, whenEnded: WhenEnded): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    whenEnded(reject)
-    request.bytes().then(resolve, (cause: unknown) => reject(new GatewayError('body_missing', {}, { cause })))
-  })
-}
-
-/**
- * Bun hands a chunked body over before it reads what follows the last chunk, and breaks off at a trailer. One turn of the
- * event loop later that is known, and nothing has gone on yet.
- */
-function untilTrailerIsRead(whenEnded: WhenEnded): Promise<void> {
-  return new Promise((resolve, reject) => {
-    whenEnded(reject)
-    setTimeout(resolve, 0)
-  })
 }
 
 /** Keeps nothing between two bodies: each is decoded whole. */

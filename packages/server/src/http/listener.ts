@@ -15,6 +15,7 @@ export interface DoorKnock {
   readonly authorization: string | null
   readonly xApiKey: string | null
   readonly language: Language | undefined
+  readonly allowIdle: (after: 'refusal' | 'whole' | 'stream') => void
 }
 
 export interface DoorArrival extends DoorKnock {
@@ -55,7 +56,7 @@ const idleTimeoutSeconds = 10
  * Seconds for a reader to take an answer in one piece, and for the connection to wait for the next request after it; the
  * most that Bun knows. Bun does not count a slow reader as activity: 64 MiB in this time is 2 Mbit/s.
  */
-const wholeAnswerSeconds = 255
+const answeredSeconds = 255
 
 /** Room above the largest permitted body, so that a body just above it still gets a refusal that says so. */
 const bodyMargin = 2
@@ -125,26 +126,24 @@ function modelRoutes(settings: ListenerSettings, behind: Behind): Record<string,
   )
 }
 
-async function modelCall(
+function modelCall(
   endpoint: Endpoint,
   request: Request,
   server: Server<undefined>,
   settings: ListenerSettings,
   behind: Behind,
-): Promise<Response> {
+): Response | Promise<Response> {
   if (!hasPlainHost(request)) return refuse(hostMalformed(), request, settings)
   // The path has deadlines of its own, and an engine may think for minutes.
   server.timeout(request, 0)
-  const response = await behind.answer({
+  return behind.answer({
     ...knockOf(request),
+    // Bun keeps a timeout for the rest of the connection: without one, who was refused may drip a body for ever.
+    allowIdle: (after) => server.timeout(request, after === 'refusal' ? idleTimeoutSeconds : answeredSeconds),
     endpoint,
     readBody: (bytesMax, whenEnded) => readBody(request, bytesMax, whenEnded),
     whenClientGone: (leave) => request.signal.addEventListener('abort', leave, { once: true }),
   })
-  // Bun keeps a timeout for the rest of the connection: without one, who was refused may drip a body for ever.
-  if (response.status !== 200) server.timeout(request, idleTimeoutSeconds)
-  else if (response.headers.get('content-type') === 'application/json') server.timeout(request, wholeAnswerSeconds)
-  return response
 }
 
 /** Everything that is read with GET. */
@@ -221,6 +220,7 @@ function knockOf(request: Request): DoorKnock {
     authorization: request.headers.get('authorization'),
     xApiKey: request.headers.get('x-api-key'),
     language: preferredLanguage(request.headers.get('accept-language')),
+    allowIdle: () => undefined, // Pages leave the timeout of the connection as it is.
   }
 }
 

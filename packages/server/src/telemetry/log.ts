@@ -32,7 +32,13 @@ export interface LogEvents {
     readonly endpoint: Endpoint
     readonly useCase: string
     readonly code: ErrorCode
-    readonly shut?: readonly Lamp[] | undefined
+    readonly shut: readonly Lamp[]
+  }
+  'request.refused': {
+    readonly requestId: string
+    readonly endpoint: Endpoint
+    readonly useCase: string
+    readonly code: ErrorCode
   }
   'requests.unidentified': { readonly code: ErrorCode; readonly count: number }
   'upstream.reachable': {
@@ -61,6 +67,7 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'server.plaintext': 'warn',
   'request.finished': 'info',
   'decision.denied': 'info',
+  'request.refused': 'info',
   'requests.unidentified': 'info',
   'upstream.reachable': 'warn',
   'upstream.found': 'info',
@@ -125,6 +132,10 @@ function textLine(time: string, name: keyof LogEvents, fields: object): string {
 export function faultOf(error: unknown, requestId?: string): LogEvents['fault'] {
   const placesMax = 12
   if (!(error instanceof Error)) return { requestId, name: typeof error, stack: [] }
-  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // The message stands in the stack as well, and may hold lines that look like places.
+  const places = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
   return { requestId, name: error.name, stack: places.slice(0, placesMax).map((line) => line.trim()) }
 }

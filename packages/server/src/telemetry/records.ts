@@ -34,6 +34,8 @@ export type OnOutcome = (facts: OutcomeFacts) => void
  */
 const unidentifiedEveryMs = 60_000
 
+const nothingToWait = Promise.resolve()
+
 /**
  * Records of calls as lines of the operational log and as metrics. The same door stands open for the journal: it will
  * take intents before anything is forwarded, and refuse when it cannot.
@@ -63,11 +65,11 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
       const { requestId, endpoint, useCaseId, code } = facts
       metrics.refused.add({ endpoint, useCase: useCaseId, code })
       const shut = facts.lamps === undefined ? undefined : shutLamps(facts.lamps)
-      log.event('decision.denied', { requestId, endpoint, useCase: useCaseId, code, shut })
+      if (shut === undefined) log.event('request.refused', { requestId, endpoint, useCase: useCaseId, code })
+      else log.event('decision.denied', { requestId, endpoint, useCase: useCaseId, code, shut })
     },
-    async intent(): Promise<void> {
-      // The log has no promise of durability to give; the journal will.
-    },
+    /** The log has no promise of durability to give; the journal will. */
+    intent: (): Promise<void> => nothingToWait,
     async outcome(facts: OutcomeFacts): Promise<void> {
       const { endpoint, useCaseId: useCase, deploymentId: deployment, ending } = facts
       const measured = measuredFor(facts)

@@ -46,7 +46,10 @@ export function connectGuard(connectMs: number, clock: Clock): ConnectGuard {
     const connecting = new AbortController()
     const answer = send(AbortSignal.any([signal, connecting.signal]))
     const first = await Promise.race([answer, probe(origin)])
-    if (!(first instanceof ConnectFailed)) return answer
+    if (!(first instanceof ConnectFailed)) {
+      if (first !== undefined) provenAt = clock.elapsed()
+      return answer
+    }
     connecting.abort(first)
     await answer.then((late) => late.body?.cancel()).catch(() => undefined)
     throw first

@@ -30,6 +30,12 @@ export type Reach = 'reachable' | 'failing' | 'unreachable' | 'barred'
 /** An address that was checked is used this long; then the name is resolved and checked again. */
 const addressMs = 30_000
 
+interface Posting {
+  readonly endpoint: Endpoint
+  readonly body: JsonObject
+  readonly signal: AbortSignal
+}
+
 type Accept = 'application/json' | 'text/event-stream'
 
 /** What every request to this server has in common, while its key stays the same. */
@@ -79,15 +85,31 @@ export class EngineServer {
    *
    * @throws ConnectFailed when no connection came about in time, AddressBarred, or what `fetch` throws
    */
-  async post(what: { endpoint: Endpoint; body: JsonObject; signal: AbortSignal }): Promise<Response> {
+  post(what: Posting): Promise<Response> {
     const path = this.settings.engine.paths[what.endpoint]
-    if (this.#url === undefined || path === undefined) return mirrorAnswer(what.endpoint, what.body, what.signal)
-    // An await costs a turn of the event loop's queue even when there is nothing to wait for.
-    const origin = this.#freshOrigin() ?? (await this.#origin())
+    if (this.#url === undefined || path === undefined) {
+      return Promise.resolve(mirrorAnswer(what.endpoint, what.body, what.signal))
+    }
+    const origin = this.#freshOrigin()
+    if (origin !== undefined) return this.#send(origin, path, what)
+    return this.#origin().then((resolved) => this.#send(resolved, path, what))
+  }
+
+  #send(origin: string, path: string, what: Posting): Promise<Response> {
     const { headers, tls } = this.#common(what.body['stream'] === true ? 'text/event-stream' : 'application/json')
     const body = JSON.stringify(what.body)
     return this.#guard.run(origin, what.signal, (signal) =>
-      fetch(origin + this.#basePath + path, { method: 'POST', body, signal, headers, redirect: 'manual', ...tls }),
+      fetch(origin + this.#basePath + path, {
+        method: 'POST',
+        body,
+        signal,
+        headers,
+        // An engine that redirects would choose the next address itself.
+        redirect: 'manual',
+        // Plain bytes were asked for. Others are refused, not unfolded: a small answer could become a large one.
+        decompress: false,
+        ...tls,
+      }),
     )
   }
 
@@ -107,6 +129,7 @@ export class EngineServer {
         signal: AbortSignal.timeout(this.settings.health.timeoutMs),
         headers,
         redirect: 'manual',
+        decompress: false,
         ...tls,
       })
       await answer.body?.cancel()
@@ -117,7 +140,6 @@ export class EngineServer {
     }
   }
 
-  /** An engine that redirects would choose the next address itself, so every request says `redirect: 'manual'`. */
   #common(accept: Accept): Common {
     const key = this.settings.key?.()
     const known = this.#commons.get(accept)

@@ -20,7 +20,8 @@ const read: ReadHashes = (nodes) =>
     return hash
   })
 
-const refuses = (verify: () => void): void => assert.throws(verify, ProofRefused)
+const refuses = (verify: () => void, part?: ProofRefused['part']): void =>
+  assert.throws(verify, (error) => error instanceof ProofRefused && (part === undefined || error.part === part))
 const seed = 20_261_123
 const chance = random(seed)
 const sizes = [1, 2, 3, 255, 256, 257, ...Array.from({ length: 12 }, () => 1 + chance(1000))]
@@ -35,7 +36,10 @@ for (const size of sizes) {
       verifyInclusion(claim, sha256)
       refuses(() => verifyInclusion({ ...claim, leafHash: leaves[index + 1] ?? root }, sha256))
       refuses(() => verifyInclusion({ ...claim, index: index + 1 }, sha256))
-      refuses(() => verifyInclusion({ ...claim, proof: [...proof, root] }, sha256))
+      refuses(() => verifyInclusion({ ...claim, proof: [...proof, root] }, sha256), 'length')
+      // A subtree of one leaf has its inclusion proof as consistency proof.
+      const subtree = { start: index, oldSize: index + 1, size, oldRoot: claim.leafHash, root, proof }
+      if (index > 0) verifyConsistency(subtree, sha256)
       if (size > 1) refuses(() => verifyInclusion({ ...claim, proof: proof.slice(1) }, sha256))
     }
   })
@@ -50,7 +54,7 @@ for (const size of sizes) {
       const claim = { oldSize, size, oldRoot, root, proof }
       verifyConsistency(claim, sha256)
       refuses(() => verifyConsistency({ ...claim, oldSize: oldSize - 1 }, sha256))
-      refuses(() => verifyConsistency({ ...claim, proof: [...proof, root] }, sha256))
+      refuses(() => verifyConsistency({ ...claim, proof: [...proof, root] }, sha256), 'length')
       if (oldSize < size) refuses(() => verifyConsistency({ ...claim, oldRoot: root }, sha256))
       if (proof.length > 0) refuses(() => verifyConsistency({ ...claim, proof: proof.slice(1) }, sha256))
     }

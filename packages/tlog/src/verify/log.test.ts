@@ -328,6 +328,12 @@ describe('cosignatures', () => {
     })
   }
 
+  test('the same tree may have been cosigned again later', async () => {
+    const held = new Map([...files, [checkpointPath, signedBy(at(one), at(two))]])
+    const report = await verifyLog(logOf(held, { trust, older: [signedBy(at(one, nowSeconds + 1))] }))
+    assert.equal(report.outcome, 'verified')
+  })
+
   test('without a clock, times are not called checked', async () => {
     const held = new Map([...files, [checkpointPath, signedBy(at(one), at(two))]])
     assert.equal((await verifyLog(logOf(held, { trust, clock: undefined }))).outcome, 'partial')
