@@ -1,5 +1,12 @@
 import { afterEach, describe, test } from 'bun:test'
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { parseConfig } from '@stellwerk/contract/config'
+
+import { openStellwerk } from '../../packages/server/src/wiring.ts'
 
 import { chat, chunk, events, type Inside, openInside, type PlayedEngine, playEngine, wholeAnswer } from './inside.ts'
 
@@ -70,6 +77,16 @@ describe('another deployment is tried only when the first one certainly gives no
       'engine_answer_malformed',
     ],
     ['JSON without choices', () => Response.json({ id: 'x' }), 0, 502, 'engine_answer_malformed'],
+    [
+      'an answer that is packed, which could unfold beyond every bound',
+      () =>
+        new Response(Bun.gzipSync(JSON.stringify(wholeAnswer())), {
+          headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        }),
+      0,
+      502,
+      'engine_answer_malformed',
+    ],
     ['a redirect', () => Response.redirect('http://127.0.0.1:1/'), 0, 502, 'engine_error'],
   ]
   for (const [why, first, secondCount, expected, code] of cases) {
@@ -174,4 +191,17 @@ describe('load and health', () => {
     first.abort()
     await waiting
   })
+})
+
+test('a start that fails closes what it opened: the next one finds everything free', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'stellwerk-test-'))
+  const taken = Bun.serve({ port: 0, hostname: '127.0.0.1', reusePort: false, fetch: () => new Response('taken') })
+  const config = { ...parseConfig({ upstreams: [{ id: 'm', kind: 'mirror' }] }), data }
+  const settings = { env: {}, writeLog: () => undefined }
+  const listen = { host: '127.0.0.1', port: taken.port ?? 0 }
+  await assert.rejects(openStellwerk({ ...config, listen }, settings), { name: 'AddressUnavailable' })
+  const opened = await openStellwerk({ ...config, listen: { ...listen, port: 0 } }, settings)
+  await opened.stop()
+  await taken.stop(true)
+  rmSync(data, { recursive: true })
 })

@@ -52,6 +52,10 @@ export const configSentences = {
     de: 'muss mit Buchstabe oder Ziffer beginnen und darf nur A-Z a-z 0-9 . _ : / @ + - enthalten, höchstens 128 Zeichen',
     en: 'must start with a letter or digit and hold only A-Z a-z 0-9 . _ : / @ + -, at most 128 characters',
   },
+  publicUrl: {
+    de: 'ist länger als 120 Zeichen und passt so in keine Meldung',
+    en: 'is longer than 120 characters and fits into no message',
+  },
   fieldNever: {
     de: 'ist ein Feld, das keine Maschine je bekommt: Es führte Code aus, bräche in ihren Speicher ein oder gehört Stellwerk',
     en: 'is a field that no engine ever gets: it would run code, break into its memory, or belongs to Stellwerk',

@@ -22,8 +22,6 @@ export const limitDefaults = {
   bodyTimeoutMs: 60_000,
   /** Requests. With about 100 kB each this stays below half a gigabyte. */
   concurrentRequestsMax: 4_000,
-  /** Bytes per stream held for a slow reader, about a minute of fast generation; then the engine has to wait. */
-  streamBufferBytesMax: 262_144,
   /** Milliseconds without the reader taking anything, until the stream is cut and the engine freed. */
   readerStallMs: 60_000,
   /** Bytes. An engine that answers with more is broken; memory is bounded before that. */
@@ -63,6 +61,9 @@ const listEntriesMax = 10_000
 
 /** Characters of a title, reason or source. A page of text belongs into a document, with its place as the source. */
 const textCharactersMax = 2_000
+
+/** Characters of the address in links. With it, one sentence and the next step stay within the 300 of a message. */
+const publicUrlCharactersMax = 120
 
 /** A day in milliseconds: the largest duration that makes sense for a timeout. */
 const dayMs = 86_400_000
@@ -170,6 +171,10 @@ const declaration = z.discriminatedUnion('state', [
   section({
     state: z.literal('blocked').describe('Nothing passes.'),
     ...statement,
+    basis: z
+      .enum(['statute', 'licence', 'contract', 'agreement', 'ownRule'])
+      .default('ownRule')
+      .describe('On what the bar rests. A recommendation alone bars nothing: state caution with a task.'),
     reason,
   }),
 ])
@@ -275,6 +280,7 @@ const useCase = section({
 export const configSchema = section({
   language: z.enum(languages).default('en').describe('Language of the installation.'),
   publicUrl: address
+    .refine((url) => url.length <= publicUrlCharactersMax, says('publicUrl'))
     .transform(withoutClosingSlash)
     .exactOptional()
     .describe('Address under which people reach Stellwerk, for links in refusals. By default it follows from listen.'),
@@ -300,9 +306,6 @@ export const configSchema = section({
     ),
     concurrentRequestsMax: count(limitDefaults.concurrentRequestsMax).describe(
       'Requests that may run at the same time.',
-    ),
-    streamBufferBytesMax: bytes(limitDefaults.streamBufferBytesMax).describe(
-      'Bytes held per stream for a slow reader.',
     ),
     readerStallMs: milliseconds(limitDefaults.readerStallMs).describe(
       'How long a reader may take nothing before its stream is cut, in milliseconds.',

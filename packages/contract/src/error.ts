@@ -249,7 +249,7 @@ export const errorMeanings = {
       de: `Kein freies Signal: ${d['missingDe'] ?? d['missing']}.`,
       en: `No clear signal: ${d['missing']}.`,
     }),
-    next: askOperator,
+    next: { de: 'Wer es klären kann, steht in Klammern.', en: 'Who can clear it stands in brackets.' },
   },
   permit_ended: {
     status: 403,
@@ -453,13 +453,13 @@ export const errorMeanings = {
     status: 400,
     type: 'invalid_request_error',
     says: (d) => ({ de: `Ungültige Angabe: ${d['what']}.`, en: `Invalid input: ${d['what']}.` }),
-    next: fixRequest,
+    next: { de: 'Angabe berichtigen.', en: 'Correct it.' },
   },
   not_found: {
     status: 404,
     type: 'invalid_request_error',
     says: (d) => ({ de: `Nicht gefunden: ${d['what']}.`, en: `Not found: ${d['what']}.` }),
-    next: fixRequest,
+    next: { de: 'Schreibweise prüfen.', en: 'Check the spelling.' },
   },
 } as const satisfies Record<string, ErrorMeaning>
 

@@ -28,6 +28,8 @@ export interface House {
 
 /** The settings that the path itself reads. */
 export interface PathSettings {
+  /** When this process began to serve. */
+  readonly openedAt: Moment
   readonly language: Language
   readonly bodyBytesMax: number
   readonly mediaBodyBytesMax: number

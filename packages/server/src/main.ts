@@ -73,7 +73,16 @@ function temporaryFolder(): { readonly path: string; readonly remove: () => void
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/** `stellwerk config schema | head`: who reads us has read enough, and that is no failure. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: Error & { readonly code?: string }) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+}
+
 async function main(): Promise<number> {
+  endWithReader()
   const restarted = await withEnvironment()
   if (restarted !== undefined) return restarted
   const writeLog = (text: string): void => void process.stdout.write(text)

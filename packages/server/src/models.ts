@@ -33,6 +33,12 @@ function modelBody(
     deployment: deploymentId,
     lamps: house.door.lamps(house.gate.lampsOf({ useCaseId: caller.useCaseId, deploymentId }), language),
   }))
-  // Clients want a date; when a model was made is a matter of its record, not of this list.
-  return { id: listing.model, object: 'model', created: 0, owned_by: 'stellwerk', stellwerk: { routes } }
+  // Clients want a date. When the model was made is a matter of its record; this is when it was first offered here.
+  return {
+    id: listing.model,
+    object: 'model',
+    created: Math.floor(house.settings.openedAt / 1000),
+    owned_by: 'stellwerk',
+    stellwerk: { routes },
+  }
 }

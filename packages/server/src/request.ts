@@ -78,7 +78,7 @@ function bodyOf(visit: Visit, house: House): Promise<JsonObject> {
 
 function askedIn(body: JsonObject, endpoint: Endpoint): Asked {
   const model = body['model']
-  if (typeof model !== 'string' || model === '') throw invalid('model', 'GET /v1/models')
+  if (typeof model !== 'string' || model === '') throw invalid('model', 'a name from GET /v1/models')
   const stream = body['stream'] ?? false
   if (typeof stream !== 'boolean') throw invalid('stream', 'true, false')
   const isStream = stream && endpoint !== 'embeddings'

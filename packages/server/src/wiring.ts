@@ -5,6 +5,8 @@ import { GatewayError } from '@stellwerk/contract/error'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import { preferredLanguage } from '@stellwerk/contract/language'
 
+import type { Server } from 'bun'
+
 import { handleKeys } from './api/keys.ts'
 import { systemClock } from './clock.ts'
 import { Gate } from './gate/gate.ts'
@@ -61,16 +63,38 @@ const engineKeyMs = 10_000
 /**
  * Opens the store, wires the rooms together and listens. The one place that knows every room.
  *
- * @throws AlreadyRunning, what the store throws, SecretUnavailable, or an error with `code` EADDRINUSE
+ * @throws AlreadyRunning, what the store throws, SecretUnavailable, AddressUnavailable. Nothing stays open then
  */
 export async function openStellwerk(config: Config, settings: OpenSettings): Promise<Opened> {
+  const closers: Closer[] = []
+  try {
+    return await open(config, settings, closers)
+  } catch (error) {
+    await closeAll(closers)
+    throw error
+  }
+}
+
+/** Ends one thing that was opened. The last one opened is closed first. */
+type Closer = () => unknown
+
+async function closeAll(closers: Closer[]): Promise<void> {
+  for (const close of closers.toReversed()) await close()
+}
+
+async function open(config: Config, settings: OpenSettings, closers: Closer[]): Promise<Opened> {
   const clock = systemClock
   const startedAt = settings.startedAt ?? clock.elapsed()
   const log = createLog({ ...config.log, now: () => clock.now(), write: settings.writeLog })
+  closers.push(() => log.close())
   const fault = (error: unknown): void => log.event('fault', faultOf(error))
+  // Secrets that cannot be had stop the start before anything is opened.
+  const serverSettings = engineSettings(config, settings.env, () => clock.elapsed())
+  const isScrapeToken = scrapeTokenCheck(config.metrics.token, settings.env)
 
   await mustBeAlone(config.data)
   const store = openStore({ dataDirectory: config.data, now: clock.now() })
+  closers.push(() => store.close())
   const identity = await createIdentity({
     store: sqliteKeyStore(store),
     now: () => clock.now(),
@@ -81,6 +105,7 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
       fault(error)
     },
   })
+  closers.push(() => identity.stop())
   const gate = new Gate({
     clock,
     keys: identity,
@@ -93,17 +118,18 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
     config.traces.endpoint === undefined
       ? undefined
       : createTraces(config.traces.endpoint, (count) => log.event('traces.dropped', { count }))
+  closers.push(() => traces?.close())
   const records = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
+  closers.push(() => records.close())
   const running = new RunningCalls({ clock, concurrentRequestsMax: config.limits.concurrentRequestsMax })
-  const engines = new Engines(
-    engineSettings(config, settings.env, () => clock.elapsed()),
-    {
-      clock,
-      resolve: systemResolve,
-      onReachable: (upstream, reach) =>
-        log.event('upstream.reachable', { upstream, isReachable: reach === 'reachable', reach }),
-    },
-  )
+  closers.push(() => running.close())
+  const engines = new Engines(serverSettings, {
+    clock,
+    resolve: systemResolve,
+    onReachable: (upstream, reach) =>
+      log.event('upstream.reachable', { upstream, isReachable: reach === 'reachable', reach }),
+  })
+  closers.push(() => engines.close())
   const registry = new Registry(config, {
     serves: (kind, endpoint) => engineByKind[kind].paths[endpoint] !== undefined,
     reportsStreamUsage: (kind) => engineByKind[kind].reportsStreamUsage,
@@ -131,10 +157,9 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
       events: eventResponse,
       lamps: shownLamps,
     },
-    settings: { ...config.limits, language: config.language },
+    settings: { ...config.limits, language: config.language, openedAt: clock.now() },
   }
 
-  const isScrapeToken = scrapeTokenCheck(config.metrics.token, settings.env)
   const gauges = {
     runningCount: () => running.count,
     outstanding: () => engines.outstanding(),
@@ -158,11 +183,13 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
       fault: (requestId, error) => records.fault(requestId, error),
     },
   )
+  closers.push(() => stopListening(server))
   publicUrl = publicUrlOf(config, server.port)
   const control = openControlSocket(
     config.data,
     controlApi(config, identity.office, () => publicUrl, fault),
   )
+  closers.push(() => control.close())
   engines.watch()
   tellReady(log, server.hostname ?? config.listen.host, server.port ?? config.listen.port, clock.elapsed() - startedAt)
 
@@ -175,21 +202,17 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
       log.event('server.draining', { runningCount: running.count })
       // The listener stays open while it drains, so that newcomers hear why instead of a refused connection.
       const { cutCount } = await running.drain(config.limits.drainTimeoutMs)
-      // Last events may still be on their way. A reader that has stalled would keep us here, so not for long.
-      await Promise.race([server.stop(false), Bun.sleep(lastWordsMs)])
-      await server.stop(true)
-      await control.close()
-      engines.close()
-      running.close()
-      records.close()
-      await traces?.close()
-      await identity.stop()
-      await store.close()
       log.event('server.stopped', { cutCount })
-      log.close()
+      await closeAll(closers)
       return { cutCount }
     },
   }
+}
+
+/** Last events may still be on their way. A reader that has stalled would keep us here, so not for long. */
+async function stopListening(server: Server<undefined>): Promise<void> {
+  await Promise.race([server.stop(false), Bun.sleep(lastWordsMs)])
+  await server.stop(true)
 }
 
 /** The control API as the local operator reaches it. Errors are problem details (RFC 9457). */

@@ -92,7 +92,9 @@ export async function runCommand(argv: readonly string[], io: CommandIo, wiring:
   let language = languageOf(io.env)
   const isJson = argv.includes('--json')
   try {
-    const parsed = parseArguments(argv, commands, globalOptions)
+    // `stellwerk help keys` is what people type before they know better.
+    const asked = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
+    const parsed = parseArguments(asked, commands, globalOptions)
     language = chosenLanguage(parsed) ?? language
     if (parsed.options.has('version')) {
       say({ io }, isJson ? JSON.stringify({ version: wiring.version }) : `stellwerk ${wiring.version}`)

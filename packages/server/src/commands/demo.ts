@@ -109,7 +109,7 @@ const steps: readonly Step[] = [
     async run({ opened, language, keys }) {
       const answer = await ask(opened, keys.undeclared, { messages: messages(question[language]) })
       const { error } = (await answer.json()) as Refusal // Our own answer; a wrong shape fails the checks below.
-      const states = Object.entries(error.lamps ?? {}).map(([lamp, { state }]) => `${lamp.padEnd(15)} ${state}`)
+      const states = Object.entries(error.lamps ?? {}).map(([lamp, { state }]) => lampLine(lamp, state, language))
       const isRight = answer.status === 403 && error.code === 'lamps_shut' && states.length === 4
       return { isRight, lines: [`HTTP ${answer.status} ${error.code}`, error.message, ...states] }
     },
@@ -185,6 +185,22 @@ const steps: readonly Step[] = [
     },
   },
 ]
+
+/** Words of the console, so that the demo and the later screens speak alike. */
+const lampWords: Readonly<Record<string, Text>> = {
+  licence: { de: 'Lizenz', en: 'licence' },
+  dataProtection: { de: 'Datenschutz', en: 'data protection' },
+  governance: { de: 'Governance', en: 'governance' },
+  security: { de: 'Sicherheit', en: 'security' },
+  clear: { de: 'frei', en: 'clear' },
+  caution: { de: 'frei mit Auflage', en: 'caution' },
+  blocked: { de: 'gesperrt', en: 'blocked' },
+  unknown: { de: 'ungeklärt', en: 'unknown' },
+}
+
+function lampLine(lamp: string, state: string, language: Language): string {
+  return `${(lampWords[lamp]?.[language] ?? lamp).padEnd(16)} ${lampWords[state]?.[language] ?? state}`
+}
 
 interface Refusal {
   readonly error: {

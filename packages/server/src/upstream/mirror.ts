@@ -1,6 +1,7 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
+import { systemClock } from '../clock.ts'
 import { asIs, type Engine, openAiPaths } from './engine.ts'
 
 /**
@@ -61,7 +62,8 @@ const completionAnswer: Wording = {
 function answerWith(wording: Wording, seen: string, body: JsonObject, signal: AbortSignal): Response {
   const usage = usageOf(seen)
   const choiceIndexes = Array.from({ length: typeof body['n'] === 'number' ? body['n'] : 1 }, (_, index) => index)
-  const head = { id: wording.id, created: 0, model: body['model'] ?? 'mirror' }
+  const created = Math.floor(systemClock.now() / 1000)
+  const head = { id: wording.id, created, model: body['model'] ?? 'mirror' }
   if (body['stream'] !== true) {
     const choices = choiceIndexes.map((index) => ({ index, ...wording.whole(seen), finish_reason: 'stop' }))
     return Response.json({ ...head, object: wording.object, choices, usage, stellwerk: { seen } })
