@@ -1,4 +1,4 @@
-// Who may import whom: the floor plan of DESIGN § 3. test/house proves with a bad miniature house that each rule bites.
+// Who may import whom: the floor plan of docs/architecture.md. test/house proves with a bad miniature house that each rule bites.
 
 const test = '[.]test[.]ts$'
 const pure = '^packages/(contract|policy|law|licences|privacy|tlog)/'
@@ -141,7 +141,7 @@ module.exports = {
     },
     {
       name: 'no-grab-bag',
-      comment: 'The honest name of such a file says that the thing inside has not been understood yet (STYLE § 2).',
+      comment: 'The honest name of such a file says that the thing inside has not been understood yet (docs/style.md).',
       severity: 'error',
       from: {},
       to: { path: '/(utils?|common|shared|core|helpers?|managers?|index)(/|[.][^/]+$)', pathNot: 'node_modules/' },

@@ -109,7 +109,7 @@ function forwardSignals(child) {
   return forwarders
 }
 
-/** Ends with the exit code for "usage or failure" (DESIGN § 8). */
+/** Ends with the exit code for "usage or failure". */
 export function fail(sentence) {
   process.stderr.write(`stellwerk: ${sentence}\n`)
   process.exit(2)

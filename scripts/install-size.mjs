@@ -1,5 +1,5 @@
 // How many MB `npm ci --omit=dev` puts on an operator's disk, in a copy of this checkout's manifests. Ends with 1 above
-// the limit of DESIGN § 4.
+// the limit of docs/decisions/0001.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

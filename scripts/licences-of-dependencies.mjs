@@ -18,7 +18,7 @@ const allowed = new Set([
   'Unlicense',
 ])
 
-/** DESIGN § 4: few dependencies are a security feature here. */
+/** Few dependencies are a security feature here. */
 const serverDependenciesMax = 15
 
 /** Packages that may bring an install script. The set-up runs none, not even Bun's; a plain `npm ci` may. */

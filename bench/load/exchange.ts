@@ -8,7 +8,7 @@ const alphabet = 'abcdefghijklmnop'
 export const tokenPrefix = 'bench-'
 /** Eight letters for the index, eight for the time. Letters, so that no detector takes the token for a number. */
 export const tokenLength = tokenPrefix.length + 16
-/** Bytes of the user's prompt. DESIGN § 9 promises throughput for unique prompts of this size. */
+/** Bytes of the user's prompt. Each prompt is unique, so that no cache answers. */
 const promptBytes = 300
 
 export type Asking = {

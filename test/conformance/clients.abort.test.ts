@@ -7,7 +7,7 @@ import { vllm } from '../engines/vllm.ts'
 import { openUseCase, startStellwerk, type Stellwerk } from '../stellwerk.ts'
 import { type Client, clients, outcomeOf, type Wish } from './clients.ts'
 
-// Goal: when the client goes, the engine stops within 250 ms (DESIGN § 1, law 8), before and after the first byte,
+// Goal: when the client goes, the engine stops within 250 ms (docs/laws.md, law 8), before and after the first byte,
 // streamed or not. Measured at the engine; the engine and the clients share a clock.
 
 const abortMsMax = 250

@@ -6,7 +6,7 @@ import { test } from 'bun:test'
 
 import { cruise, root } from './cruise.ts'
 
-// Goal: each import rule of DESIGN § 3 is reported for a file that breaks it, and for no file that keeps it.
+// Goal: each import rule of docs/architecture.md is reported for a file that breaks it, and for no file that keeps it.
 const broken: readonly [rule: string, file: string][] = [
   ['contract-stands-alone', 'packages/contract/src/stands-alone.ts'],
   ['pure-sees-only-contract', 'packages/policy/src/sees-law.ts'],

@@ -86,7 +86,7 @@ function readsNoClock(path: string): boolean {
   return isShipped(path) && path !== 'packages/server/src/clock.ts' && !path.startsWith('packages/console/')
 }
 
-/** Commands speak to people and telemetry writes the log; everything else stays silent (STYLE § 8). */
+/** Commands speak to people and telemetry writes the log; everything else stays silent (docs/style.md). */
 function isQuiet(path: string): boolean {
   return isShipped(path) && !/^packages\/server\/src\/(commands|telemetry)\//.test(path)
 }

@@ -6,7 +6,7 @@ import { allowances } from './allowances.ts'
 import { rules } from './rules.ts'
 import { textFiles } from './source.ts'
 
-// Goal: each construct that STYLE bans is found where it is banned, and its nearest neighbour is left alone.
+// Goal: each construct that docs/style.md bans is found where it is banned, and its nearest neighbour is left alone.
 const contract = 'packages/contract/src/lamp.ts'
 const room = 'packages/server/src/gate/facts.ts'
 const beside = 'packages/contract/src/lamp.test.ts'

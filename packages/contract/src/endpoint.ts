@@ -3,7 +3,7 @@ export type Endpoint = 'chat/completions' | 'completions' | 'embeddings'
 
 export const endpoints = ['chat/completions', 'completions', 'embeddings'] as const satisfies readonly Endpoint[]
 
-/** Kinds of inference server, one file each in `server/src/upstream/`. DESIGN § 2 names two more that come later. */
+/** Kinds of inference server, one file each in `server/src/upstream/`. Embedded engines come later. */
 export type EngineKind = 'vllm' | 'sglang' | 'ollama' | 'llamaCpp' | 'tgi' | 'openaiCompatible' | 'mirror'
 
 export const engineKinds = [
@@ -16,7 +16,7 @@ export const engineKinds = [
   'mirror',
 ] as const satisfies readonly EngineKind[]
 
-/** Parts of a message that no text filter can read. Each is allowed or forbidden as a whole (DESIGN § 6). */
+/** Parts of a message that no text filter can read. Each is allowed or forbidden as a whole. */
 export type MediaKind = 'image' | 'audio' | 'file'
 
 export const mediaKinds = ['image', 'audio', 'file'] as const satisfies readonly MediaKind[]

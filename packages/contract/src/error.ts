@@ -32,7 +32,7 @@ const retryLater: Text = { de: 'Später erneut versuchen.', en: 'Try again later
 /**
  * Every error code that a client can see, in one list. Codes are promises; the sentences may improve.
  *
- * The status is chosen by what the client does next (DESIGN § 1, law 6): common clients retry 408, 409, 429 and 5xx, so a
+ * The status is chosen by what the client does next (docs/laws.md, law 6): common clients retry 408, 409, 429 and 5xx, so a
  * denial is 403 and everything but a short 429 carries `x-should-retry: false`.
  */
 export const errorMeanings = {

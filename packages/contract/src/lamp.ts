@@ -1,11 +1,11 @@
 import type { Text } from './language.ts'
 
-/** The four lamps of a route (DESIGN § 5). A request passes only while every one of them may be passed. */
+/** The four lamps of a route. A request passes only while every one of them may be passed. */
 export type Lamp = 'licence' | 'dataProtection' | 'governance' | 'security'
 
 export const lamps = ['licence', 'dataProtection', 'governance', 'security'] as const satisfies readonly Lamp[]
 
-/** On what a reason rests. The first four shut; a recommendation alone gives caution (DESIGN § 2). */
+/** On what a reason rests. The first four shut; a recommendation alone gives caution. */
 export type Basis = 'statute' | 'licence' | 'contract' | 'agreement' | 'ownRule' | 'recommendation'
 
 /** Why a lamp is not clear: for the person who reads it, and for whoever has to clear it. */

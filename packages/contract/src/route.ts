@@ -17,7 +17,7 @@ export interface Route {
 
 /**
  * What a granted decision hands to the path. It is checked again before each forward and at every write to a client
- * (DESIGN § 1, law 4).
+ * (docs/laws.md, law 4).
  */
 export interface Permit {
   /** Grows by one with each change of configuration or keys that takes something away. */

@@ -17,7 +17,7 @@ const permitMsMax = 24 * 3_600_000
 
 /**
  * Whether a request may go to this route. Pure: facts and a moment in, an answer with its reasons out.
- * A lamp that is not known to be passable shuts, and lamps whose time has run out are not known (DESIGN § 1, law 1).
+ * A lamp that is not known to be passable shuts, and lamps whose time has run out are not known (docs/laws.md, law 1).
  */
 export function decide(route: Route, call: CallFacts, now: Moment): Decision {
   const current = now < route.validUntil ? route.lamps : outOfDate

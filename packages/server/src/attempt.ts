@@ -20,7 +20,7 @@ export interface Sent {
 
 /**
  * Sends to the first deployment that takes the request. Another deployment is another route: it is decided, rebuilt and
- * recorded anew, and only after the one before it has certainly failed (DESIGN § 1, law 4).
+ * recorded anew, and only after the one before it has certainly failed (docs/laws.md, law 4).
  */
 export async function forward(
   visit: Visit,

@@ -12,7 +12,7 @@ import { Recorded, shownError } from './shown-error.ts'
 import type { Answered, Arrival, Asked, Knock, Visit } from './visit.ts'
 
 /**
- * The way of a request (DESIGN § 1). What must always happen, whatever comes back, stands in the walls around it: a
+ * The way of a request (docs/laws.md). What must always happen, whatever comes back, stands in the walls around it: a
  * refusal is shown, a running call is entered and left, a refusal of a known caller is recorded.
  */
 export function answer(arrival: Arrival, house: House): Promise<Response> {

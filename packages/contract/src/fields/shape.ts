@@ -10,7 +10,7 @@ import {
 } from './limits.ts'
 
 /**
- * What privacy does with a field (DESIGN § 1, law 3). Exactly one per leaf; a leaf without one does not compile.
+ * What privacy does with a field (docs/laws.md, law 3). Exactly one per leaf; a leaf without one does not compile.
  *
  * - `filterAndRestore`: pseudonymised on the way out, restored on the way back
  * - `filterOneWay`: pseudonymised, nothing comes back

@@ -50,7 +50,7 @@ export class Gate {
     return decide(this.#routeAt(route, now), { keyId, keyVersion, keyExpiresAt: expiresAt, epoch: this.#epoch }, now)
   }
 
-  /** Whether a permit still holds: before each forward and at every write to a client (DESIGN § 1, law 4). */
+  /** Whether a permit still holds: before each forward and at every write to a client (docs/laws.md, law 4). */
   stands(permit: Permit): boolean {
     if (!(this.#clock.now() < permit.validUntil)) return false
     return permit.epoch === this.#epoch || this.#keys.stands(permit.keyId)

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@stellwerk/contract/error'
 
 /**
  * Labels that a metric may carry. There is none for a key, a person or a text, so that nobody can add one in passing
- * (DESIGN § 1, law 7). Values come from the configuration or from closed lists, which bounds their number.
+ * (docs/laws.md, law 7). Values come from the configuration or from closed lists, which bounds their number.
  */
 export interface MetricLabels {
   readonly endpoint?: Endpoint
