@@ -83,7 +83,7 @@ export class AnswerEvents {
     const choices = answer['choices']
     if (!Array.isArray(choices)) throw malformed(this.#facts.model)
     if (choices.length === 0 && isJsonObject(answer['usage']) && !this.#facts.wantsUsage) return ''
-    const finishing = this.#note(draftsIn(choices))
+    const finishing = this.#note(choices)
     if (finishing.length === 0) return dataEvent(answer)
     // The last words and the end come apart, so that a client that stops reading at the end has read the last words.
     const { usage, ...said } = answer
@@ -94,21 +94,23 @@ export class AnswerEvents {
   }
 
   /** Adds missing indexes and notes finished choices; returns the ends that have to go into an event of their own. */
-  #note(choices: Draft[]): Draft[] {
-    const finishing: Draft[] = []
+  #note(choices: readonly unknown[]): readonly Draft[] {
+    let finishing: Draft[] | undefined
     for (const choice of choices) {
+      if (!isDraft(choice)) continue
       const index = typeof choice['index'] === 'number' ? choice['index'] : 0
       const delta = choice['delta']
-      if (isDraft(delta)) this.#indexTools(index, draftsIn(delta['tool_calls']))
+      if (isDraft(delta) && delta['tool_calls'] !== undefined) this.#indexTools(index, draftsIn(delta['tool_calls']))
       const reason = choice['finish_reason']
       const hasFinished = reason !== undefined && reason !== null
       if (hasFinished || this.#isFinished.get(index) === undefined) this.#isFinished.set(index, hasFinished)
       if (hasFinished && saysSomething(choice)) {
+        finishing ??= []
         finishing.push({ index, ...('delta' in choice ? { delta: {} } : { text: '' }), finish_reason: reason })
         choice['finish_reason'] = null
       }
     }
-    return finishing
+    return finishing ?? nothingToFinish
   }
 
   #indexTools(choiceIndex: number, toolCalls: Draft[]): void {
@@ -144,6 +146,8 @@ class ToolIndexes {
     return isNamed || this.#last === -1 ? this.#last + 1 : this.#last
   }
 }
+
+const nothingToFinish: readonly Draft[] = []
 
 const doneEvent = 'data: [DONE]\n\n'
 

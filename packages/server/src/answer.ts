@@ -1,7 +1,7 @@
 import { GatewayError } from '@stellwerk/contract/error'
 import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
-/** A JSON object that we have just built ourselves and may still change. */
+/** A JSON object that we have just read or built ourselves; nobody else holds it, so it may still be changed. */
 export type Draft = Record<string, Json>
 
 /** Whether this part of what we have just built is an object. Nobody else holds it, so it may be changed. */
@@ -39,13 +39,20 @@ export function rebuildAnswer(engineAnswer: unknown, facts: AnswerFacts): Draft 
   const answer: unknown = facts.rebuild(said, facts.dropped)
   if (!isDraft(answer)) throw malformed(facts.model)
   answer['model'] = facts.model
-  for (const [position, choice] of draftsIn(answer['choices']).entries()) {
+  const choices: unknown = answer['choices']
+  if (Array.isArray(choices)) evenOut(choices)
+  if (seen !== undefined) answer['stellwerk'] = seen
+  return answer
+}
+
+function evenOut(choices: readonly unknown[]): void {
+  for (let position = 0; position < choices.length; position++) {
+    const choice = choices[position]
+    if (!isDraft(choice)) continue
     choice['index'] ??= position
     const spoken: unknown = choice['message'] ?? choice['delta']
     if (isDraft(spoken)) nameReasoningTwice(spoken)
   }
-  if (seen !== undefined) answer['stellwerk'] = seen
-  return answer
 }
 
 /** What the mirror shows of itself is no field of any answer, and so no field that the map dropped. */
@@ -60,7 +67,7 @@ function withoutSeen(answer: JsonObject): JsonObject {
  */
 function nameReasoningTwice(spoken: Draft): void {
   const reasoning = spoken['reasoning'] ?? spoken['reasoning_content']
-  if (typeof reasoning !== 'string') return
+  if (typeof reasoning !== 'string') return // The rule: most pieces are no thinking.
   spoken['reasoning'] = reasoning
   spoken['reasoning_content'] = reasoning
 }

@@ -96,25 +96,38 @@ function keepObject(shape: ObjectShape, path: string): Keep {
   const { required } = shape
   return (value, dropped) => {
     if (!isJsonObject(value)) return undefined
-    const kept: Record<string, Json> = {}
+    // Most answers hold nothing but what is mapped. Those are passed on as they are; the first field that is not makes
+    // the copy into which only what is kept goes.
+    let copy: Record<string, Json> | undefined
     for (const name in value) {
       const field = fields.get(name)
       const item = value[name] as Json // `in` gave the name.
-      if (item === null) {
-        if (field?.keepsNull === true) kept[name] = null
-      } else if (field === undefined) {
-        dropped(unmapped)
-      } else {
-        const made = field.keep(item, dropped)
-        if (made === undefined) dropped(field.path)
-        else kept[name] = made
+      const made = field === undefined ? undefined : item === null ? nullIn(field) : field.keep(item, dropped)
+      if (made !== item) {
+        copy ??= fieldsBefore(value, name)
+        if (item !== null && made === undefined) dropped(field === undefined ? unmapped : field.path)
       }
+      if (copy !== undefined && made !== undefined) copy[name] = made
     }
+    const kept = copy ?? value
     for (const name of required) {
       if (kept[name] === undefined || kept[name] === null) return undefined
     }
     return kept
   }
+}
+
+function nullIn(field: { readonly keepsNull: boolean }): null | undefined {
+  return field.keepsNull ? null : undefined
+}
+
+function fieldsBefore(value: JsonObject, end: string): Record<string, Json> {
+  const before: Record<string, Json> = {}
+  for (const name in value) {
+    if (name === end) break
+    before[name] = value[name] as Json // `in` gave the name.
+  }
+  return before
 }
 
 /** One bad entry makes the whole array bad: a vector or a list of log probabilities with a gap would be a lie. */
@@ -123,14 +136,15 @@ function keepArray(shape: ArrayShape, path: string): Keep {
   const { min, max } = shape
   return (value, dropped) => {
     if (!isJsonList(value) || value.length < min || value.length > max) return undefined
-    const items = value
-    const kept: Json[] = []
-    for (let index = 0; index < items.length; index += 1) {
-      const made = keep(items[index] as Json, dropped) // The index is within the length.
+    let copy: Json[] | undefined
+    for (let index = 0; index < value.length; index += 1) {
+      const item = value[index] as Json // The index is within the length.
+      const made = keep(item, dropped)
       if (made === undefined) return undefined
-      kept.push(made)
+      if (made !== item) copy ??= value.slice(0, index)
+      copy?.push(made)
     }
-    return kept
+    return copy ?? value
   }
 }
 

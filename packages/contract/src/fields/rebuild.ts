@@ -15,7 +15,10 @@ export type RebuiltRequest = Brand<JsonObject, 'RebuiltRequest'>
 /** Rebuilds a request, or throws a GatewayError that names the field. */
 export type RebuildRequest = (body: JsonObject, media: MediaAllowed) => RebuiltRequest
 
-/** Rebuilds an answer; `undefined` means that it has no skeleton and must not be taken for an answer. */
+/**
+ * Rebuilds an answer; `undefined` means that it has no skeleton and must not be taken for an answer. Where every field is
+ * mapped and of its type, there is nothing to leave out and the same object comes back.
+ */
 export type RebuildAnswer = (answer: JsonObject, dropped: Dropped) => JsonObject | undefined
 
 /** A whole answer, or one event of a stream. */
