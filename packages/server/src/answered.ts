@@ -1,12 +1,11 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
-import { type ErrorCode, GatewayError } from '@stellwerk/contract/error'
+import { GatewayError } from '@stellwerk/contract/error'
 import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
-import type { Json } from '@stellwerk/contract/json'
 
 import { type AnswerFacts, malformed, type RebuildAnswer, rebuildAnswer } from './answer.ts'
 import { AnswerEvents } from './answer-events.ts'
 import { endingOf, recordOutcome, type Sent } from './attempt.ts'
-import type { Ending, House } from './house.ts'
+import type { House } from './house.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import { AnswerStream, type OpenStream } from './stream.ts'
@@ -28,7 +27,7 @@ function rebuildersOf(endpoint: Endpoint): Readonly<Record<'json' | 'event', Reb
 export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: House): Promise<Answered> {
   const sent = await sending
   const { call, arrival } = visit
-  const { candidate, answer, permit } = sent
+  const { candidate, answer, permit, intent } = sent
   const firstByteAt = house.clock.elapsed()
   const drops = dropCounter(visit, house)
   try {
@@ -39,7 +38,7 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
     if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
     answer.release('finished')
     const usage = body['usage']
-    recordEnd(sent, visit, house, { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count() })
+    recordOutcome(intent, { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count() }, visit, house)
     arrival.allowIdle('whole')
     return { response: house.door.whole(body, arrival.requestId) }
   } catch (thrown) {
@@ -47,7 +46,7 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
     const ending = endingOf(error)
     answer.release(ending === 'engineError' ? 'failed' : 'undecided')
     const code = error instanceof GatewayError ? error.code : undefined
-    recordEnd(sent, visit, house, { ending, code, firstByteAt, droppedFieldCount: drops.count() })
+    recordOutcome(intent, { ending, code, firstByteAt, droppedFieldCount: drops.count() }, visit, house)
     throw new Recorded(error)
   }
 }
@@ -99,7 +98,7 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     // An attempt that failed before it opened has its entry already.
     if (opened === undefined) return
     const droppedFieldCount = drops.count()
-    recordEnd(opened, visit, house, { ending, code: error?.code, usage, firstByteAt, droppedFieldCount })
+    recordOutcome(opened.intent, { ending, code: error?.code, usage, firstByteAt, droppedFieldCount }, visit, house)
   })
   return { response: house.door.events(stream.body, arrival.requestId), over }
 }
@@ -154,20 +153,6 @@ function dropCounter(visit: Visit, house: House): { note: (path: string) => void
 function brokenOff(reason: unknown, model: string): unknown {
   if (reason instanceof GatewayError || reason instanceof ClientGone) return reason
   return new GatewayError('engine_stream_cut', { details: { model } }, { cause: reason })
-}
-
-interface End {
-  readonly ending: Ending
-  readonly code?: ErrorCode | undefined
-  readonly usage?: Json | undefined
-  readonly firstByteAt?: number | undefined
-  readonly droppedFieldCount: number
-}
-
-function recordEnd(sent: Sent, visit: Visit, house: House, end: End): void {
-  const { firstByteAt, ...rest } = end
-  const firstByteMs = firstByteAt === undefined ? undefined : firstByteAt - visit.call.arrivedAt
-  recordOutcome({ ...sent.intent, ...rest, firstByteMs }, visit, house)
 }
 
 function emptyBody(): ReadableStream<Uint8Array> {

@@ -1,11 +1,11 @@
-import { GatewayError } from '@stellwerk/contract/error'
-import { isJsonObject, type JsonObject } from '@stellwerk/contract/json'
+import { type ErrorCode, GatewayError } from '@stellwerk/contract/error'
+import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 import type { Lamps } from '@stellwerk/contract/lamp'
 import type { Permit } from '@stellwerk/contract/route'
 
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
-import type { Candidate, Ending, EngineAnswer, House, IntentFacts, OutcomeFacts } from './house.ts'
+import type { Candidate, Ending, EngineAnswer, House, IntentFacts } from './house.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import type { Asked, Visit } from './visit.ts'
@@ -130,7 +130,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
   } catch (error) {
     const ending = !place.isLast && mayTryAnother(error, candidate) ? 'failedOver' : endingOf(shownReason(error))
     const code = shownError(error).code
-    recordOutcome({ ...intent, ending, code, droppedFieldCount: 0 }, visit, house)
+    recordOutcome(intent, { ending, code, droppedFieldCount: 0 }, visit, house)
     throw new Recorded(error)
   }
 }
@@ -150,12 +150,25 @@ export function endingOf(error: unknown): Ending {
   return isEngine ? 'engineError' : 'cut'
 }
 
+/** How an attempt ended, besides what its intent says. */
+export interface End {
+  readonly ending: Ending
+  readonly code?: ErrorCode | undefined
+  readonly usage?: Json | undefined
+  /** On the clock that never jumps. */
+  readonly firstByteAt?: number | undefined
+  readonly droppedFieldCount: number
+}
+
 /** The outcome follows the answer; only a strict use case will wait for it. One that cannot be written is a fault. */
-export function recordOutcome(facts: Omit<OutcomeFacts, 'totalMs'>, visit: Visit, house: House): void {
-  const totalMs = house.clock.elapsed() - visit.call.arrivedAt
+export function recordOutcome(intent: IntentFacts, end: End, visit: Visit, house: House): void {
+  const { arrivedAt } = visit.call
+  const { ending, code, usage, firstByteAt, droppedFieldCount } = end
+  const firstByteMs = firstByteAt === undefined ? undefined : firstByteAt - arrivedAt
+  const totalMs = house.clock.elapsed() - arrivedAt
   house.records
-    .outcome({ ...facts, totalMs })
-    .catch((error: unknown) => house.records.fault(visit.arrival.requestId, error))
+    .outcome({ ...intent, ending, code, usage, firstByteMs, totalMs, droppedFieldCount })
+    .catch((error: unknown) => house.records.fault(intent.requestId, error))
 }
 
 function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {

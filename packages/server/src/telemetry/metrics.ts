@@ -76,8 +76,10 @@ class Histogram {
     return (seconds) => {
       series.sum += seconds
       series.count++
-      const bucket = durationBuckets.findIndex((bound) => seconds <= bound)
-      if (bucket !== -1) series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
+      let bucket = 0
+      while (bucket < durationBuckets.length && seconds > (durationBuckets[bucket] ?? 0)) bucket++
+      // Past the last bound there is only the total.
+      if (bucket < durationBuckets.length) series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
     }
   }
 
