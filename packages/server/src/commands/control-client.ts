@@ -37,13 +37,21 @@ export class ControlRefused extends Error {
  */
 export function controlClient(socketPath: string, language: Language): KeyOffice {
   const ask = (method: 'GET' | 'POST', path: string, body?: object) => send(socketPath, language, method, path, body)
-  // The other end of a socket that only its owner can open is the same program: its answers are taken as they are.
+  const keyPath = (id: string, act: string): string => `/api/keys/${encodeURIComponent(id)}/${act}`
   return {
-    list: async () => ((await ask('GET', '/api/keys')) as { readonly keys: readonly KeyView[] }).keys,
-    create: async (what) => (await ask('POST', '/api/keys', what)) as IssuedKey,
-    rotate: async (id, how) => (await ask('POST', `/api/keys/${encodeURIComponent(id)}/rotate`, how)) as IssuedKey,
-    revoke: async (id) => (await ask('POST', `/api/keys/${encodeURIComponent(id)}/revoke`, {})) as KeyView,
+    list: async () => {
+      const answer = (await ask('GET', '/api/keys')) as { readonly keys: readonly KeyView[] } // From our own program.
+      return answer.keys
+    },
+    create: (what) => ask('POST', '/api/keys', what).then(issued),
+    rotate: (id, how) => ask('POST', keyPath(id, 'rotate'), how).then(issued),
+    revoke: async (id) => (await ask('POST', keyPath(id, 'revoke'), {})) as KeyView, // From our own program.
   }
+}
+
+/** The other end of a socket that only its owner can open is the same program: its answers are taken as they are. */
+function issued(answer: unknown): IssuedKey {
+  return answer as IssuedKey // As said above.
 }
 
 async function send(

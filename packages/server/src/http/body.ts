@@ -23,7 +23,7 @@ export function readBody(request: Request, bytesMax: number, whenEnded: WhenEnde
       try {
         resolve(objectIn(bytes, bytesMax))
       } catch (error) {
-        reject(error)
+        reject(error instanceof Error ? error : new GatewayError('internal', {}, { cause: error }))
       }
     }
     request.bytes().then(
