@@ -1,0 +1,237 @@
+// Frames in preallocated files. A header names what the first frame must continue, so that the chain can be followed
+// after older segments have gone:
+//
+//   magic 8 · first index u64 · SHA-256 of the previous frame 32 · zeros · CRC-32C u32, together one sector
+import { encodeUtf8, equalBytes } from '../format/bytes.ts'
+import type { Sha256 } from '../format/tree.ts'
+import { hashBytes } from '../format/tree.ts'
+import { treeSizeMax } from '../format/tree-size.ts'
+import { crc32c } from './crc32c.ts'
+import type { Disk, DiskFile } from './disk.ts'
+import { preallocate, readWhole } from './disk.ts'
+import type { FrameChain, LogEntry, ReadFrame, Tail } from './frame.ts'
+import { encodeFrame, isZero, noFrame, scanFrames, sectorBytes } from './frame.ts'
+import { LogCorrupt } from './refusal.ts'
+import { createDurably, orWithoutRoom } from './staged.ts'
+
+/** Two seconds of 20,000 entries of 1.5 kB: rare enough to be dear, small enough to be read at a start. */
+export const segmentBytesDefault = 67_108_864
+
+export const framesFolder = 'frames'
+const sparePath = `${framesFolder}/spare`
+const nameDigits = 15
+const magic = encodeUtf8('SWsegmt1')
+const [firstIndexAt, previousAt, crcAt] = [8, 16, sectorBytes - 4]
+
+interface Segment {
+  readonly path: string
+  /** Index of the first entry that is or will be in it. */
+  readonly firstIndex: number
+}
+
+/** What a start finds, checked as far as frames can be: each continues the one before. */
+export interface FoundFrames {
+  readonly segments: readonly Segment[]
+  readonly frames: readonly ReadFrame[]
+  readonly chain: FrameChain
+  /** Of the last segment; an older one with another than a clean tail is corrupt. */
+  readonly tail: Exclude<Tail, 'rotten'>
+  /** Where the next frame belongs in the last segment. */
+  readonly end: number
+}
+
+function headerOf({ nextIndex, previous }: FrameChain): Uint8Array {
+  const header = new Uint8Array(sectorBytes)
+  const view = new DataView(header.buffer)
+  header.set(magic)
+  view.setBigUint64(firstIndexAt, BigInt(nextIndex))
+  header.set(previous, previousAt)
+  view.setUint32(crcAt, crc32c(header.subarray(0, crcAt)))
+  return header
+}
+
+function chainIn(segment: Uint8Array): FrameChain | undefined {
+  if (segment.length < sectorBytes) return undefined
+  const nextIndex = new DataView(segment.buffer, segment.byteOffset).getBigUint64(firstIndexAt)
+  if (nextIndex > BigInt(treeSizeMax)) return undefined
+  const chain = { nextIndex: Number(nextIndex), previous: segment.slice(previousAt, previousAt + hashBytes) }
+  return equalBytes(headerOf(chain), segment.subarray(0, sectorBytes)) ? chain : undefined
+}
+
+function pathOf(firstIndex: number): string {
+  return `${framesFolder}/${String(firstIndex).padStart(nameDigits, '0')}`
+}
+
+/**
+ * Reads all segments and changes nothing.
+ *
+ * @throws {LogCorrupt} if a frame or header is damaged or missing. A torn tail is none: it was never acknowledged.
+ */
+export function readFrames(disk: Disk, sha256: Sha256): FoundFrames {
+  const corrupt = (detail: string): LogCorrupt => new LogCorrupt({ part: 'frames', detail })
+  const names = disk.list(framesFolder).filter((name) => `${framesFolder}/${name}` !== sparePath)
+  const segments: Segment[] = []
+  const frames: ReadFrame[] = []
+  let found: Pick<FoundFrames, 'tail' | 'end'> = { tail: 'clean', end: 0 }
+  let chain: FrameChain | undefined
+  for (const name of [...names].sort()) {
+    const path = `${framesFolder}/${name}`
+    const bytes = readWhole(disk, path)
+    const header = bytes === undefined ? undefined : chainIn(bytes)
+    if (bytes === undefined || header === undefined || pathOf(header.nextIndex) !== path) {
+      throw corrupt(`${path} is no segment`)
+    }
+    const follows = chain?.nextIndex === header.nextIndex && equalBytes(chain.previous, header.previous)
+    if (chain !== undefined && (found.tail !== 'clean' || !follows)) {
+      throw corrupt(`frames are missing before ${path}`)
+    }
+    const { tail, end, frames: read } = scanFrames(bytes, { from: sectorBytes, chain: header, sha256 })
+    if (tail === 'rotten') throw corrupt(`the frame at ${end} in ${path} is damaged`)
+    segments.push({ path, firstIndex: header.nextIndex })
+    frames.push(...read)
+    const last = read.at(-1)
+    chain = last === undefined ? header : { nextIndex: last.firstIndex + last.entries.length, previous: last.hash }
+    found = { tail, end }
+  }
+  return { segments, frames, chain: chain ?? { nextIndex: 0, previous: noFrame }, ...found }
+}
+
+/** The frames of a log, to append to. Any error but {@link LogDiskFull} leaves it unusable. */
+export class FrameLog {
+  readonly #disk: Disk
+  readonly #sha256: Sha256
+  readonly #segmentBytes: number
+  readonly #segments: Segment[]
+  #chain: FrameChain
+  #file: DiskFile | undefined
+  /** Bytes of the open segment, which may be of another length than new ones. */
+  #fileBytes = 0
+  #end: number
+  #hasSpare = false
+
+  private constructor(disk: Disk, how: { sha256: Sha256; segmentBytes: number; found: FoundFrames }) {
+    this.#disk = disk
+    this.#sha256 = how.sha256
+    this.#segmentBytes = how.segmentBytes
+    this.#segments = [...how.found.segments]
+    this.#chain = how.found.chain
+    this.#end = how.found.end
+  }
+
+  /** Makes durable what was found and clears what was torn. Until then nothing may be built on those frames. */
+  static settle(
+    disk: Disk,
+    how: { readonly sha256: Sha256; readonly segmentBytes: number; readonly found: FoundFrames },
+  ): FrameLog {
+    const log = new FrameLog(disk, how)
+    disk.makeFolder(framesFolder)
+    disk.syncFolder('')
+    disk.remove(sparePath)
+    const last = log.#segments.at(-1)
+    if (last !== undefined) log.#settleLast(last, how.found)
+    disk.syncFolder(framesFolder)
+    return log
+  }
+
+  #settleLast({ path, firstIndex }: Segment, { frames, tail, end }: FoundFrames): void {
+    const file = this.#disk.open(path)
+    if (file === undefined) throw new LogCorrupt({ part: 'frames', detail: `${path} is gone` })
+    this.#file = file
+    this.#fileBytes = file.size()
+    const frame = frames.at(-1)
+    if (frame !== undefined && frame.firstIndex >= firstIndex) {
+      // After a killed process or a failed fsync the kernel shows a frame that never reached the disk and takes it for
+      // written. Only the last frame can be such a one, and writing it again gives the sync something to do.
+      const at = end - frame.bytes
+      file.write({ at, bytes: file.read({ at, length: frame.bytes }) })
+    }
+    if (tail === 'torn') {
+      // Otherwise the rest of a long torn frame would lie behind a short new one. A crash in here leaves a torn tail.
+      const rest = file.read({ at: end, length: this.#fileBytes - end })
+      for (let at = 0; at < rest.length; at += sectorBytes) {
+        const sector = rest.subarray(at, at + sectorBytes)
+        if (!isZero(sector)) file.write({ at: end + at, bytes: new Uint8Array(sector.length) })
+      }
+    }
+    file.sync()
+  }
+
+  /** Number of entries in durable frames, counted from the start of the log. */
+  get size(): number {
+    return this.#chain.nextIndex
+  }
+
+  /** Bytes that a frame may have. */
+  get frameBytesMax(): number {
+    return this.#segmentBytes - sectorBytes
+  }
+
+  /**
+   * Makes the entries durable, with one `fdatasync`.
+   *
+   * @throws {RangeError} if they do not fit into a frame; nothing was written.
+   * @throws {LogDiskFull} if there is no room for a new segment; nothing was written.
+   * @throws {DiskError} otherwise: the frame is or is not durable, and the next start finds out.
+   */
+  append(entries: readonly LogEntry[]): void {
+    const { nextIndex, previous } = this.#chain
+    const { bytes, hash } = encodeFrame({ firstIndex: nextIndex, entries, previous }, this.#sha256)
+    if (bytes.length > this.frameBytesMax) {
+      throw new RangeError(`a frame of ${bytes.length} B, at most ${this.frameBytesMax}`)
+    }
+    const file = this.#file !== undefined && this.#end + bytes.length <= this.#fileBytes ? this.#file : this.#openNext()
+    file.write({ at: this.#end, bytes })
+    file.sync()
+    this.#end += bytes.length
+    this.#chain = { nextIndex: nextIndex + entries.length, previous: hash }
+  }
+
+  /** Makes the next segment ready ahead of time, since filling it with zeros takes longer than an append may. */
+  prepare(): void {
+    if (this.#hasSpare || (this.#file !== undefined && this.#end * 2 < this.#fileBytes)) return
+    createDurably(this.#disk, sparePath, (file) => preallocate(file, this.#segmentBytes))
+    this.#hasSpare = true
+  }
+
+  #openNext(): DiskFile {
+    if (!this.#hasSpare) createDurably(this.#disk, sparePath, (file) => preallocate(file, this.#segmentBytes))
+    this.#hasSpare = true
+    const segment = { path: pathOf(this.#chain.nextIndex), firstIndex: this.#chain.nextIndex }
+    const file = this.#disk.open(sparePath)
+    if (file === undefined) throw new LogCorrupt({ part: 'frames', detail: `${sparePath} is gone` })
+    file.write({ at: 0, bytes: headerOf(this.#chain) })
+    file.sync()
+    // If we stop here, the next start removes the spare segment. Its name comes last, so a named segment is whole.
+    orWithoutRoom(
+      () => this.#disk.rename({ from: sparePath, to: segment.path }),
+      () => file.close(),
+    )
+    this.#disk.syncFolder(framesFolder)
+    this.#hasSpare = false
+    this.#file?.close()
+    this.#file = file
+    this.#fileBytes = file.size()
+    this.#segments.push(segment)
+    this.#end = sectorBytes
+    return file
+  }
+
+  /**
+   * Drops segments of which every entry lies below the size; the open one stays. The oldest goes first and durably, so
+   * that no crash leaves a gap.
+   */
+  dropBelow(size: number): void {
+    for (;;) {
+      const [oldest, next] = this.#segments
+      if (oldest === undefined || next === undefined || next.firstIndex > size) return
+      this.#disk.remove(oldest.path)
+      this.#disk.syncFolder(framesFolder)
+      this.#segments.shift()
+    }
+  }
+
+  close(): void {
+    this.#file?.close()
+    this.#file = undefined
+  }
+}
