@@ -58,7 +58,7 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
 export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: Asked, house: House): Promise<Answered> {
   const { call, arrival, language } = visit
   const { keepAliveMs, readerStallMs } = house.settings
-  await Promise.race([sending, pause(keepAliveMs, sending)])
+  const first = await Promise.race([sending, pause(keepAliveMs, sending)])
   const drops = dropCounter(visit, house)
   let opened: Sent | undefined
   const open = (sent: Sent): OpenStream => {
@@ -88,6 +88,7 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     call,
     clock: house.clock,
     keepAliveMs,
+    isLate: first === undefined,
     readerStallMs,
     allowIdle: () => arrival.allowIdle('stream'),
     model: asked.model,
@@ -104,9 +105,9 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
 }
 
 /** Resolves after the time, or as soon as the other has settled, so that no timer outlives its stream. */
-function pause(ms: number, until: Promise<unknown>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, ms)
+function pause(ms: number, until: Promise<unknown>): Promise<undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(resolve, ms, undefined)
   const settled = (): void => clearTimeout(timer)
   until.then(settled, settled)
   return promise

@@ -22,6 +22,8 @@ export interface StreamFacts {
   readonly call: RunningCall
   readonly clock: Clock
   readonly keepAliveMs: number
+  /** The engine has not begun yet; a comment goes out with the headers, which would otherwise wait for the first byte. */
+  readonly isLate: boolean
   readonly readerStallMs: number
   readonly model: string
   readonly reader: EventReader
@@ -81,6 +83,7 @@ export class AnswerStream {
     const { promise, resolve } = Promise.withResolvers<StreamEnd>()
     this.ended = promise
     this.#settle = resolve
+    if (facts.isLate) this.#held = { text: keepAliveComment, isLast: false }
     this.body = this.#texts()
     facts.call.watch((elapsed) => this.#sweep(elapsed))
     opening.then(
