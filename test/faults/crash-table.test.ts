@@ -38,6 +38,8 @@ function callsOfAllSteps(): number {
 
 /** For slow machines; on a common one each of these takes a second or two. */
 const soonMs = 120_000
+/** Each time another part of the call is done and another part of it survives. */
+const roundsPerCall = 3
 const callCount = callsOfAllSteps()
 const isOfTheFault = (error: unknown): boolean =>
   error instanceof SimulatedCrash || error instanceof LogStopped || error instanceof DiskError
@@ -45,14 +47,14 @@ const isOfTheFault = (error: unknown): boolean =>
 for (const fault of ['crash', 'failed', 'shortWrite'] as const satisfies readonly SimulatedFault[]) {
   for (const end of ['restart', 'losePower'] as const) {
     test(`every call: ${fault}, then ${end}, one more entry, and a power loss`, { timeout: soonMs }, async () => {
-      for (let call = 1; call <= callCount; call++) {
-        const world = newWorld(call)
-        world.disk.plan(call, fault)
+      for (let point = 0; point < callCount * roundsPerCall; point++) {
+        const world = newWorld(point)
+        world.disk.plan(1 + (point % callCount), fault)
         try {
           const writer = world.open()
           for (const step of steps) step(world, writer)
         } catch (error) {
-          if (!isOfTheFault(error)) throw new Error(`call ${call}`, { cause: error })
+          if (!isOfTheFault(error)) throw new Error(`point ${point}`, { cause: error })
         }
         world.end(end)
         try {
@@ -60,7 +62,7 @@ for (const fault of ['crash', 'failed', 'shortWrite'] as const satisfies readonl
           world.end('losePower')
           await world.mustBeWhole(world.open())
         } catch (error) {
-          throw new Error(`call ${call}`, { cause: error })
+          throw new Error(`point ${point}`, { cause: error })
         }
       }
     })
@@ -285,6 +287,13 @@ test('what a long torn frame left does not lie behind a short new one', async ()
   file?.write({ at: 8192 - 600, bytes: new Uint8Array(300).fill(9) })
   file?.sync()
   world.end('restart')
+  world.open()
+  world.end('losePower')
+  const cleared = world.disk
+    .files()
+    .get(`frames/${name}`)
+    ?.subarray(8192 - 600)
+  assert.deepEqual(cleared, new Uint8Array(600), 'cleared for good before anything else is written')
   const writer = world.open()
   for (let times = 0; times < 20; times++) world.append(writer, 2)
   world.end('losePower')

@@ -31,6 +31,8 @@ function twoMoments(seed = 1): { readonly world: WriterWorld; readonly earlier: 
 
 const { world: lived, earlier, later } = twoMoments()
 
+const another = twoMoments(99).later
+
 /** The same vault, floor copy and key before a folder with these files. */
 function standing(files: Files, without: readonly ('vault' | 'floor copy')[] = []): WriterWorld {
   const world = new WriterWorld(random(2), new SimulatedDisk(random(3), files))
@@ -48,6 +50,9 @@ const only = (files: Files, isKept: (path: string) => boolean): Files =>
 /** The later log, with some of its files as they were earlier. */
 const putBack = (isOld: (path: string) => boolean): Files =>
   new Map([...only(later, (path) => !isOld(path)), ...only(earlier, isOld)])
+/** The later log, with some files of another one of the same length. */
+const mixed = (isOther: (path: string) => boolean): Files =>
+  new Map([...only(later, (path) => !isOther(path)), ...only(another, isOther)])
 const leftOut = (isGone: (path: string) => boolean): Files => only(later, (path) => !isGone(path))
 const is =
   (name: string) =>
@@ -55,7 +60,6 @@ const is =
     path === name
 
 type Refusal = readonly [kind: 'corrupt' | 'rollback', part: LogPart] | 'opens'
-const another = twoMoments(99).later
 
 const cases: readonly [why: string, world: WriterWorld, refusal: Refusal][] = [
   ['as it was left', standing(later), 'opens'],
@@ -79,6 +83,8 @@ const cases: readonly [why: string, world: WriterWorld, refusal: Refusal][] = [
     ),
     ['rollback', 'floor'],
   ],
+  ['tiles of another log', standing(mixed(isTile)), ['corrupt', 'tiles']],
+  ['frames of another log', standing(mixed(isFrame)), ['corrupt', 'frames']],
   ['no state', standing(leftOut(is('state'))), ['corrupt', 'state']],
   ['no state and no frames', standing(leftOut((path) => is('state')(path) || isFrame(path))), ['corrupt', 'state']],
   ['no state, only tiles', standing(only(later, isTile), ['floor copy']), ['corrupt', 'state']],

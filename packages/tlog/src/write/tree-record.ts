@@ -5,7 +5,9 @@ import type { FrontierState, Sha256 } from '../format/tree.ts'
 import { hashBytes } from '../format/tree.ts'
 import { parseTreeSize } from '../format/tree-size.ts'
 
-export type TreeRecordName = 'state' | 'floor'
+export const statePath = 'state'
+export const floorPath = 'floor'
+export type TreeRecordName = typeof statePath | typeof floorPath
 
 export interface TreeRecord {
   readonly origin: string
