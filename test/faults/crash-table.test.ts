@@ -100,6 +100,26 @@ test(
   },
 )
 
+test('every call of a first append, twenty times: its segment has a name for good before anything is acknowledged', async () => {
+  let crashes = 0
+  for (let point = 0; point < 20 * 20; point++) {
+    const world = newWorld(point)
+    const writer = world.open()
+    world.disk.plan(1 + (point % 20), 'crash')
+    try {
+      world.append(writer, 3)
+    } catch (error) {
+      if (!(error instanceof SimulatedCrash)) throw error
+      crashes++
+    }
+    world.end('restart')
+    world.append(world.open(), 1)
+    world.end('losePower')
+    await world.mustBeWhole(world.open())
+  }
+  assert.ok(crashes > 100, `${crashes} crashes`)
+})
+
 test('a full disk refuses an append whole', () => {
   const world = newWorld(1)
   const writer = world.open()
