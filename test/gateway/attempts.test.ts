@@ -47,6 +47,15 @@ async function open(
   return { first: a, second: b }
 }
 
+/** Waits for what another connection will tell in a moment. */
+async function until(isTrue: () => boolean): Promise<void> {
+  const beganAt = performance.now()
+  while (!isTrue()) {
+    assert.ok(performance.now() - beganAt < 1_000, 'it did not happen within a second')
+    await Bun.sleep(5)
+  }
+}
+
 const status = (code: number) => () => Response.json({ error: { message: 'no' } }, { status: code })
 const dead = (): Response => {
   throw new Error('unreachable')
@@ -128,7 +137,7 @@ describe('timeouts', () => {
     assert.equal(answer.status, 504)
     assert.equal(((await answer.json()) as { error: { code: string } }).error.code, 'engine_timeout')
     assert.equal(played.second.seen.length, 0)
-    assert.equal(played.first.abortedAt.length, 1)
+    await until(() => played.first.abortedAt.length === 1)
   })
 
   test('unless the use case says so; then the first one is given up before', async () => {
@@ -136,7 +145,68 @@ describe('timeouts', () => {
     const answer = await inside!.post('/v1/chat/completions', chat())
     assert.equal(answer.status, 200)
     assert.equal(played.second.seen.length, 1)
-    assert.equal(played.first.abortedAt.length, 1)
+    await until(() => played.first.abortedAt.length === 1)
+  })
+})
+
+describe('an engine that gives no honest answer', () => {
+  test('a 500 whose body breaks off is still a 500, and no other deployment is tried', async () => {
+    const broken = Bun.listen({
+      hostname: '127.0.0.1',
+      port: 0,
+      socket: {
+        data(socket, bytes) {
+          const isCheck = bytes.toString().startsWith('GET ')
+          if (isCheck) return void socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+          socket.write('HTTP/1.1 500 Broken\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"error"')
+          return void socket.end()
+        },
+      },
+    })
+    const second = playEngine(() => Response.json(wholeAnswer('second')))
+    engines.push(second)
+    inside = await openInside([
+      { id: 'a', kind: 'vllm', url: `http://127.0.0.1:${broken.port}`, health: { everyMs: 60_000 } },
+      { id: 'b', kind: 'ollama', url: second.url },
+    ])
+    const answer = await inside.post('/v1/chat/completions', chat())
+    broken.stop(true)
+    const code = answer.status === 200 ? 'second' : ((await answer.json()) as { error: { code: string } }).error.code
+    assert.equal(code, 'engine_error')
+    assert.equal(second.seen.length, 0)
+  })
+
+  test('one that hangs opens its breaker', async () => {
+    const engine = playEngine(() => Promise.withResolvers<Response>().promise)
+    engines.push(engine)
+    inside = await openInside([
+      {
+        id: 'a',
+        kind: 'vllm',
+        url: engine.url,
+        timeouts: { firstByteMs: 200 },
+        breaker: { failures: 2, openMs: 60_000 },
+      },
+    ])
+    const statuses: number[] = []
+    for (let count = 0; count < 3; count++) statuses.push((await inside.post('/v1/chat/completions', chat())).status)
+    assert.deepEqual(statuses, [504, 504, 503])
+    assert.equal(engine.seen.length, 2)
+  })
+
+  test('a page instead of a stream gives its place back', async () => {
+    let isWell = false
+    const engine = playEngine(() =>
+      isWell
+        ? events([chunk('a'), chunk('', 'stop'), 'data: [DONE]\n\n'])
+        : new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+    )
+    engines.push(engine)
+    inside = await openInside([{ id: 'a', kind: 'vllm', url: engine.url, concurrentRequestsMax: 1 }])
+    const stream = chat('x', { stream: true })
+    assert.match(await (await inside.post('/v1/chat/completions', stream)).text(), /engine_answer_malformed/)
+    isWell = true
+    assert.match(await (await inside.post('/v1/chat/completions', stream)).text(), /\[DONE\]/)
   })
 })
 

@@ -103,6 +103,13 @@ describe('a stream never ends silently', () => {
     })
   }
 
+  test('one of two choices never came', async () => {
+    const { post } = await open(() => events([chunk('a'), chunk('', 'stop')]))
+    const text = await (await post('/v1/chat/completions', { ...stream, n: 2 })).text()
+    assert.match(text, /engine_stream_cut/)
+    assert.doesNotMatch(text, /\[DONE\]/)
+  })
+
   test('the engine falls silent for longer than it may', async () => {
     const { post } = await open(() => events([chunk('a'), chunk('b')], 1_000), {}, { idleMs: 300 })
     const text = await (await post('/v1/chat/completions', stream)).text()
@@ -143,6 +150,35 @@ describe('the permit is checked while the answer runs', () => {
     const answer = await waiting
     assert.equal(answer.status, 403)
     assert.equal(((await answer.json()) as { error: { code: string } }).error.code, 'permit_ended')
+  })
+
+  test('a key that is revoked while its request is still arriving opens nothing', async () => {
+    const { url, key, keyId, opened } = await open(() => events([chunk('a'), ...done]))
+    const body = JSON.stringify(stream)
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+    const socket = await Bun.connect({
+      hostname: '127.0.0.1',
+      port: Number(new URL(url).port),
+      socket: { data: (_socket, bytes) => resolve(bytes.toString()) },
+    })
+    socket.write(head + body.slice(0, 10))
+    await Bun.sleep(100)
+    await opened.keys.revoke(keyId)
+    socket.write(body.slice(10))
+    assert.match(await promise, /^HTTP\/1\.1 403 /)
+    assert.equal(engine!.seen.length, 0)
+    socket.end()
+  })
+
+  test('a revoked key ends a stream that so far had only keep-alives', async () => {
+    const { post, keyId, opened } = await open(() => Promise.withResolvers<Response>().promise, { keepAliveMs: 100 })
+    const following = follow(await post('/v1/chat/completions', stream))
+    await opened.keys.revoke(keyId)
+    const revokedAt = performance.now()
+    const last = (await following).at(-1)!
+    assert.match(last.text, /permit_ended/)
+    assert.ok(last.at - revokedAt < 1_000, `${last.at - revokedAt} ms`)
   })
 
   test('other keys are not touched', async () => {

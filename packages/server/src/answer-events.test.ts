@@ -30,7 +30,7 @@ interface Delta {
 }
 
 /** A stream as a client would hear it through us, its bytes arriving in the given pieces. */
-function hear(pieces: readonly Uint8Array[]): Heard {
+function hear(pieces: readonly Uint8Array[], choiceCount = 1): Heard {
   const reader = new SseReader()
   const events = new AnswerEvents({
     model: 'm',
@@ -38,6 +38,7 @@ function hear(pieces: readonly Uint8Array[]): Heard {
     dropped: () => undefined,
     showsSeen: false,
     wantsUsage: true,
+    choiceCount,
     engineMessageOf,
   })
   let sent = ''

@@ -8,6 +8,8 @@ import { type AnswerFacts, type Draft, draftsIn, isDraft, malformed, rebuildAnsw
 export interface EventFacts extends AnswerFacts {
   /** Whether the client asked for the usage event; otherwise it is kept for the record and not passed on. */
   readonly wantsUsage: boolean
+  /** Choices that were asked for. A stream without `[DONE]` is complete when as many have finished. */
+  readonly choiceCount: number
   /** The sentence in an error object of the engine, whatever its shape. */
   readonly engineMessageOf: (body: unknown) => string | undefined
 }
@@ -60,7 +62,8 @@ export class AnswerEvents {
   /** The engine closed the stream. Without `[DONE]` it counts as complete only when every choice has finished. */
   end(isTruncated: boolean): Taken {
     if (this.#isDone) return { text: '' }
-    const hasFinished = this.#isFinished.size > 0 && ![...this.#isFinished.values()].includes(false)
+    const finished = [...this.#isFinished.values()]
+    const hasFinished = finished.length >= this.#facts.choiceCount && !finished.includes(false)
     if (isTruncated || !hasFinished) {
       const details = { model: this.#facts.model }
       return { text: '', failure: new GatewayError('engine_stream_cut', { details }) }

@@ -45,6 +45,8 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
     const error = brokenOff(call.endedBy ?? thrown, candidate.model)
     const ending = endingOf(error)
     answer.release(ending === 'engineError' ? 'failed' : 'undecided')
+    // What was not read on is stopped at once, and not when the memory is tidied up.
+    call.abandonStage(error instanceof Error ? error : new GatewayError('internal', {}, { cause: error }))
     const code = error instanceof GatewayError ? error.code : undefined
     recordOutcome(intent, { ending, code, firstByteAt, droppedFieldCount: drops.count() }, visit, house)
     throw new Recorded(error)
@@ -64,13 +66,20 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
   const open = (sent: Sent): OpenStream => {
     opened = sent
     const { idleMs, totalMs } = sent.candidate.timeouts
-    beginAnswer(sent, visit, house, idleMs)
-    mustBe(sent.answer.response, 'text/event-stream', sent.candidate.model)
+    try {
+      beginAnswer(sent, visit, house, idleMs)
+      mustBe(sent.answer.response, 'text/event-stream', sent.candidate.model)
+    } catch (error) {
+      // Nobody will read it, so it has to be let go of here.
+      sent.answer.release(endingOf(error) === 'engineError' ? 'failed' : 'undecided')
+      throw error
+    }
     return {
       body: sent.answer.response.body ?? emptyBody(),
       events: new AnswerEvents({
         ...answerFacts(sent, visit, 'event', drops.note),
         wantsUsage: asked.wantsUsage,
+        choiceCount: asked.choiceCount,
         engineMessageOf: house.engines.engineMessageOf,
       }),
       idleMs,

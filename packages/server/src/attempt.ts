@@ -32,6 +32,8 @@ export async function forward(
   const order = house.engines.inOrder(granted)
   let failure: unknown
   for (const [index, grant] of order.entries()) {
+    // Since the order was made, another request may have taken the last place or found the engine broken.
+    if (index > 0 && !house.engines.isFree(grant.upstreamId)) continue
     try {
       // The first decision is fresh. Whatever comes after a failed attempt is decided anew.
       const current = index === 0 ? grant : grantFor(visit, grant.candidate, house)
@@ -111,7 +113,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
       if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
     }
     mustStand()
-    call.watch(mustStand)
+    call.standBy(mustStand)
     const { firstByteMs } = candidate.timeouts
     call.begin({
       withinMs: firstByteMs,

@@ -97,6 +97,8 @@ export interface EngineAnswer {
 }
 
 export interface Engines {
+  /** Whether a server can be tried now: up, not broken, not full. */
+  readonly isFree: (upstreamId: string) => boolean
   /** @throws GatewayError no_deployment_available, overloaded */
   readonly inOrder: <Choice extends { readonly upstreamId: string; readonly model: string }>(
     choices: readonly [Choice, ...Choice[]],
@@ -143,6 +145,9 @@ export interface Door {
   readonly lamps: (shown: Lamps, language: Language) => JsonObject
 }
 
+/** What a refusal can be about: a call of a model, or the list of them. */
+export type Asking = Endpoint | 'models'
+
 /** What is known of a call that has a caller. Nothing in it identifies a person. */
 export interface CallFacts {
   readonly requestId: string
@@ -180,9 +185,13 @@ export interface OutcomeFacts extends IntentFacts {
 export interface Records {
   /** An unidentified or unparsable request: counted by code, never described. */
   readonly unidentified: (code: ErrorCode) => void
-  readonly refused: (
-    facts: CallFacts & { readonly code: ErrorCode; readonly lamps?: Lamps | undefined },
-  ) => Promise<void>
+  readonly refused: (facts: {
+    readonly requestId: string
+    readonly endpoint: Asking
+    readonly useCaseId: string
+    readonly code: ErrorCode
+    readonly lamps?: Lamps | undefined
+  }) => Promise<void>
   /** @throws when it could not be made durable; then nothing is forwarded */
   readonly intent: (facts: IntentFacts) => Promise<void>
   readonly outcome: (facts: OutcomeFacts) => Promise<void>

@@ -8,7 +8,7 @@ import type { Knock } from './visit.ts'
 
 /** `GET /v1/models`: what the key may use, with the lamps of each model. Asks no engine, so it answers at once. */
 export function listModels(knock: Knock, house: House): Promise<Response> {
-  return asCaller(knock, house, async (caller, language) => {
+  return asCaller(knock, 'models', house, async (caller, language) => {
     const data = house.registry.modelsFor(caller).map((listing) => modelBody(listing, caller, language, house))
     return house.door.whole({ object: 'list', data }, knock.requestId)
   })
@@ -16,7 +16,7 @@ export function listModels(knock: Knock, house: House): Promise<Response> {
 
 /** `GET /v1/models/{model}`: one of them. */
 export function showModel(model: string, knock: Knock, house: House): Promise<Response> {
-  return asCaller(knock, house, async (caller, language) => {
+  return asCaller(knock, 'models', house, async (caller, language) => {
     const listing = house.registry.modelsFor(caller).find((one) => one.model === model)
     if (listing === undefined) throw new GatewayError('model_unknown', { param: 'model', details: { model } })
     return house.door.whole(modelBody(listing, caller, language, house), knock.requestId)

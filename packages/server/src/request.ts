@@ -1,12 +1,12 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
-import type { JsonObject } from '@stellwerk/contract/json'
+import { isJsonList, type JsonObject } from '@stellwerk/contract/json'
 import type { Language } from '@stellwerk/contract/language'
 
 import { streamBack, wholeBack } from './answered.ts'
 import { forward } from './attempt.ts'
 import { Denied } from './denied.ts'
-import type { Caller, House } from './house.ts'
+import type { Asking, Caller, House } from './house.ts'
 import { ClientGone, type RunningCall } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import type { Answered, Arrival, Asked, Knock, Visit } from './visit.ts'
@@ -16,37 +16,64 @@ import type { Answered, Arrival, Asked, Knock, Visit } from './visit.ts'
  * refusal is shown, a running call is entered and left, a refusal of a known caller is recorded.
  */
 export function answer(arrival: Arrival, house: House): Promise<Response> {
-  return asCaller(arrival, house, (caller, language) =>
+  return asCaller(arrival, arrival.endpoint, house, (caller, language) =>
     whileRunning(arrival, house, async (call) => {
       const visit: Visit = { arrival, caller, language, call }
       const asked = askedIn(await bodyOf(visit, house), arrival.endpoint)
-      try {
-        const candidates = house.registry.candidatesFor(caller, asked.model, arrival.endpoint)
-        const sending = forward(visit, asked, candidates, house)
-        return await (asked.isStream ? streamBack(sending, visit, asked, house) : wholeBack(sending, visit, house))
-      } catch (error) {
-        throw await recordedRefusal(error, visit, house)
-      }
+      const candidates = house.registry.candidatesFor(caller, asked.model, arrival.endpoint)
+      const sending = forward(visit, asked, candidates, house)
+      return asked.isStream ? streamBack(sending, visit, asked, house) : wholeBack(sending, visit, house)
     }),
   )
 }
 
 /**
- * Identifies the caller first. Whatever is thrown on the way becomes a refusal that the client understands, from then on
- * in the caller's language.
+ * Identifies the caller first. Whatever is thrown on the way is recorded, and becomes a refusal that the client
+ * understands, from then on in the caller's language.
  */
 export async function asCaller(
   knock: Knock,
+  endpoint: Asking,
   house: House,
   path: (caller: Caller, language: Language) => Promise<Response>,
 ): Promise<Response> {
   let language = knock.language ?? house.settings.language
+  let caller: Caller | undefined
   try {
-    const caller = identify(knock, house)
+    caller = identify(knock, house)
     language = languageFor(knock, caller, house)
     return await path(caller, language)
   } catch (thrown) {
-    return refusal(thrown, knock, language, house)
+    const error = shownError(thrown)
+    if (!(thrown instanceof Recorded)) await recordRefusal(error, knock, endpoint, caller, house)
+    const denial = error instanceof Denied ? error.decision : undefined
+    knock.allowIdle('refusal')
+    return house.door.refusal(error, { requestId: knock.requestId, language, denial })
+  }
+}
+
+/**
+ * A refusal of a known caller is one complete entry, before the client hears of it. Strangers, and bodies that cannot be
+ * read, are counted by code.
+ */
+async function recordRefusal(
+  error: GatewayError,
+  knock: Knock,
+  endpoint: Asking,
+  caller: Caller | undefined,
+  house: House,
+): Promise<void> {
+  const { requestId } = knock
+  if (error.code === 'internal') house.records.fault(requestId, error.cause)
+  if (caller === undefined || /^(body|json)_/.test(error.code)) {
+    house.records.unidentified(error.code)
+    return
+  }
+  const lamps = error instanceof Denied ? error.decision.lamps : undefined
+  try {
+    await house.records.refused({ requestId, endpoint, useCaseId: caller.useCaseId, code: error.code, lamps })
+  } catch (cause) {
+    house.records.fault(requestId, cause)
   }
 }
 
@@ -82,7 +109,16 @@ function askedIn(body: JsonObject, endpoint: Endpoint): Asked {
   const stream = body['stream'] ?? false
   if (typeof stream !== 'boolean') throw invalid('stream', 'true, false')
   const isStream = stream && endpoint !== 'embeddings'
-  return { body, model, isStream, wantsUsage: isStream && asksForUsage(body) }
+  const wantsUsage = isStream && asksForUsage(body)
+  return { body, model, isStream, wantsUsage, choiceCount: choicesIn(body) }
+}
+
+/** `n` for each prompt; a wrong `n` is refused when the body is rebuilt. */
+function choicesIn(body: JsonObject): number {
+  const each = typeof body['n'] === 'number' ? body['n'] : 1
+  const prompt = body['prompt']
+  const isList = isJsonList(prompt) && prompt.every((one) => typeof one !== 'number')
+  return each * (isList ? prompt.length : 1)
 }
 
 function asksForUsage(body: JsonObject): boolean {
@@ -113,31 +149,4 @@ async function whileRunning(
     call.leave()
     throw error
   }
-}
-
-/** A refusal of a known caller is one complete entry, before the client hears of it. */
-async function recordedRefusal(error: unknown, visit: Visit, house: House): Promise<Recorded> {
-  if (error instanceof Recorded) return error
-  const { arrival, caller } = visit
-  const shown = shownError(error)
-  await house.records.refused({
-    requestId: arrival.requestId,
-    endpoint: arrival.endpoint,
-    useCaseId: caller.useCaseId,
-    code: shown.code,
-    lamps: shown instanceof Denied ? shown.decision.lamps : undefined,
-  })
-  if (shown.code === 'internal') house.records.fault(arrival.requestId, error)
-  return new Recorded(shown)
-}
-
-function refusal(thrown: unknown, knock: Knock, language: Language, house: House): Response {
-  const error = shownError(thrown)
-  if (!(thrown instanceof Recorded)) {
-    house.records.unidentified(error.code)
-    if (error.code === 'internal') house.records.fault(knock.requestId, error.cause)
-  }
-  const denial = error instanceof Denied ? error.decision : undefined
-  knock.allowIdle('refusal')
-  return house.door.refusal(error, { requestId: knock.requestId, language, denial })
 }

@@ -33,6 +33,7 @@ export class RunningCall {
   #tell: ((reason: Error) => void) | undefined
   #dueAt = Number.POSITIVE_INFINITY
   #late: (() => GatewayError) | undefined
+  #mayGoOn: Check | undefined
   #checks: Check | undefined
 
   constructor(id: string, arrivedAt: number, leave: (call: RunningCall) => void) {
@@ -93,7 +94,12 @@ export class RunningCall {
     this.abandonStage(reason)
   }
 
-  /** What has to hold at each sweep, such as the permit. */
+  /** The permit of the current attempt, looked at with each sweep. */
+  standBy(mayGoOn: Check): void {
+    this.#mayGoOn = mayGoOn
+  }
+
+  /** What else has to hold at each sweep: the pace of the reader. */
   watch(checks: Check): void {
     this.#checks = checks
   }
@@ -106,6 +112,7 @@ export class RunningCall {
       return
     }
     try {
+      this.#mayGoOn?.(elapsed)
       this.#checks?.(elapsed)
     } catch (reason) {
       this.end(reason instanceof Error ? reason : new GatewayError('internal', {}, { cause: reason }))

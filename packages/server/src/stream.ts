@@ -87,11 +87,8 @@ export class AnswerStream {
     this.body = this.#texts()
     facts.call.watch((elapsed) => this.#sweep(elapsed))
     opening.then(
-      (open) => {
-        // The client left while the engine was still thinking: nobody will read what it has begun to say.
-        if (this.#isOver) this.#giveUp(open)
-      },
-      () => undefined, // Heard by whoever reads; without a reader there is nobody to tell.
+      (open) => this.#begin(open),
+      (error: unknown) => this.cut(this.#reasonFor(error)),
     )
   }
 
@@ -175,24 +172,26 @@ export class AnswerStream {
     return true
   }
 
-  #giveUp(open: OpenStream): void {
-    open.release('undecided')
-    open.body.cancel().catch(() => undefined) // It was gone already.
+  /** The engine has begun. From here on its end is ours to tell, whether or not somebody reads already. */
+  #begin(open: OpenStream): void {
+    if (this.#isOver) {
+      // The client left while the engine was still thinking: nobody will read what it has begun to say.
+      open.release('undecided')
+      open.body.cancel().catch(() => undefined) // It was gone already.
+      return
+    }
+    this.#source = { open, reader: open.body.getReader() }
+    this.#facts.call.whenEnded((reason) => this.cut(this.#reasonFor(reason)))
   }
 
   async #open(): Promise<{ open: OpenStream; reader: ReadableStreamDefaultReader<Uint8Array> }> {
-    const open = await this.#opening
-    if (this.#isOver) throw new ClientGone()
-    const source = { open, reader: open.body.getReader() }
-    this.#source = source
-    // While a reader stalls the engine is not read, so the stream has to hear of the end from here.
-    this.#facts.call.whenEnded((reason) => this.cut(this.#reasonFor(reason)))
-    return source
+    await this.#opening
+    if (this.#source === undefined) throw new ClientGone()
+    return this.#source
   }
 
   #sweep(elapsed: number): void {
     if (this.#isOver) return
-    this.#source?.open.mustStand()
     if (this.#waitingSince !== undefined && elapsed - this.#waitingSince >= this.#facts.readerStallMs) {
       const timeoutMs = this.#facts.readerStallMs
       this.cut(new GatewayError('reader_too_slow', { details: { timeoutMs } }))
@@ -215,6 +214,8 @@ export class AnswerStream {
     if (this.#isOver) return
     this.#isOver = true
     const source = this.#source
+    // A reader that takes nothing more must not keep its connection for ever.
+    this.#facts.allowIdle()
     this.#say({ text: lastText, isLast: true })
     if (reason !== undefined) this.#facts.call.end(reason)
     source?.open.release(end.ending === 'finished' ? 'finished' : end.ending === 'engineError' ? 'failed' : 'undecided')

@@ -38,6 +38,8 @@ export interface Asked {
   readonly model: string
   readonly isStream: boolean
   readonly wantsUsage: boolean
+  /** Choices that a complete answer has. */
+  readonly choiceCount: number
 }
 
 /** A response, and when the call behind it is over. */

@@ -79,7 +79,15 @@ export async function openStellwerk(config: Config, settings: OpenSettings): Pro
 type Closer = () => unknown
 
 async function closeAll(closers: Closer[]): Promise<void> {
-  for (const close of closers.toReversed()) await close()
+  const failures: unknown[] = []
+  for (const close of closers.toReversed()) {
+    try {
+      await close()
+    } catch (error) {
+      failures.push(error) // The rest is closed all the same.
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed')
 }
 
 async function open(config: Config, settings: OpenSettings, closers: Closer[]): Promise<Opened> {
@@ -145,6 +153,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     gate,
     engines: {
       inOrder: (candidates) => engines.inOrder(candidates),
+      isFree: (upstreamId) => engines.isFree(upstreamId),
       send: (request) => engines.send(request),
       readEvents: () => new SseReader(),
       engineMessageOf,

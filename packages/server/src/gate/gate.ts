@@ -39,7 +39,7 @@ export class Gate {
     this.#declared = what.declared
   }
 
-  /** Something was taken away, a key for example: every permit of an earlier epoch is looked at again. */
+  /** Something was taken away, a key for example: permits from here on say that they were given after it. */
   withdraw(): void {
     this.#epoch++
   }
@@ -52,8 +52,8 @@ export class Gate {
 
   /** Whether a permit still holds: before each forward and at every write to a client (docs/laws.md, law 4). */
   stands(permit: Permit): boolean {
-    if (!(this.#clock.now() < permit.validUntil)) return false
-    return permit.epoch === this.#epoch || this.#keys.stands(permit.keyId)
+    // The key is asked every time: it may have been revoked between the moment it was read and the decision.
+    return this.#clock.now() < permit.validUntil && this.#keys.stands(permit.keyId)
   }
 
   lampsOf(route: RouteName): Lamps {

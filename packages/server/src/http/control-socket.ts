@@ -72,9 +72,12 @@ export async function mustBeAlone(dataDirectory: string): Promise<void> {
   const socket = join(dataDirectory, controlSocketName)
   if (Buffer.byteLength(socket) > socketPathBytesMax) throw new DataPathTooLong({ dataDirectory })
   if (!existsSync(socket)) return
-  const isAlive = await fetch('http://control/api/keys', { unix: socket, signal: AbortSignal.timeout(2_000) }).then(
-    (answer) => answer.status > 0,
-    () => false,
-  )
-  if (isAlive) throw new AlreadyRunning({ socket })
+  try {
+    await fetch('http://control/api/keys', { unix: socket, signal: AbortSignal.timeout(2_000) })
+  } catch (error) {
+    // Only a refused connection says that nobody is there; one that hangs may be a server that is busy or stopped.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (['ECONNREFUSED', 'ConnectionRefused', 'FailedToOpenSocket', 'ENOENT'].includes(code)) return
+  }
+  throw new AlreadyRunning({ socket })
 }

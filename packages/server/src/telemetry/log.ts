@@ -29,14 +29,14 @@ export interface LogEvents {
   }
   'decision.denied': {
     readonly requestId: string
-    readonly endpoint: Endpoint
+    readonly endpoint: Endpoint | 'models'
     readonly useCase: string
     readonly code: ErrorCode
     readonly shut: readonly Lamp[]
   }
   'request.refused': {
     readonly requestId: string
-    readonly endpoint: Endpoint
+    readonly endpoint: Endpoint | 'models'
     readonly useCase: string
     readonly code: ErrorCode
   }

@@ -6,7 +6,7 @@ import type { ErrorCode } from '@stellwerk/contract/error'
  * (docs/laws.md, law 7). Values come from the configuration or from closed lists, which bounds their number.
  */
 export interface MetricLabels {
-  readonly endpoint?: Endpoint
+  readonly endpoint?: Endpoint | 'models'
   readonly useCase?: string
   readonly deployment?: string
   readonly upstream?: string

@@ -12,6 +12,14 @@ interface CallFacts {
   readonly useCaseId: string
 }
 
+interface RefusalFacts {
+  readonly requestId: string
+  readonly endpoint: Endpoint | 'models'
+  readonly useCaseId: string
+  readonly code: ErrorCode
+  readonly lamps?: Lamps | undefined
+}
+
 export interface OutcomeFacts extends CallFacts {
   readonly deploymentId: string
   readonly model: string
@@ -61,7 +69,7 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
       metrics.unidentified.add({ code })
       unidentified.set(code, (unidentified.get(code) ?? 0) + 1)
     },
-    async refused(facts: CallFacts & { readonly code: ErrorCode; readonly lamps?: Lamps | undefined }): Promise<void> {
+    async refused(facts: RefusalFacts): Promise<void> {
       const { requestId, endpoint, useCaseId, code } = facts
       metrics.refused.add({ endpoint, useCase: useCaseId, code })
       const shut = facts.lamps === undefined ? undefined : shutLamps(facts.lamps)

@@ -44,6 +44,7 @@ export class Engines {
   readonly #saltKey = crypto.getRandomValues(new Uint8Array(32))
   readonly #salts = new Map<string, string>()
   #turn = 0
+  #isClosed = false
 
   constructor(
     settings: readonly EngineServerSettings[],
@@ -64,6 +65,7 @@ export class Engines {
   }
 
   close(): void {
+    this.#isClosed = true
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
   }
@@ -78,7 +80,7 @@ export class Engines {
   ): readonly [Candidate, ...Candidate[]] {
     const [only] = candidates
     const now = this.#clock.elapsed()
-    if (candidates.length === 1 && this.#isFree(only.upstreamId, now)) return candidates
+    if (candidates.length === 1 && this.isFree(only.upstreamId, now)) return candidates
     const up = candidates.filter((candidate) => {
       const server = this.#serverOf(candidate.upstreamId)
       return server.isReachable && server.breaker.mayTry(now)
@@ -94,7 +96,8 @@ export class Engines {
     throw new GatewayError('overloaded', { details: { max } })
   }
 
-  #isFree(upstreamId: string, now: number): boolean {
+  /** Whether a server can be tried now: up, not broken, not full. */
+  isFree(upstreamId: string, now: number = this.#clock.elapsed()): boolean {
     const server = this.#serverOf(upstreamId)
     return server.isReachable && server.breaker.mayTry(now) && !server.isFull
   }
@@ -126,8 +129,10 @@ export class Engines {
       throw await failureOf(response, request)
     } catch (error) {
       if (request.signal.aborted) {
-        release('undecided')
-        throw request.signal.reason
+        const reason: unknown = request.signal.reason
+        // An engine that hangs is broken, whoever gave up waiting; a client that leaves says nothing about it.
+        release(reason instanceof GatewayError && reason.code === 'engine_timeout' ? 'failed' : 'undecided')
+        throw reason
       }
       const failure = error instanceof EngineFailure ? error : failureToReach(error, request)
       release(isFaultOfEngine(failure) ? 'failed' : 'finished')
@@ -150,6 +155,7 @@ export class Engines {
   }
 
   async #checkLater(server: EngineServer, afterMs: number): Promise<void> {
+    if (this.#isClosed) return
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       void this.#checkNow(server)
@@ -228,11 +234,11 @@ function retryAfterOf(header: string | null): number {
 }
 
 async function readMessage(response: Response): Promise<string | undefined> {
-  const bytes = await readUpTo(response, errorBodyBytesMax)
   try {
+    const bytes = await readUpTo(response, errorBodyBytesMax)
     return engineMessageOf(JSON.parse(new TextDecoder().decode(bytes)))
   } catch {
-    return undefined // An HTML page of a proxy, or nothing: the status says it all.
+    return undefined // An HTML page of a proxy, a body that broke off, or nothing: the status says it all.
   }
 }
 

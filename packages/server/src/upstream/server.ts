@@ -92,7 +92,7 @@ export class EngineServer {
     }
     const origin = this.#freshOrigin()
     if (origin !== undefined) return this.#send(origin, path, what)
-    return this.#origin().then((resolved) => this.#send(resolved, path, what))
+    return unlessAborted(this.#origin(), what.signal).then((resolved) => this.#send(resolved, path, what))
   }
 
   #send(origin: string, path: string, what: Posting): Promise<Response> {
@@ -175,4 +175,12 @@ export class EngineServer {
     this.#target = { origin, resolvedAt: now }
     return origin
   }
+}
+
+/** A name server that hangs must not hold a call beyond its end. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }) // We only abort with errors.
+    promise.then(resolve, reject)
+  })
 }
