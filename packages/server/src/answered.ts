@@ -60,7 +60,7 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
 export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: Asked, house: House): Promise<Answered> {
   const { call, arrival, language } = visit
   const { keepAliveMs, readerStallMs } = house.settings
-  const first = await Promise.race([sending, pause(keepAliveMs, sending)])
+  const isLate = await takesLonger(sending, keepAliveMs, visit)
   const drops = dropCounter(visit, house)
   let opened: Sent | undefined
   const open = (sent: Sent): OpenStream => {
@@ -97,7 +97,7 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     call,
     clock: house.clock,
     keepAliveMs,
-    isLate: first === undefined,
+    isLate,
     readerStallMs,
     allowIdle: () => arrival.allowIdle('stream'),
     model: asked.model,
@@ -113,13 +113,14 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
   return { response: house.door.events(stream.body, arrival.requestId), over }
 }
 
-/** Resolves after the time, or as soon as the other has settled, so that no timer outlives its stream. */
-function pause(ms: number, until: Promise<unknown>): Promise<undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  const timer = setTimeout(resolve, ms, undefined)
-  const settled = (): void => clearTimeout(timer)
-  until.then(settled, settled)
-  return promise
+/** Whether the engine has not begun within the time. Looked at with the sweep, so that no stream needs a timer for it. */
+function takesLonger(sending: Promise<unknown>, ms: number, visit: Visit): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    sending.then(() => resolve(false), reject)
+    visit.call.watch((elapsed) => {
+      if (elapsed - visit.call.arrivedAt >= ms) resolve(true)
+    })
+  })
 }
 
 function beginAnswer(sent: Sent, visit: Visit, house: House, withinMs: number): void {

@@ -219,8 +219,7 @@ export class AnswerStream {
     this.#say({ text: lastText, isLast: true })
     if (reason !== undefined) this.#facts.call.end(reason)
     source?.open.release(end.ending === 'finished' ? 'finished' : end.ending === 'engineError' ? 'failed' : 'undecided')
-    // Nobody waits for the rest; a rejection here only says that it was already gone.
-    source?.reader.cancel().catch(() => undefined)
+    if (source !== undefined) void (end.ending === 'finished' ? readOut(source.reader) : giveUp(source.reader))
     this.#settle({ ...end, usage: source?.open.events.usage, firstByteAt: this.#firstByteAt })
   }
 
@@ -231,4 +230,31 @@ export class AnswerStream {
     // The connection to the engine broke. Its words so far stand; that there are no more is said.
     return new GatewayError('engine_stream_cut', { details: { model: this.#facts.model } }, { cause: error })
   }
+}
+
+/** Pieces after `[DONE]` that are still read, to reach the end of the body. More is not the end of an answer. */
+const piecesAfterDoneMax = 4
+const afterDoneMs = 1_000
+
+/**
+ * Reads what little follows `[DONE]`, so that the connection can carry the next request. Giving it up one read too early
+ * would close it, and each stream would pay for a new one.
+ */
+async function readOut(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const timer = setTimeout(() => void giveUp(reader), afterDoneMs)
+  try {
+    for (let piece = 0; piece < piecesAfterDoneMax; piece++) {
+      if ((await reader.read()).done) return
+    }
+    await giveUp(reader)
+  } catch {
+    // The engine closed the connection itself. Its answer was complete.
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Nobody waits for the rest; a rejection here only says that it was already gone. */
+function giveUp(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  return reader.cancel().catch(() => undefined)
 }
