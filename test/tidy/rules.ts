@@ -73,9 +73,13 @@ export const rules: readonly Rule[] = [
   onText(
     'package registry',
     new RegExp(
-      ['registry[.](npmjs|yarnpkg)', 'npm[.]pkg[.]github', 'files[.]pythonhoste[d]', 'pypi[.]org', 'artifactory[.]'].join(
-        '|',
-      ),
+      [
+        'registry[.](npmjs|yarnpkg)',
+        'npm[.]pkg[.]github',
+        'files[.]pythonhoste[d]',
+        'pypi[.]org',
+        'artifactory[.]',
+      ].join('|'),
       'gi',
     ),
   ),
