@@ -174,7 +174,7 @@ function parseField(bytes: Uint8Array, field: Pick<SealedField, 'kind' | 'positi
   if (nameAt > bytes.length) throw new MalformedEnvelope({ part: 'field' })
   const at = nameAt + view.getUint8(nameAt - 1) + 4
   if (at > bytes.length) throw new MalformedEnvelope({ part: 'name of a field' })
-  const name = Buffer.from(bytes.buffer, bytes.byteOffset + nameAt, at - 4 - nameAt).latin1Slice()
+  const name = Buffer.from(bytes.buffer, bytes.byteOffset + nameAt, at - 4 - nameAt).toString('latin1')
   if (!isFieldName(name)) throw new MalformedEnvelope({ part: 'name of a field' })
   const length = view.getUint32(at - 4)
   if (length < sealBytes || at + length > bytes.length) throw new MalformedEnvelope({ part: 'length of a field' })

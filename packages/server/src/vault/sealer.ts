@@ -234,7 +234,7 @@ function writeFields(
   for (const [position, { kind, name, plain }] of from.fields.entries()) {
     envelope[at] = sealed
     envelope[at + 1] = name.length
-    envelope.latin1Write(name, at + 2)
+    envelope.write(name, at + 2, 'latin1')
     at += 2 + name.length
     envelope.writeUInt32BE(plain.length + sealBytes, at)
     const associated = associatedWithField(from.id, { kind, name })
@@ -271,7 +271,7 @@ function associatedWithField(id: Uint8Array, field: { readonly kind: FieldKind; 
   associated.set(fieldLabel)
   associated.set(id, fieldLabel.length)
   associated[fieldLabel.length + idBytes] = kindNumber[field.kind]
-  associated.latin1Write(field.name, fieldLabel.length + idBytes + 1)
+  associated.write(field.name, fieldLabel.length + idBytes + 1, 'latin1')
   return associated
 }
 

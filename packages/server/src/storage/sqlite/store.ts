@@ -102,7 +102,7 @@ function makePrivateDirectory(directory: string): void {
 }
 
 /** Made before SQLite opens it, so that there is no moment with a wider mode; -wal and -shm inherit it. */
-function makePrivateFile(file: string): void {
+export function makePrivateFile(file: string): void {
   const handle = openSync(file, 'a', 0o600)
   try {
     fchmodSync(handle, 0o600)
