@@ -194,7 +194,8 @@ function parseField(bytes: Uint8Array, field: Pick<SealedField, 'kind' | 'positi
 export function eraseFields(bytes: Uint8Array, names: ReadonlySet<string>): Uint8Array | undefined {
   const doomed = parseEnvelope(bytes).fields.filter(({ name, sealed: content }) => content && names.has(name))
   if (doomed.length === 0) return undefined
-  const rest = bytes.slice()
+  // A copy, which `slice` of a Buffer is not.
+  const rest = new Uint8Array(bytes)
   for (const { stateAt, at, length } of doomed) {
     rest[stateAt] = erased
     rest.fill(0, at, at + length)

@@ -103,8 +103,9 @@ export class Sealer {
       if (key.length !== keyBytes) throw new RangeError(`a key of ${key.length} B, ${keyBytes} expected`)
     }
     this.generation = keys.generation
-    this.#key = keys.key.slice()
-    this.#tagKey = keys.subjectTagKey.slice()
+    // Copies, which `slice` of a Buffer is not.
+    this.#key = new Uint8Array(keys.key)
+    this.#tagKey = new Uint8Array(keys.subjectTagKey)
   }
 
   /**
@@ -131,7 +132,7 @@ export class Sealer {
     ciphertext[headerLength + wrappedBytes + 1] = Object.keys(content.values).length
     writeFields(ciphertext, { from: headerLength + wrappedBytes + 2, id, fields, dataKey: this.#dataKey })
     this.#dataKey.fill(0)
-    return { id, ciphertext }
+    return { id, ciphertext: new Uint8Array(ciphertext.buffer, ciphertext.byteOffset, ciphertext.length) }
   }
 
   /** Forgets the keys. */

@@ -146,7 +146,7 @@ export class VaultKeys {
     if (plain.length !== head.length + keyBytes || Buffer.compare(plain.subarray(0, head.length), head) !== 0) {
       throw unusable(this.#custodian, row.generation)
     }
-    const key = plain.slice(head.length)
+    const key = new Uint8Array(plain.subarray(head.length))
     plain.fill(0)
     return key
   }

@@ -14,6 +14,9 @@ export const vaultFileName = 'vault.sqlite'
 /** Milliseconds to wait for another connection, for example of a `journal export` command. */
 const busyTimeoutMs = 5_000
 
+/** Milliseconds to wait for readers when the write-ahead log is cut. Nothing is taken meanwhile, and it is tried again. */
+const cutBusyTimeoutMs = 250
+
 /**
  * Pages of 4 KiB in the WAL before they go into the file: 16 MiB, about a second at full load. SQLite's 1,000 would
  * have the disk synchronise the file four times as often; many more would make the first read after a start slower.
@@ -95,7 +98,12 @@ export class VaultWriting extends VaultConnection {
   truncateLog(): boolean {
     this.#mustBeSound()
     return this.#guarded(() => {
-      if (this.#checkpoint.get()?.busy !== 0) return false
+      this.database.run(`PRAGMA busy_timeout = ${cutBusyTimeoutMs}`)
+      try {
+        if (this.#checkpoint.get()?.busy !== 0) return false
+      } finally {
+        this.database.run(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
+      }
       fsyncSync(this.#log)
       return true
     })
