@@ -1,16 +1,13 @@
-// A vault full of known bytes, and a search for them in every file.
-import { createHash } from 'node:crypto'
+// A search for known bytes in every file of a folder.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll } from 'bun:test'
 
-import type { VaultStore } from '../../packages/server/src/storage/sqlite/vault-store.ts'
-import { openVaultStore } from '../../packages/server/src/storage/sqlite/vault-store.ts'
-import { eraseFields, parseEnvelope, parseEnvelopeHeader } from '../../packages/server/src/vault/envelope.ts'
-import type { VaultContent } from '../../packages/server/src/vault/sealer.ts'
-import { Sealer, subjectTag, Unsealer } from '../../packages/server/src/vault/sealer.ts'
+import { parseEnvelope } from '../../packages/server/src/vault/envelope.ts'
+import type { KnownRecord } from './vault-records.ts'
+import { contentOf } from './vault-records.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -23,96 +20,70 @@ export function newFolder(): string {
   return folder
 }
 
-/** Looks random and is the same in every process. */
-export function bytesOf(name: string): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(name).digest())
+/** How much must be found to count: no 12 bytes of ciphertext occur twice by chance. */
+const needleBytes = 12
+
+/** A value of some length is found by a piece in each so many bytes, for a page may hold only a part of it. */
+const pieceBytes = 300
+
+/** What of a record lies in the vault. */
+export const sealedParts = ['id', 'wrapped key', 'sealed opening', 'sealed value'] as const
+/** What never does. */
+export const plainParts = ['opening', 'value'] as const
+type Part = (typeof sealedParts)[number] | (typeof plainParts)[number]
+
+type Needles = Readonly<Record<Part, readonly string[]>>
+
+/** Put together once, for they are looked for again and again. */
+const known = new WeakMap<KnownRecord, Needles>()
+
+export function needlesOf(record: KnownRecord): Needles {
+  const needles = known.get(record) ?? newNeedles(record)
+  known.set(record, needles)
+  return needles
 }
 
-export const [vaultKey, tagKey] = [bytesOf('vault key'), bytesOf('tag key')]
-export const newSealer = (): Sealer => new Sealer({ generation: 1, key: vaultKey, subjectTagKey: tagKey })
-export const unsealer = new Unsealer((generation) => (generation === 1 ? vaultKey : undefined))
-export const tagOf = (subject: string): Uint8Array => subjectTag(tagKey, subject)
-
-export const openStore = (dataDirectory: string): VaultStore =>
-  openVaultStore({ dataDirectory, now: 0, envelopes: { parseHeader: parseEnvelopeHeader, eraseFields } })
-
-/** A record that is put together from its index alone. */
-export function contentOf(index: number, subjects: readonly string[]): VaultContent {
+function newNeedles({ index, id, ciphertext }: KnownRecord): Needles {
+  const { wrapped, fields } = parseEnvelope(ciphertext)
+  const { openings, values } = contentOf(index, [])
+  const sealed = (kind: string) =>
+    fields.flatMap((field) => (field.kind === kind && field.sealed ? [field.sealed] : []))
   return {
-    subjects,
-    retention: { class: 'full', deleteOnDay: 20_780 + (index % 3) },
-    openings: { key: bytesOf(`key ${index}`), request: bytesOf(`opening ${index}`) },
-    values: {
-      request: Buffer.concat(Array.from({ length: 1 + (index % 40) }, (_, part) => bytesOf(`${index}.${part}`))),
-    },
+    id: piecesOf(id),
+    'wrapped key': piecesOf(wrapped),
+    'sealed opening': sealed('opening').flatMap(piecesOf),
+    'sealed value': sealed('value').flatMap(piecesOf),
+    opening: Object.values(openings).flatMap(piecesOf),
+    value: Object.values(values).flatMap(piecesOf),
   }
 }
 
-export interface KnownRecord {
-  readonly index: number
-  readonly id: Uint8Array
-  readonly ciphertext: Uint8Array
+/** The needle of some bytes that are at least as long. */
+export function needle(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, needleBytes)).toString('latin1')
 }
 
-export function sealedRecords(
-  sealer: Sealer,
-  what: { readonly from: number; readonly count: number; readonly subjectsOf: (index: number) => readonly string[] },
-): readonly KnownRecord[] {
-  return Array.from({ length: what.count }, (_, place) => {
-    const index = what.from + place
-    return { index, ...sealer.seal(contentOf(index, what.subjectsOf(index))) }
-  })
-}
-
-/** How much of a needle must be found to count: no 12 bytes of ciphertext occur twice by chance. */
-const needleBytes = 12
-
-type Part = 'id' | 'tags' | 'wrapped key' | 'sealed opening' | 'sealed value'
-
-/** What of a record lies in the vault and must not after its erasure, several pieces of each part. */
-export function needlesOf({ id, ciphertext }: KnownRecord): ReadonlyMap<Part, readonly Uint8Array[]> {
-  const { wrapped, fields } = parseEnvelope(ciphertext)
-  const sealed = (kind: string): readonly Uint8Array[] =>
-    fields.flatMap((field) => (field.kind === kind && field.sealed ? piecesOf(field.sealed) : []))
-  return new Map([
-    ['id', [id.subarray(0, needleBytes)]],
-    ['wrapped key', piecesOf(wrapped)],
-    ['sealed opening', sealed('opening')],
-    ['sealed value', sealed('value')],
-  ])
-}
-
-function piecesOf(bytes: Uint8Array): readonly Uint8Array[] {
-  const pieces: Uint8Array[] = []
-  for (let at = 0; at + needleBytes <= bytes.length; at += 300) pieces.push(bytes.subarray(at, at + needleBytes))
-  pieces.push(bytes.subarray(-needleBytes))
+function piecesOf(bytes: Uint8Array): readonly string[] {
+  const pieces = [needle(bytes.subarray(-needleBytes))]
+  for (let at = 0; at + needleBytes <= bytes.length; at += pieceBytes) pieces.push(needle(bytes.subarray(at)))
   return pieces
 }
 
-/** All bytes of all files of a folder. */
-export class Haystack {
-  readonly #windows = new Set<string>()
-
-  /** Of every window of the length of a needle one number would do, but a miss must be certain: the bytes themselves. */
-  constructor(folder: string, wanted: Iterable<Uint8Array>) {
-    const byHash = new Map<number, Set<string>>()
-    for (const needle of wanted) {
-      const text = Buffer.from(needle).toString('latin1')
-      const hash = Buffer.from(needle).readUInt32LE(0)
-      byHash.set(hash, (byHash.get(hash) ?? new Set()).add(text))
-    }
-    for (const name of readdirSync(folder)) {
-      const file = readFileSync(join(folder, name))
-      for (let at = 0; at + needleBytes <= file.length; at++) {
-        const candidates = byHash.get(file.readUInt32LE(at))
-        if (candidates === undefined) continue
-        const text = file.toString('latin1', at, at + needleBytes)
-        if (candidates.has(text)) this.#windows.add(text)
-      }
+/** How often each needle occurs, in all files of the folder together. */
+export function occurrences(folder: string, needles: Iterable<string>): ReadonlyMap<string, number> {
+  const found = new Map([...needles].map((text) => [text, 0]))
+  // Which three bytes a needle starts with, because most places are none and there are millions.
+  const starts = new Uint8Array(2 ** 24)
+  for (const text of found.keys()) starts[Buffer.from(text, 'latin1').readUIntBE(0, 3)] = 1
+  for (const name of readdirSync(folder)) {
+    const file = readFileSync(join(folder, name))
+    for (let [end, start] = [0, 0]; end < file.length; end++) {
+      start = ((start << 8) | file[end]!) & 0xff_ffff
+      if (starts[start] === 0) continue
+      const text = file.toString('latin1', end - 2, end - 2 + needleBytes)
+      const count = found.get(text)
+      if (count !== undefined) found.set(text, count + 1)
     }
   }
-
-  has(needle: Uint8Array): boolean {
-    return this.#windows.has(Buffer.from(needle).toString('latin1'))
-  }
+  return found
 }

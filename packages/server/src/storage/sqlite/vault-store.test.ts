@@ -6,14 +6,14 @@ import { join } from 'node:path'
 
 import {
   contentOf,
-  newFolder,
   newSealer,
   openStore,
   sealedRecords,
   tagOf,
   unsealer,
-} from '../../../../../test/faults/vault-world.ts'
-import type { KnownRecord } from '../../../../../test/faults/vault-world.ts'
+} from '../../../../../test/faults/vault-records.ts'
+import type { KnownRecord } from '../../../../../test/faults/vault-records.ts'
+import { newFolder } from '../../../../../test/faults/vault-world.ts'
 import { eraseFields, MalformedEnvelope, parseEnvelopeHeader } from '../../vault/envelope.ts'
 import { StoreNewer } from './migrations.ts'
 import { openVaultReader } from './vault-store-reader.ts'
