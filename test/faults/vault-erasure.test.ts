@@ -185,9 +185,9 @@ for (const [call, when, outcome] of calls) {
   })
 }
 
+// Without the tracer nobody sees the calls.
 test.skipIf(strace === null)('one fdatasync of the write-ahead log for each take', () => {
   const [folder, trace] = [folderOf(), join(newFolder(), 'trace')]
-  // Without the tracer nobody sees the calls.
   crash(folder, 'before the commit', ['strace', '-f', '-qq', '-y', '-o', trace, '-e', 'trace=fdatasync,fsync'])
   const lines = readFileSync(trace, 'utf8').split('\n')
   const ofLog = lines.filter((line) => /fdatasync\(\d+<[^>]*vault\.sqlite-wal>\)\s+= 0/.test(line))

@@ -177,7 +177,7 @@ test('the pool gives no byte twice and is drawn anew in time', () => {
   const seen = new Set<string>()
   for (let times = 0; times < 10_000; times++) {
     const bytes = new Uint8Array(times % 2 === 0 ? 16 : 32)
-    pool.fill(bytes)
+    pool.drawInto(bytes)
     seen.add(Buffer.from(bytes).toString('hex'))
   }
   assert.equal(seen.size, 10_000)

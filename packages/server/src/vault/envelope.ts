@@ -68,7 +68,7 @@ export const subjectsMax = 16
 export const fieldsMax = 32
 
 /** Bytes of the name of a field. */
-export const nameBytesMax = 64
+const nameBytesMax = 64
 
 /** A frame takes no larger sealed record (tlog/write/frame.ts). */
 export const envelopeBytesMax = 16_777_216
@@ -76,7 +76,8 @@ export const envelopeBytesMax = 16_777_216
 export const version = 1
 
 /** What the state byte of a field says. */
-export const [erased, sealed] = [0, 1]
+const erased = 0
+export const sealed = 1
 
 /** Not an envelope, or not in its one spelling. Names the part, never the content. */
 export class MalformedEnvelope extends Error {

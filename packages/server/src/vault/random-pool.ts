@@ -9,12 +9,12 @@ export class RandomPool {
   #at = pieceBytes
 
   /** Fills the target, at most 64 KiB. */
-  fill(target: Uint8Array): void {
+  drawInto(target: Uint8Array): void {
     const end = this.#at + target.length
     if (end > pieceBytes) {
       randomFillSync(this.#piece)
       this.#at = 0
-      this.fill(target)
+      this.drawInto(target)
       return
     }
     target.set(this.#piece.subarray(this.#at, end))

@@ -119,14 +119,14 @@ export class Sealer {
     // A wiped key is all zeros, and anybody could open what it sealed.
     if (this.#isWiped) throw new VaultKeyMissing({ generation: this.generation })
     const id = new Uint8Array(idBytes)
-    this.#pool.fill(id)
+    this.#pool.drawInto(id)
     const fields = fieldsOf(content)
     if (content.retention.class === 'none') return { id, ciphertext: emptyEnvelope(content, fields) }
     const tags = this.#tagsOf(content.subjects)
     const headerLength = headerBytes + tags.length * tagBytes
     const ciphertext = Buffer.alloc(headerLength + wrappedBytes + 2 + lengthOf(fields))
     writeHeader(ciphertext, content.retention, { generation: this.generation, tags })
-    this.#pool.fill(this.#dataKey)
+    this.#pool.drawInto(this.#dataKey)
     this.#wrapDataKey(id, ciphertext, headerLength)
     ciphertext[headerLength + wrappedBytes] = Object.keys(content.openings).length
     ciphertext[headerLength + wrappedBytes + 1] = Object.keys(content.values).length
@@ -149,7 +149,7 @@ export class Sealer {
   }
 
   #wrapDataKey(id: Uint8Array, envelope: Buffer, headerLength: number): void {
-    if (this.#count === countMax) this.#pool.fill(this.#nonce.subarray(0, drawnBytes))
+    if (this.#count === countMax) this.#pool.drawInto(this.#nonce.subarray(0, drawnBytes))
     this.#count = this.#count === countMax ? 0 : this.#count + 1
     this.#nonce.writeUInt32BE(this.#count, drawnBytes)
     envelope.set(this.#nonce, headerLength)

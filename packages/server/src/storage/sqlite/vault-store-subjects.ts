@@ -19,12 +19,12 @@ export function tagKey(tag: Uint8Array): string {
 }
 
 /** The blob of a batch. Offsets by tag, each list ascending. */
-export function encodeSubjects(offsetsOf: ReadonlyMap<string, readonly number[]>): Uint8Array {
+export function encodeSubjects(offsetsByTag: ReadonlyMap<string, readonly number[]>): Uint8Array {
   let length = 0
-  for (const offsets of offsetsOf.values()) length += tagBytes + offsetBytes * (1 + offsets.length)
+  for (const offsets of offsetsByTag.values()) length += tagBytes + offsetBytes * (1 + offsets.length)
   const bytes = Buffer.alloc(length)
   let at = 0
-  for (const [tag, offsets] of offsetsOf) {
+  for (const [tag, offsets] of offsetsByTag) {
     at += bytes.write(tag, at, 'latin1')
     at = bytes.writeUInt16BE(offsets.length, at)
     for (const offset of offsets) at = bytes.writeUInt16BE(offset, at)
@@ -62,7 +62,7 @@ function* placesIn(bytes: Buffer): Generator<SubjectPlace> {
   }
 }
 
-function* offsetsAt(bytes: Buffer, { offsetsAt: from, end }: SubjectPlace): Generator<number> {
+function* offsetsOf(bytes: Buffer, { offsetsAt: from, end }: SubjectPlace): Generator<number> {
   for (let at = from; at < end; at += offsetBytes) {
     const offset = bytes.readUInt16BE(at)
     if (offset !== erasedOffset) yield offset
@@ -75,7 +75,7 @@ export function offsetsAbout(subjects: Uint8Array, tags: ReadonlySet<string>): R
   const found = new Set<number>()
   for (const place of placesIn(bytes)) {
     if (!tags.has(place.tag)) continue
-    for (const offset of offsetsAt(bytes, place)) found.add(offset)
+    for (const offset of offsetsOf(bytes, place)) found.add(offset)
   }
   return found
 }

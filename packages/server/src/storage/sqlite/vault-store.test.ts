@@ -6,6 +6,7 @@ import { join } from 'node:path'
 
 import {
   contentOf,
+  envelopes,
   newSealer,
   openStore,
   sealedRecords,
@@ -14,13 +15,13 @@ import {
 } from '../../../../../test/faults/vault-records.ts'
 import type { KnownRecord } from '../../../../../test/faults/vault-records.ts'
 import { newFolder } from '../../../../../test/faults/vault-world.ts'
-import { eraseFields, MalformedEnvelope, parseEnvelopeHeader } from '../../vault/envelope.ts'
+import { MalformedEnvelope } from '../../vault/envelope.ts'
 import { StoreNewer } from './migrations.ts'
+import { openForWriting, VaultBroken, VaultDiskFull } from './vault-store-open.ts'
 import { openVaultReader } from './vault-store-reader.ts'
 import { vaultMigrations } from './vault-store-schema.ts'
 import { VaultGap } from './vault-store-taking.ts'
-import { ErasureUnwiped, openVaultStore } from './vault-store.ts'
-import type { VaultStore } from './vault-store.ts'
+import { ErasureUnwiped, openVaultStore, VaultStore } from './vault-store.ts'
 
 const origin = 'gateway.example/log/2026h2'
 const why = { ground: 'gdpr_17', at: 1 }
@@ -200,7 +201,7 @@ describe('erasing', () => {
       ['another log', { origin: 'another', indices: [[0, 30]] }, 'xxxxxxxxxxxxxxxxxxxx', undefined],
     ]
   for (const [what, scope, state, indices] of scopes) {
-    test(`${what}`, () => {
+    test(what, () => {
       const { store } = newCase()
       const { erased, pending, heldBack, isWiped, count } = store.erase(scope, why)
       assert.equal(stateOf(store), state)
@@ -356,10 +357,45 @@ describe('a legal hold', () => {
   })
 })
 
+test('a full disk takes nothing, and the rest once there is room', () => {
+  const dataDirectory = newFolder()
+  const connection = openForWriting({ dataDirectory, now: 0 })
+  const store = new VaultStore(connection, envelopes)
+  const records = sealedRecords(sealer, { from: 0, count: 400, subjectsOf })
+  const limit = (pages: number) => connection.prepare(`PRAGMA max_page_count = ${pages}`).get()
+  store.take(origin, records.slice(0, 10))
+  limit(30)
+  assert.throws(() => store.take(origin, records.slice(10)), VaultDiskFull)
+  assert.equal(store.heldSize(origin), 10)
+  limit(10_000)
+  store.take(origin, records.slice(10))
+  assert.equal(store.heldSize(origin), 400)
+  store.close()
+})
+
+test('after an error of the disk the vault stays shut until the next start', () => {
+  const dataDirectory = newFolder()
+  const connection = openForWriting({ dataDirectory, now: 0 })
+  const store = new VaultStore(connection, envelopes)
+  const records = sealedRecords(sealer, { from: 0, count: 2, subjectsOf })
+  store.take(origin, records.slice(0, 1))
+  const failure = Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'fdatasync' })
+  const fail = () => {
+    throw failure
+  }
+  assert.throws(() => connection.durably(fail), VaultBroken)
+  assert.throws(() => store.take(origin, records.slice(1)), VaultBroken)
+  assert.throws(() => store.erase({ tags: [] }, why), VaultBroken)
+  assert.equal(store.heldSize(origin), 1)
+  store.close()
+  const again = openStore(dataDirectory)
+  again.take(origin, records.slice(1))
+  again.close()
+})
+
 test('a vault of a newer schema is refused and left as it is', () => {
   const { folder, store } = newCase()
   store.close()
-  const envelopes = { parseHeader: parseEnvelopeHeader, eraseFields }
   const steps = [...vaultMigrations, { name: 'next', sql: 'CREATE TABLE next (a INTEGER) STRICT;' }]
   openVaultStore({ dataDirectory: folder, now: 0, envelopes, steps }).close()
   assert.throws(() => openStore(folder), StoreNewer)
