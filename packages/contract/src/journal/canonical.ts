@@ -1,50 +1,22 @@
-/** What stands in a leaf: no fractions, no null, nothing undefined once it is written. */
-export type LeafValue = string | number | boolean | undefined | readonly LeafValue[] | LeafObject
+import { object } from './vocabulary.ts'
 
-export interface LeafObject {
-  readonly [key: string]: LeafValue
-}
+/** Attributes of a leaf, each of which went through its check in vocabulary.ts. What is undefined is left out. */
+export type LeafObject = Readonly<Record<string, unknown>>
 
 /**
- * RFC 8785 for values without fractions: keys sorted by UTF-16 code units, no blanks. Keys whose value is undefined are
- * left out.
+ * JSON with the keys of every object sorted by UTF-16 code units and without blanks: RFC 8785, for texts, truth values,
+ * whole numbers, and lists and objects of these.
  *
- * @throws RangeError for a number that is not a whole one up to 2^53 - 1, and for text that is not well-formed Unicode.
  * @example canonicalJson({ b: 1, a: [true, 'x'] }) // '{"a":[true,"x"],"b":1}'
  */
-export function canonicalJson(value: Exclude<LeafValue, undefined>): string {
-  if (typeof value === 'string') return canonicalText(value)
-  if (typeof value === 'number') return String(whole(value))
-  if (typeof value === 'boolean') return String(value)
-  if (isList(value)) return `[${value.map((item) => canonicalJson(item ?? listHole())).join(',')}]`
+export function canonicalJson(value: unknown): string {
+  if (typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const from = object(value, 'object')
   let members = ''
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key]
-    if (member !== undefined) members += `${members && ','}${canonicalText(key)}:${canonicalJson(member)}`
+  for (const key of Object.keys(from).sort()) {
+    const member = from[key]
+    if (member !== undefined) members += `${members && ','}${JSON.stringify(key)}:${canonicalJson(member)}`
   }
   return `{${members}}`
-}
-
-/**
- * The number itself if it is a whole one that every reader of JSON takes exactly.
- *
- * @throws RangeError otherwise
- */
-export function whole(value: number): number {
-  if (Number.isSafeInteger(value)) return value === 0 ? 0 : value // -0 has the spelling of 0 (RFC 8785 § 3.2.2.3).
-  throw new RangeError(`a leaf holds whole numbers only, not ${value}`)
-}
-
-function canonicalText(text: string): string {
-  if (text.isWellFormed()) return JSON.stringify(text)
-  throw new RangeError('a leaf holds well-formed Unicode only')
-}
-
-/** `Array.isArray` does not know read-only lists. */
-function isList(value: readonly LeafValue[] | LeafObject): value is readonly LeafValue[] {
-  return Array.isArray(value)
-}
-
-function listHole(): never {
-  throw new RangeError('a list in a leaf has no holes')
 }

@@ -1,7 +1,9 @@
 import type { Lamp } from '../lamp.ts'
-import { canonicalJson, whole } from './canonical.ts'
+import { canonicalJson } from './canonical.ts'
 import type { Commitments } from './commitment.ts'
-import { type GovernanceDraft, governanceEvent } from './governance.ts'
+import { governanceEvent, parseGovernance } from './governance-event.ts'
+import type { GovernanceDraft } from './governance.ts'
+import { MalformedEntry } from './malformed.ts'
 import {
   callMade,
   callUnknown,
@@ -13,6 +15,23 @@ import {
   statusUnknown,
   us,
 } from './ocsf.ts'
+import {
+  code,
+  commitment,
+  count,
+  day,
+  digest,
+  fieldName,
+  flag,
+  listOf,
+  name,
+  oneOf,
+  optional,
+  ordinal,
+  recordOf,
+  replicaIdentifier,
+  requestIdentifier,
+} from './vocabulary.ts'
 
 /** Version of the object `stellwerk` in a leaf. It grows when an older reader would misread a newer leaf. */
 export const entryVersion = 1
@@ -152,31 +171,27 @@ export interface Stamp {
 /**
  * The leaf: one JSON text with the keys of every object in RFC 8785 order. Its UTF-8 bytes are what is stored and hashed.
  *
- * @throws RangeError if a number is not a whole one up to 2^53 - 1, a text is not well-formed Unicode, a name of a
- * commitment or of a length is none, or the leaf would be longer than {@link leafBytesMax}. Milliseconds are rounded by
- * the caller.
+ * @throws RangeError if something does not fit into a leaf
  * @example encodeEntry({ type: 'diskFull' }, { replica: '00112233445566aa', counter: 7, timeMs: 1_795_000_000_000, version: '0.2.0' })
  */
 export function encodeEntry(draft: EntryDraft, stamp: Stamp): string {
   const text = textOf(draft, stamp)
-  // At most three bytes a character: a surrogate pair is two characters and four bytes.
-  if (text.length * 3 > leafBytesMax && byteLength(text) > leafBytesMax) {
-    throw new RangeError(`a leaf of type ${draft.type} is longer than ${leafBytesMax} bytes`)
-  }
+  // The vocabulary leaves one byte a character.
+  if (text.length > leafBytesMax) throw new MalformedEntry('length')
   return text
 }
 
 function textOf(draft: EntryDraft, stamp: Stamp): string {
   switch (draft.type) {
     case 'intent':
-      return wellFormed(JSON.stringify(intentLeaf(draft, stamp)))
+      return JSON.stringify(intentLeaf(draft, stamp))
     case 'outcome':
     case 'cut':
-      return wellFormed(JSON.stringify(closingLeaf(draft, stamp)))
+      return JSON.stringify(closingLeaf(draft, stamp))
     case 'refusal':
-      return wellFormed(JSON.stringify(refusalLeaf(draft, stamp)))
+      return JSON.stringify(refusalLeaf(draft, stamp))
     case 'recovery':
-      return wellFormed(JSON.stringify(recoveryLeaf(draft, stamp)))
+      return JSON.stringify(recoveryLeaf(draft, stamp))
     default:
       return governanceText(draft, stamp)
   }
@@ -189,9 +204,9 @@ function textOf(draft: EntryDraft, stamp: Stamp): string {
 function intentLeaf(draft: IntentDraft, stamp: Stamp) {
   return {
     activity_id: callMade.activity_id,
-    actor: { app_uid: draft.useCase },
+    actor: { app_uid: name(draft.useCase, 'useCase') },
     ai_model: modelOf(draft.model),
-    api: { operation: draft.operation },
+    api: { operation: name(draft.operation, 'operation') },
     category_uid: callMade.category_uid,
     class_uid: callMade.class_uid,
     metadata: requestMetadata(draft.requestId, stamp),
@@ -200,23 +215,23 @@ function intentLeaf(draft: IntentDraft, stamp: Stamp) {
     // Whether the call succeeds is not known yet.
     status_id: statusUnknown,
     stellwerk: {
-      attempt: whole(draft.attempt),
-      bytes: sorted(draft.bytes),
-      commitments: sorted(draft.commitments),
-      configuration: draft.configuration,
-      counter: whole(stamp.counter),
-      deployment: draft.deployment,
-      epoch: whole(draft.epoch),
-      isStream: draft.isStream,
+      attempt: ordinal(draft.attempt, 'attempt'),
+      bytes: lengths(draft.bytes, 'bytes'),
+      commitments: commitments(draft.commitments, 'commitments'),
+      configuration: digest(draft.configuration, 'configuration'),
+      counter: ordinal(stamp.counter, 'counter'),
+      deployment: name(draft.deployment, 'deployment'),
+      epoch: count(draft.epoch, 'epoch'),
+      isStream: flag(draft.isStream, 'isStream'),
       lamps: lampsOf(draft.lamps),
-      replica: stamp.replica,
-      retention: { class: draft.retention.class, deleteOn: draft.retention.deleteOn },
+      replica: replicaIdentifier(stamp.replica, 'replica'),
+      retention: { class: code(draft.retention.class, 'class'), deleteOn: day(draft.retention.deleteOn, 'deleteOn') },
       type: draft.type,
       useCase: draft.useCase,
       v: entryVersion,
-      validUntil: whole(draft.validUntil),
+      validUntil: count(draft.validUntil, 'validUntil'),
     },
-    time: whole(stamp.timeMs),
+    time: count(stamp.timeMs, 'time'),
     type_uid: callMade.type_uid,
   }
 }
@@ -224,9 +239,9 @@ function intentLeaf(draft: IntentDraft, stamp: Stamp) {
 function closingLeaf(draft: OutcomeDraft | CutDraft, stamp: Stamp) {
   return {
     activity_id: callMade.activity_id,
-    actor: { app_uid: draft.useCase },
+    actor: { app_uid: name(draft.useCase, 'useCase') },
     ai_model: modelOf(draft.model),
-    api: { operation: draft.operation },
+    api: { operation: name(draft.operation, 'operation') },
     category_uid: callMade.category_uid,
     class_uid: callMade.class_uid,
     message_context: tokensOf(draft),
@@ -234,25 +249,25 @@ function closingLeaf(draft: OutcomeDraft | CutDraft, stamp: Stamp) {
     severity_id: informational,
     src_endpoint: client,
     status: draft.ending === 'abortedByClient' ? draft.ending : undefined,
-    status_code: draft.code,
+    status_code: draft.type === 'cut' ? code(draft.code, 'code') : optionalCode(draft.code, 'code'),
     status_id: statusOf[draft.ending],
     stellwerk: {
       about: aboutOf(draft.about),
-      bytes: sorted(draft.bytes),
+      bytes: lengths(draft.bytes, 'bytes'),
       code: draft.code,
-      commitments: sorted(draft.commitments),
-      counter: whole(stamp.counter),
-      deployment: draft.deployment,
-      dropped: whole(draft.dropped),
-      ending: draft.ending,
-      firstByteMs: wholeOrNone(draft.firstByteMs),
-      replica: stamp.replica,
-      totalMs: whole(draft.totalMs),
+      commitments: commitments(draft.commitments, 'commitments'),
+      counter: ordinal(stamp.counter, 'counter'),
+      deployment: name(draft.deployment, 'deployment'),
+      dropped: count(draft.dropped, 'dropped'),
+      ending: endings[draft.type](draft.ending, 'ending'),
+      firstByteMs: optionalCount(draft.firstByteMs, 'firstByteMs'),
+      replica: replicaIdentifier(stamp.replica, 'replica'),
+      totalMs: count(draft.totalMs, 'totalMs'),
       type: draft.type,
       useCase: draft.useCase,
       v: entryVersion,
     },
-    time: whole(stamp.timeMs),
+    time: count(stamp.timeMs, 'time'),
     type_uid: callMade.type_uid,
   }
 }
@@ -260,30 +275,30 @@ function closingLeaf(draft: OutcomeDraft | CutDraft, stamp: Stamp) {
 function refusalLeaf(draft: RefusalDraft, stamp: Stamp) {
   return {
     activity_id: callMade.activity_id,
-    actor: { app_uid: draft.useCase },
+    actor: { app_uid: name(draft.useCase, 'useCase') },
     ai_model: draft.model === undefined ? undefined : modelOf(draft.model),
-    api: { operation: draft.operation },
+    api: { operation: name(draft.operation, 'operation') },
     category_uid: callMade.category_uid,
     class_uid: callMade.class_uid,
     metadata: requestMetadata(draft.requestId, stamp),
     severity_id: informational,
     src_endpoint: client,
-    status_code: draft.code,
+    status_code: code(draft.code, 'code'),
     status_id: statusFailure,
     stellwerk: {
       about: draft.about === undefined ? undefined : aboutOf(draft.about),
       code: draft.code,
-      commitments: sorted(draft.commitments),
-      counter: whole(stamp.counter),
-      deployment: draft.deployment,
+      commitments: commitments(draft.commitments, 'commitments'),
+      counter: ordinal(stamp.counter, 'counter'),
+      deployment: optionalName(draft.deployment, 'deployment'),
       lamps: draft.lamps === undefined ? undefined : lampsOf(draft.lamps),
-      reasons: draft.reasons,
-      replica: stamp.replica,
+      reasons: reasons(draft.reasons, 'reasons'),
+      replica: replicaIdentifier(stamp.replica, 'replica'),
       type: draft.type,
       useCase: draft.useCase,
       v: entryVersion,
     },
-    time: whole(stamp.timeMs),
+    time: count(stamp.timeMs, 'time'),
     type_uid: callMade.type_uid,
   }
 }
@@ -301,25 +316,38 @@ function recoveryLeaf(draft: RecoveryDraft, stamp: Stamp) {
     status_id: statusUnknown,
     stellwerk: {
       about: aboutOf(draft.about),
-      counter: whole(stamp.counter),
-      replica: stamp.replica,
+      counter: ordinal(stamp.counter, 'counter'),
+      replica: replicaIdentifier(stamp.replica, 'replica'),
       type: draft.type,
       v: entryVersion,
     },
-    time: whole(stamp.timeMs),
+    time: count(stamp.timeMs, 'time'),
     type_uid: callUnknown.type_uid,
   }
 }
 
 function governanceText(draft: GovernanceDraft, { counter, replica, timeMs, version }: Stamp): string {
-  const { kind, attributes, ours } = governanceEvent(draft)
+  const checked = parseGovernance(draft.type, draft)
+  const { kind, attributes } = governanceEvent(checked)
   return canonicalJson({
     ...kind,
     ...attributes,
-    metadata: { product: { ...us, version }, sequence: counter, version: ocsfVersion },
-    stellwerk: { ...ours, counter, replica, type: draft.type, v: entryVersion },
-    time: timeMs,
+    metadata: { product: productOf(version), sequence: ordinal(counter, 'counter'), version: ocsfVersion },
+    stellwerk: { ...checked, counter, replica: replicaIdentifier(replica, 'replica'), v: entryVersion },
+    time: count(timeMs, 'time'),
   })
+}
+
+const commitments = recordOf(fieldName, commitment)
+const lengths = recordOf(fieldName, count)
+const reasons = optional(listOf(code))
+const optionalCount = optional(count)
+const optionalCode = optional(code)
+const optionalName = optional(name)
+const lampState = oneOf(['clear', 'caution', 'blocked', 'unknown'])
+const endings = {
+  cut: oneOf(['cut']),
+  outcome: oneOf(['finished', 'failedOver', 'engineError', 'abortedByClient']),
 }
 
 const aiProfile = ['ai_operation']
@@ -339,7 +367,7 @@ function requestMetadata(requestId: string, stamp: Stamp) {
     product: productOf(stamp.version),
     profiles: aiProfile,
     sequence: stamp.counter,
-    uid: requestId,
+    uid: requestIdentifier(requestId, 'requestId'),
     version: ocsfVersion,
   }
 }
@@ -347,7 +375,7 @@ function requestMetadata(requestId: string, stamp: Stamp) {
 /** Later events of the request point to it by its id; event ids are not given twice. */
 function relatedMetadata(requestId: string, stamp: Stamp) {
   return {
-    correlation_uid: requestId,
+    correlation_uid: requestIdentifier(requestId, 'requestId'),
     product: productOf(stamp.version),
     profiles: aiProfile,
     sequence: stamp.counter,
@@ -356,63 +384,34 @@ function relatedMetadata(requestId: string, stamp: Stamp) {
 }
 
 function productOf(version: string) {
-  return { name: us.name, version }
+  return { name: us.name, version: name(version, 'version') }
 }
 
 /** `Internal` is one of the examples of OCSF for `ai_provider`, which is required. */
-function modelOf(name: string) {
-  return { ai_provider: 'Internal', name }
+function modelOf(model: string) {
+  return { ai_provider: 'Internal', name: name(model, 'model') }
 }
 
 function aboutOf(about: About) {
-  return { index: whole(about.index), origin: about.origin }
+  return { index: count(about.index, 'index'), origin: name(about.origin, 'origin') }
 }
 
 function lampsOf({ dataProtection, governance, licence, security }: LampStates) {
-  return { dataProtection, governance, licence, security }
+  return {
+    dataProtection: lampState(dataProtection, 'dataProtection'),
+    governance: lampState(governance, 'governance'),
+    licence: lampState(licence, 'licence'),
+    security: lampState(security, 'security'),
+  }
 }
 
 /** Without `prompt_text` and `response_text`: no content in a leaf. */
 function tokensOf({ deployment, tokens }: OutcomeDraft | CutDraft) {
   if (tokens === undefined) return undefined
   return {
-    completion_tokens: wholeOrNone(tokens.completion),
-    prompt_tokens: wholeOrNone(tokens.prompt),
+    completion_tokens: optionalCount(tokens.completion, 'completion_tokens'),
+    prompt_tokens: optionalCount(tokens.prompt, 'prompt_tokens'),
     service: { name: deployment },
-    total_tokens: wholeOrNone(tokens.total),
+    total_tokens: optionalCount(tokens.total, 'total_tokens'),
   }
-}
-
-function wholeOrNone(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : whole(value)
-}
-
-/** Letters and digits, a letter first: a name of digits alone would be put first by every engine, out of order. */
-const fieldName = /^[a-z][A-Za-z0-9]{0,31}$/
-
-/** The record with its names in order, which it nearly always has already. */
-function sorted<V extends string | number>(record: Readonly<Record<string, V>>): Readonly<Record<string, V>> {
-  let before = ''
-  let isSorted = true
-  for (const name in record) {
-    const value = record[name]
-    if (typeof value === 'number') whole(value)
-    if (!fieldName.test(name)) throw new RangeError(`"${name}" is no name of a field`)
-    if (name < before) isSorted = false
-    before = name
-  }
-  if (isSorted) return record
-  return Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-}
-
-/** JSON.stringify writes half a surrogate pair as an escape of its own, which is no Unicode any more. */
-function wellFormed(text: string): string {
-  if (text.includes('\\ud')) canonicalJson(JSON.parse(text))
-  return text
-}
-
-const encoder = new TextEncoder()
-
-function byteLength(text: string): number {
-  return encoder.encode(text).length
 }

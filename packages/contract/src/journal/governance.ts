@@ -1,33 +1,10 @@
-import type { LeafObject } from './canonical.ts'
 import type { Commitments } from './commitment.ts'
-import {
-  applicationError,
-  applicationStart,
-  applicationStop,
-  callUnknown,
-  datastoreDelete,
-  entityDisable,
-  entityEnable,
-  entityOther,
-  entityUpdate,
-  type EventKind,
-  highSeverity,
-  informational,
-  logExport,
-  logOther,
-  logRestart,
-  logRotate,
-  mediumSeverity,
-  statusFailure,
-  statusSuccess,
-  us,
-} from './ocsf.ts'
 
-/** Each entry of an erasure or of a deletion by term names at most so many ranges; more of them take another entry. */
+/** An erasure or a deletion by term names at most so many ranges in one entry; more of them take another entry. */
 export const rangesPerEntryMax = 1_500
 
-/** A handover names at most so many open intents; the rest follow it in entries of their own. */
-export const openIntentsPerEntryMax = 800
+/** A handover names at most so many open intents; the rest follow it, see {@link OpenIntentsDraft}. */
+export const openIntentsPerEntryMax = 600
 
 /** First and last index, both included. */
 export type IndexRange = readonly [first: number, last: number]
@@ -217,148 +194,19 @@ export type GovernanceDraft =
   | SampleDraft
   | StopDraft
 
-/** OCSF attributes of the class, and what stands in `stellwerk` besides what every entry has there. */
-export interface GovernanceEvent {
-  readonly kind: EventKind
-  readonly attributes: LeafObject
-  readonly ours: LeafObject
-}
-
-/** How a governance event looks in OCSF, and in our own words. */
-export function governanceEvent(draft: GovernanceDraft): GovernanceEvent {
-  return { ...classOf(draft), ours: oursOf(draft) }
-}
-
-function classOf(draft: GovernanceDraft): Pick<GovernanceEvent, 'kind' | 'attributes'> {
-  switch (draft.type) {
-    case 'start':
-      return { kind: applicationStart, attributes: { ...fine, app: { ...us, version: draft.version } } }
-    case 'stop':
-      return { kind: applicationStop, attributes: { ...fine, app: us } }
-    case 'configuration':
-      return { kind: entityUpdate, attributes: { ...fine, entity: entity('configuration', draft.configuration) } }
-    case 'keyChange':
-      return { kind: entityUpdate, attributes: { ...fine, entity: entity(`${draft.purpose} key`, draft.next) } }
-    case 'hold':
-      return {
-        kind: draft.action === 'set' ? entityEnable : entityDisable,
-        attributes: { ...fine, entity: entity('legal hold', 'vault') },
-      }
-    case 'unidentified':
-      return { kind: callUnknown, attributes: unidentifiedCalls(draft) }
-    case 'erasure':
-    case 'retention':
-      return { kind: datastoreDelete, attributes: { ...fine, ...ownDeed, database: vault } }
-    case 'diskFull':
-      return { kind: applicationError, attributes: { severity_id: highSeverity, status_id: statusFailure } }
-    case 'export':
-      return { kind: logExport, attributes: { ...fine, ...ownLog } }
-    case 'handover':
-      return { kind: logRotate, attributes: { ...fine, ...ownLog } }
-    case 'restored':
-      return { kind: logRestart, attributes: { ...fine, ...ownLog, severity_id: mediumSeverity } }
-    case 'openIntents':
-    case 'reconciliation':
-    case 'sample':
-    case 'timestamp':
-      return { kind: logOther, attributes: { ...fine, ...ownLog, activity_name: draft.type } }
+/**
+ * A handover of any number of open intents, as the entries that tell it.
+ *
+ * @param whole with all open intents in its list
+ */
+export function splitHandover(
+  whole: Omit<HandoverDraft, 'openIntentCount'> | Omit<RestoredDraft, 'openIntentCount'>,
+): readonly [HandoverDraft | RestoredDraft, ...OpenIntentsDraft[]] {
+  const all = whole.openIntents
+  const first = { ...whole, openIntentCount: all.length, openIntents: all.slice(0, openIntentsPerEntryMax) }
+  const rest: OpenIntentsDraft[] = []
+  for (let from = openIntentsPerEntryMax; from < all.length; from += openIntentsPerEntryMax) {
+    rest.push({ type: 'openIntents', openIntents: all.slice(from, from + openIntentsPerEntryMax) })
   }
-}
-
-const fine = { severity_id: informational, status_id: statusSuccess }
-const ownLog = { log_name: 'journal' }
-/** Whoever asked for it stands in the leaf as a commitment, if at all. */
-const ownDeed = { actor: { app_name: us.name }, src_endpoint: { svc_name: us.name } }
-/** objects/database.json: type_id 1 is Relational. */
-const vault = { name: 'vault', type_id: 1 }
-
-function entity(type: string, uid: string): LeafObject {
-  return { type, type_id: entityOther, uid }
-}
-
-function unidentifiedCalls({ counts, from, to }: UnidentifiedDraft): LeafObject {
-  return {
-    actor: { app_name: 'unidentified' },
-    api: { operation: 'unknown' },
-    count: Object.values(counts).reduce((sum, count) => sum + count, 0),
-    end_time: to,
-    severity_id: informational,
-    src_endpoint: { name: 'client' },
-    start_time: from,
-    status_id: statusFailure,
-  }
-}
-
-/** The draft's own fields, one by one: whatever else hangs on the object at run time does not reach a leaf. */
-function oursOf(draft: GovernanceDraft): LeafObject {
-  switch (draft.type) {
-    case 'start':
-      return { configuration: draft.configuration, previousSize: draft.previousSize, version: draft.version }
-    case 'configuration':
-      return { configuration: draft.configuration }
-    case 'unidentified':
-      return { counts: draft.counts, from: draft.from, to: draft.to }
-    case 'erasure':
-      return {
-        commitments: draft.commitments,
-        fields: draft.fields,
-        ground: draft.ground,
-        indices: draft.indices.map(indicesLeaf),
-        subjectCount: draft.subjectCount,
-      }
-    case 'retention':
-      return { indices: draft.indices.map(indicesLeaf) }
-    case 'hold':
-      return { action: draft.action, commitments: draft.commitments, indices: draft.indices?.map(indicesLeaf) }
-    case 'keyChange':
-      return { next: draft.next, previous: draft.previous, purpose: draft.purpose }
-    case 'export':
-      return { commitments: draft.commitments, origin: draft.origin, size: draft.size }
-    case 'reconciliation':
-      return {
-        deployments: draft.deployments.map(({ deployment, engine, journal }) => ({ deployment, engine, journal })),
-        from: draft.from,
-        to: draft.to,
-      }
-    case 'handover':
-      return successionLeaf(draft)
-    case 'restored':
-      return { ...successionLeaf(draft), sizeFound: draft.sizeFound }
-    case 'openIntents':
-      return { openIntents: draft.openIntents }
-    case 'timestamp':
-      return {
-        authority: draft.authority,
-        imprint: draft.imprint,
-        root: draft.root,
-        size: draft.size,
-        token: draft.token,
-      }
-    case 'sample':
-      return {
-        count: draft.count,
-        from: draft.from,
-        population: draft.population,
-        seed: draft.seed,
-        to: draft.to,
-      }
-    case 'stop':
-      return { counts: draft.counts }
-    case 'diskFull':
-      return {}
-  }
-}
-
-function indicesLeaf({ count, origin, ranges }: Indices): LeafObject {
-  return { count, origin, ranges }
-}
-
-function successionLeaf({ inForce, openIntentCount, openIntents, previous }: SuccessionDraft): LeafObject {
-  const { checkpoint, origin, root, size } = previous
-  return {
-    inForce: inForce.map(({ digest, kind }) => ({ digest, kind })),
-    openIntentCount,
-    openIntents,
-    previous: { checkpoint, origin, root, size },
-  }
+  return [first, ...rest]
 }
