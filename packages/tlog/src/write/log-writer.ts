@@ -13,7 +13,7 @@ import type { LogPorts } from './ports.ts'
 import type { Recovered } from './recovery.ts'
 import { entriesOf, recover } from './recovery.ts'
 import { LogCorrupt, LogDiskFull, LogLocked, LogStopped } from './refusal.ts'
-import { FrameLog, segmentBytesDefault } from './segment.ts'
+import { dropFramesBelow, FrameLog, prepareSpare, segmentBytesDefault } from './segment.ts'
 import type { DurableEntry } from './tree-publisher.ts'
 import { TreePublisher } from './tree-publisher.ts'
 
@@ -37,7 +37,7 @@ export function openLog(ports: LogPorts): LogWriter {
   if (!isKeyName(ports.signer.name)) throw new RangeError('the name of the key is no origin')
   if (!ports.lock.take()) throw new LogLocked()
   try {
-    return new LogWriter(ports, recover(ports))
+    return new LogWriter(ports, recover({ ...ports, origin: ports.signer.name }))
   } catch (error) {
     ports.lock.release()
     throw error
@@ -106,7 +106,7 @@ export class LogWriter {
    */
   integrate(): void {
     this.#orStop(() => {
-      this.#publisher.integrate()
+      this.#integrateAll()
       this.#tidyFrames()
     })
   }
@@ -121,7 +121,7 @@ export class LogWriter {
    */
   checkpoint(): Uint8Array {
     return this.#orStop(() => {
-      this.#publisher.integrate()
+      this.#integrateAll()
       const note = this.#publisher.checkpoint()
       this.#tidyFrames()
       return note
@@ -135,10 +135,17 @@ export class LogWriter {
     this.#ports.lock.release()
   }
 
+  #integrateAll(): void {
+    while (this.#publisher.integrate());
+  }
+
   #tidyFrames(): void {
-    this.#frames.dropBelow(this.#publisher.settledSize)
+    const { disk, segmentBytes = segmentBytesDefault } = this.#ports
+    dropFramesBelow(disk, this.#publisher.settledSize)
     try {
-      this.#frames.prepare()
+      if (!this.#frames.needsSpare) return
+      prepareSpare(disk, segmentBytes)
+      this.#frames.spareIsReady()
     } catch (error) {
       // Nothing needs the next segment yet. Whoever does will hear of it.
       if (!(error instanceof LogDiskFull)) throw error

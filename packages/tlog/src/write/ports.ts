@@ -2,6 +2,7 @@
 import type { Sha256 } from '../format/tree.ts'
 import type { Disk } from './disk.ts'
 import type { SealedRecord } from './frame.ts'
+import type { LogPart } from './refusal.ts'
 
 /** Keeps a second process out. */
 export interface LogLock {
@@ -38,12 +39,47 @@ export interface FloorCopy {
   readonly write: (floor: Uint8Array) => void
 }
 
-export interface LogPorts {
+/**
+ * What the owner of the log remembers of its entries. It is kept with the state, so that a start reads only those entries
+ * that came after it.
+ */
+export interface Keeper {
+  /** Called once, before any entry. */
+  readonly restore: (saved: Uint8Array | undefined) => void
+  /** Every entry of the log, once and in order. */
+  readonly take: (index: number, leaf: Uint8Array) => void
+  readonly save: () => Uint8Array
+}
+
+/** A tree that somebody outside remembers, such as a witness. */
+export interface Remembered {
+  readonly part: LogPart
+  readonly size: number
+  readonly root: Uint8Array
+}
+
+/** What a start needs to read and compare. */
+export interface RecoveryPorts {
   readonly disk: Disk
-  readonly lock: LogLock
+  readonly sha256: Sha256
+  readonly origin: string
+  readonly vault: Pick<VaultSink, 'heldSize'>
+  readonly floorCopy?: Pick<FloorCopy, 'read'> | undefined
+  readonly remembered?: readonly Remembered[] | undefined
+}
+
+/** What deriving and signing the tree needs. */
+export interface PublisherPorts {
+  readonly disk: Disk
   readonly sha256: Sha256
   readonly signer: LogSigner
   readonly vault: VaultSink
   readonly floorCopy?: FloorCopy | undefined
+  readonly keeper?: Keeper | undefined
+}
+
+export interface LogPorts extends PublisherPorts {
+  readonly lock: LogLock
+  readonly remembered?: readonly Remembered[] | undefined
   readonly segmentBytes?: number | undefined
 }

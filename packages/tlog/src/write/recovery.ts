@@ -8,8 +8,7 @@ import { emptyRoot, leafHash } from '../format/tree.ts'
 import type { Disk } from './disk.ts'
 import { readWhole } from './disk.ts'
 import type { LogEntry } from './frame.ts'
-import type { LogPorts } from './ports.ts'
-import type { LogPart } from './refusal.ts'
+import type { RecoveryPorts, Remembered } from './ports.ts'
 import { LogCorrupt, LogRolledBack } from './refusal.ts'
 import type { FoundFrames } from './segment.ts'
 import { framesFolder, readFrames } from './segment.ts'
@@ -25,14 +24,19 @@ export interface Tree {
   readonly root: Uint8Array
 }
 
-/** What a start found and believes. */
-export interface Recovered {
-  readonly frames: FoundFrames
+/** What a start found of the tree and believes. */
+export interface RecoveredTree {
   readonly edge: EdgeState
   readonly tree: Tree
   readonly floor: Tree | undefined
   /** Size of the checkpoint in the folder; 0 if there is none. */
   readonly published: number
+  /** What the owner of the log remembered of the entries in the tree; `undefined` before its first state. */
+  readonly kept: Uint8Array | undefined
+}
+
+export interface Recovered extends RecoveredTree {
+  readonly frames: FoundFrames
 }
 
 /**
@@ -40,7 +44,7 @@ export interface Recovered {
  *
  * @throws {LogCorrupt | LogRolledBack | DiskError} as `openLog`.
  */
-export function recover(ports: LogPorts): Recovered {
+export function recover(ports: RecoveryPorts): Recovered {
   const { disk, sha256, vault } = ports
   const state = readRecord('state', readWhole(disk, statePath), ports)
   const floor = readRecord('floor', readWhole(disk, floorPath), ports)
@@ -61,8 +65,9 @@ export function recover(ports: LogPorts): Recovered {
     ['floor copy', copy],
     ['checkpoint', published],
   ] as const) {
-    if (remembered !== undefined) mustHold(reader, tree, { part, ...remembered })
+    if (remembered !== undefined) mustHold(reader, tree, { ...remembered, part })
   }
+  for (const remembered of ports.remembered ?? []) mustHold(reader, tree, remembered)
 
   // The tree was derived from durable frames, so they reach at least as far.
   const first = frames.segments[0]?.firstIndex ?? 0
@@ -80,7 +85,7 @@ export function recover(ports: LogPorts): Recovered {
     throw new LogRolledBack({ part: 'vault', remembered: held, found: frames.chain.nextIndex })
   }
   if (held < first) throw new LogCorrupt({ part: 'vault', detail: `records ${held} to ${first - 1} are missing` })
-  return { frames, edge, tree, floor, published: published?.size ?? 0 }
+  return { frames, edge, tree, floor, published: published?.size ?? 0, kept: state?.kept }
 }
 
 /** The state is the first file of a log, so without it there can be nothing. */
@@ -94,21 +99,21 @@ function isBegun(disk: Disk): boolean {
 function readRecord(
   part: TreeRecordName | 'floor copy',
   bytes: Uint8Array | undefined,
-  ports: LogPorts,
+  ports: RecoveryPorts,
 ): TreeRecord | undefined {
   if (bytes === undefined) return undefined
   const record = parseTreeRecord(part === 'state' ? 'state' : 'floor', bytes, ports.sha256)
   if (record === undefined) throw new LogCorrupt({ part, detail: 'it is damaged' })
-  if (record.origin !== ports.signer.name) throw new LogCorrupt({ part, detail: `it is of ${record.origin}` })
+  if (record.origin !== ports.origin) throw new LogCorrupt({ part, detail: `it is of ${record.origin}` })
   return record
 }
 
 /** Its signature is not checked: without the floor it says nothing, and a verifier does it. */
-function readCheckpoint({ signer }: LogPorts, bytes: Uint8Array | undefined): Tree | undefined {
+function readCheckpoint({ origin }: RecoveryPorts, bytes: Uint8Array | undefined): Tree | undefined {
   if (bytes === undefined) return undefined
   try {
     const checkpoint = parseCheckpoint(parseNote(bytes).text)
-    if (checkpoint.origin === signer.name) return checkpoint
+    if (checkpoint.origin === origin) return checkpoint
   } catch (error) {
     if (!(error instanceof Malformed)) throw error
     throw new LogCorrupt({ part: 'checkpoint', detail: 'it is malformed' }, { cause: error })
@@ -127,7 +132,7 @@ function edgeOf(reader: TreeReader, state: TreeRecord | undefined): EdgeState {
   return edge
 }
 
-function mustHold(reader: TreeReader, tree: Tree, remembered: Tree & { readonly part: LogPart }): void {
+function mustHold(reader: TreeReader, tree: Tree, remembered: Remembered): void {
   const { part, size, root } = remembered
   if (size > tree.size || !equalBytes(reader.frontierAt(size).root(), root)) {
     throw new LogRolledBack({ part, remembered: size, found: tree.size })

@@ -1,7 +1,7 @@
 // Why a log does not open or no longer writes. Each calls for another act of the operator, so each has a class.
 
 /** Whose bytes are wrong. */
-export type LogPart = 'state' | 'floor' | 'floor copy' | 'checkpoint' | 'tiles' | 'frames' | 'vault'
+export type LogPart = 'state' | 'floor' | 'floor copy' | 'checkpoint' | 'tiles' | 'frames' | 'vault' | 'witness'
 
 /** Something in the folder is damaged or missing. A repair must come from a copy; starting would hide the loss. */
 export class LogCorrupt extends Error {

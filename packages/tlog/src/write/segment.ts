@@ -12,13 +12,15 @@ import { preallocate, readWhole } from './disk.ts'
 import type { FrameChain, LogEntry, ReadFrame, Tail } from './frame.ts'
 import { encodeFrame, isZero, noFrame, scanFrames, sectorBytes } from './frame.ts'
 import { LogCorrupt } from './refusal.ts'
-import { createDurably, orWithoutRoom } from './staged.ts'
+import { createDurably, orWithoutRoom, stagingFolder } from './staged.ts'
 
 /** Two seconds of 20,000 entries of 1.5 kB: rare enough to be dear, small enough to be read at a start. */
 export const segmentBytesDefault = 67_108_864
 
 export const framesFolder = 'frames'
+/** Made ready by whoever has time for it, and by the writer itself when it cannot wait. */
 const sparePath = `${framesFolder}/spare`
+const nextPath = `${framesFolder}/next`
 const nameDigits = 15
 const magic = encodeUtf8('SWsegmt1')
 const [firstIndexAt, previousAt, crcAt] = [8, 16, sectorBytes - 4]
@@ -62,6 +64,41 @@ function pathOf(firstIndex: number): string {
   return `${framesFolder}/${String(firstIndex).padStart(nameDigits, '0')}`
 }
 
+/** Oldest first. */
+function segmentPaths(disk: Disk): readonly string[] {
+  const paths = disk.list(framesFolder).map((name) => `${framesFolder}/${name}`)
+  return paths.filter((path) => path !== sparePath && path !== nextPath).sort()
+}
+
+/**
+ * Makes the next segment ready ahead of time, since filling it with zeros takes longer than an append may. It may run on
+ * another thread than the writer, which takes the segment once it is told of it.
+ *
+ * @throws {LogDiskFull} if there is no room; nothing needs the segment yet.
+ */
+export function prepareSpare(disk: Disk, segmentBytes: number): void {
+  const staged = `${stagingFolder}/segment`
+  createDurably(disk, staged, (file) => preallocate(file, segmentBytes))
+  orWithoutRoom(
+    () => disk.rename({ from: staged, to: sparePath }),
+    () => disk.remove(staged),
+  )
+}
+
+/**
+ * Drops segments of which every entry lies below the size; the newest stays. The oldest goes first and durably, so that no
+ * crash leaves a gap. It may run on another thread than the writer, which never touches any but the newest.
+ */
+export function dropFramesBelow(disk: Disk, size: number): void {
+  const paths = segmentPaths(disk)
+  for (const [at, path] of paths.entries()) {
+    const next = paths[at + 1]
+    if (next === undefined || Number(next.slice(framesFolder.length + 1)) > size) return
+    disk.remove(path)
+    disk.syncFolder(framesFolder)
+  }
+}
+
 /**
  * Reads all segments and changes nothing.
  *
@@ -69,13 +106,11 @@ function pathOf(firstIndex: number): string {
  */
 export function readFrames(disk: Disk, sha256: Sha256): FoundFrames {
   const corrupt = (detail: string): LogCorrupt => new LogCorrupt({ part: 'frames', detail })
-  const names = disk.list(framesFolder).filter((name) => `${framesFolder}/${name}` !== sparePath)
   const segments: Segment[] = []
   const frames: ReadFrame[] = []
   let found: Pick<FoundFrames, 'tail' | 'end'> = { tail: 'clean', end: 0 }
   let chain: FrameChain | undefined
-  for (const name of [...names].sort()) {
-    const path = `${framesFolder}/${name}`
+  for (const path of segmentPaths(disk)) {
     const bytes = readWhole(disk, path)
     const header = bytes === undefined ? undefined : chainIn(bytes)
     if (bytes === undefined || header === undefined || pathOf(header.nextIndex) !== path) {
@@ -101,7 +136,6 @@ export class FrameLog {
   readonly #disk: Disk
   readonly #sha256: Sha256
   readonly #segmentBytes: number
-  readonly #segments: Segment[]
   #chain: FrameChain
   #file: DiskFile | undefined
   /** Bytes of the open segment, which may be of another length than new ones. */
@@ -113,7 +147,6 @@ export class FrameLog {
     this.#disk = disk
     this.#sha256 = how.sha256
     this.#segmentBytes = how.segmentBytes
-    this.#segments = [...how.found.segments]
     this.#chain = how.found.chain
     this.#end = how.found.end
   }
@@ -126,8 +159,8 @@ export class FrameLog {
     const log = new FrameLog(disk, how)
     disk.makeFolder(framesFolder)
     disk.syncFolder('')
-    disk.remove(sparePath)
-    const last = log.#segments.at(-1)
+    for (const path of [sparePath, nextPath]) disk.remove(path)
+    const last = how.found.segments.at(-1)
     if (last !== undefined) log.#settleLast(last, how.found)
     disk.syncFolder(framesFolder)
     return log
@@ -169,11 +202,12 @@ export class FrameLog {
   /**
    * Makes the entries durable, with one `fdatasync`.
    *
+   * @returns the frame as it was written, for whoever derives the tree from it.
    * @throws {RangeError} if they do not fit into a frame; nothing was written.
    * @throws {LogDiskFull} if there is no room for a new segment; nothing was written.
    * @throws {DiskError} otherwise: the frame is or is not durable, and the next start finds out.
    */
-  append(entries: readonly LogEntry[]): void {
+  append(entries: readonly LogEntry[]): Uint8Array {
     const { nextIndex, previous } = this.#chain
     const { bytes, hash } = encodeFrame({ firstIndex: nextIndex, entries, previous }, this.#sha256)
     if (bytes.length > this.frameBytesMax) {
@@ -184,26 +218,39 @@ export class FrameLog {
     file.sync()
     this.#end += bytes.length
     this.#chain = { nextIndex: nextIndex + entries.length, previous: hash }
+    return bytes
   }
 
-  /** Makes the next segment ready ahead of time, since filling it with zeros takes longer than an append may. */
-  prepare(): void {
-    if (this.#hasSpare || (this.#file !== undefined && this.#end * 2 < this.#fileBytes)) return
-    createDurably(this.#disk, sparePath, (file) => preallocate(file, this.#segmentBytes))
+  /** Whether it is time for {@link prepareSpare}: half of the open segment is full and there is no next one. */
+  get needsSpare(): boolean {
+    return !this.#hasSpare && (this.#file === undefined || this.#end * 2 >= this.#fileBytes)
+  }
+
+  /** The next segment lies there. */
+  spareIsReady(): void {
     this.#hasSpare = true
+  }
+
+  /**
+   * Begins a new segment, so that all frames so far can be dropped: an erasure waits for that.
+   *
+   * @throws {LogDiskFull} if there is no room for a new segment; nothing was written.
+   */
+  roll(): void {
+    if (this.#file !== undefined && this.#end > sectorBytes) this.#openNext()
   }
 
   #openNext(): DiskFile {
-    if (!this.#hasSpare) createDurably(this.#disk, sparePath, (file) => preallocate(file, this.#segmentBytes))
-    this.#hasSpare = true
-    const segment = { path: pathOf(this.#chain.nextIndex), firstIndex: this.#chain.nextIndex }
-    const file = this.#disk.open(sparePath)
-    if (file === undefined) throw new LogCorrupt({ part: 'frames', detail: `${sparePath} is gone` })
+    const ready = this.#hasSpare ? sparePath : nextPath
+    if (!this.#hasSpare) createDurably(this.#disk, nextPath, (file) => preallocate(file, this.#segmentBytes))
+    const path = pathOf(this.#chain.nextIndex)
+    const file = this.#disk.open(ready)
+    if (file === undefined) throw new LogCorrupt({ part: 'frames', detail: `${ready} is gone` })
     file.write({ at: 0, bytes: headerOf(this.#chain) })
     file.sync()
-    // If we stop here, the next start removes the spare segment. Its name comes last, so a named segment is whole.
+    // If we stop here, the next start removes the segment. Its name comes last, so a named segment is whole.
     orWithoutRoom(
-      () => this.#disk.rename({ from: sparePath, to: segment.path }),
+      () => this.#disk.rename({ from: ready, to: path }),
       () => file.close(),
     )
     this.#disk.syncFolder(framesFolder)
@@ -211,23 +258,8 @@ export class FrameLog {
     this.#file?.close()
     this.#file = file
     this.#fileBytes = file.size()
-    this.#segments.push(segment)
     this.#end = sectorBytes
     return file
-  }
-
-  /**
-   * Drops segments of which every entry lies below the size; the open one stays. The oldest goes first and durably, so
-   * that no crash leaves a gap.
-   */
-  dropBelow(size: number): void {
-    for (;;) {
-      const [oldest, next] = this.#segments
-      if (oldest === undefined || next === undefined || next.firstIndex > size) return
-      this.#disk.remove(oldest.path)
-      this.#disk.syncFolder(framesFolder)
-      this.#segments.shift()
-    }
   }
 
   close(): void {

@@ -2,12 +2,13 @@
 // entries are appended.
 import { encodeUtf8, equalBytes } from '../format/bytes.ts'
 import { formatCheckpoint } from '../format/checkpoint.ts'
+import type { NoteSignature } from '../format/note.ts'
 import { formatNote } from '../format/note.ts'
 import { checkpointPath, tileAt, tileWidth } from '../format/tile.ts'
 import { readWhole } from './disk.ts'
 import type { SealedRecord } from './frame.ts'
-import type { LogPorts, VaultRecord } from './ports.ts'
-import type { Recovered, Tree } from './recovery.ts'
+import type { PublisherPorts, VaultRecord } from './ports.ts'
+import type { RecoveredTree, Tree } from './recovery.ts'
 import { LogCorrupt } from './refusal.ts'
 import { replaceDurably, stagingFolder } from './staged.ts'
 import { TileStore } from './tile-store.ts'
@@ -22,21 +23,33 @@ export interface DurableEntry extends HashedLeaf {
   readonly record: SealedRecord
 }
 
+/**
+ * Entries that one state takes in: their tiles and records lie in memory twice. Whole bundles, so that a long backlog
+ * writes no partial ones in between.
+ */
+const integratedEntriesMax = 16 * tileWidth
+
+/** What only the state has. */
+interface Kept {
+  readonly edge: TreeRecord['edge']
+  readonly kept: Uint8Array | undefined
+}
+
 /** Tiles, state, floor and checkpoint of one log. Any error of its disk but a full one leaves it unusable. */
 export class TreePublisher {
-  readonly #ports: LogPorts
+  readonly #ports: PublisherPorts
   readonly #tiles: TileStore
   #edge: EdgeState
   #tree: Tree
   #floor: Tree | undefined
   #published: number
-  /** Entries that are not in the tree yet, and records that the vault was not given yet. */
-  #leaves: HashedLeaf[] = []
-  #records: VaultRecord[] = []
+  #signed: { readonly text: string; readonly signatures: readonly NoteSignature[] } | undefined
+  /** Entries that are not in the tree or not in the vault yet, in the order of their index. */
+  #waiting: DurableEntry[] = []
   /** Of so many entries, the vault holds or was given the records. */
   #handedSize: number
 
-  private constructor(ports: LogPorts, { edge, tree, floor, published }: Recovered) {
+  private constructor(ports: PublisherPorts, { edge, tree, floor, published }: RecoveredTree) {
     this.#ports = ports
     this.#tiles = new TileStore(ports.disk)
     this.#edge = edge
@@ -47,9 +60,10 @@ export class TreePublisher {
   }
 
   /** Clears what a crash left, and makes durable what was found. Until then nothing may be built on it. */
-  static settle(ports: LogPorts, recovered: Recovered): TreePublisher {
+  static settle(ports: PublisherPorts, recovered: RecoveredTree): TreePublisher {
     const { disk } = ports
     const publisher = new TreePublisher(ports, recovered)
+    ports.keeper?.restore(recovered.kept)
     disk.makeFolder(stagingFolder)
     for (const name of disk.list(stagingFolder)) disk.remove(`${stagingFolder}/${name}`)
     // What a killed process renamed last may be seen without being durable.
@@ -64,6 +78,16 @@ export class TreePublisher {
     return this.#published
   }
 
+  /** Entries in the tree. */
+  get integratedSize(): number {
+    return this.#tree.size
+  }
+
+  /** Entries that were taken and wait for {@link TreePublisher.integrate}. */
+  get waitingCount(): number {
+    return this.#waiting.length
+  }
+
   /** INVARIANT: so many entries are published and held by the vault, so their frames may go. */
   get settledSize(): number {
     return Math.min(this.#published, this.#ports.vault.heldSize())
@@ -74,28 +98,43 @@ export class TreePublisher {
    * only the tree or only the vault has already.
    */
   take(entries: Iterable<DurableEntry>): void {
-    for (const { index, leaf, hash, record } of entries) {
-      if (index >= this.#tree.size) this.#leaves.push({ leaf, hash })
-      if (index >= this.#handedSize) this.#records.push({ ...record, index })
+    for (const entry of entries) {
+      if (entry.index >= this.#tree.size || entry.index >= this.#handedSize) this.#waiting.push(entry)
     }
   }
 
   /**
-   * Derives tiles and bundles from all that was taken, hands the records to the vault, and advances the state.
+   * Derives tiles and bundles from what was taken, hands the records to the vault, and advances the state.
    *
+   * @returns whether there is more to do: one call takes no more than {@link integratedEntriesMax} entries.
    * @throws {LogDiskFull} if there is no room; a later call goes on.
    */
-  integrate(): void {
-    this.#handOver()
-    if (this.#leaves.length === 0) return
-    const { edge, root, tiles } = growTree(this.#edge, this.#leaves, this.#ports.sha256)
+  integrate(): boolean {
+    const some = this.#waiting.slice(0, this.#untilWholeBundle())
+    if (some.length === 0) return false
+    this.#handOver(some)
+    this.#grow(some.filter(({ index }) => index >= this.#tree.size))
+    this.#waiting = this.#waiting.slice(some.length)
+    return this.#waiting.length > 0
+  }
+
+  /** As many entries as end with a bundle, or all of them. */
+  #untilWholeBundle(): number {
+    const first = this.#waiting[0]?.index ?? 0
+    return integratedEntriesMax - (first % tileWidth)
+  }
+
+  #grow(leaves: readonly DurableEntry[]): void {
+    if (leaves.length === 0) return
+    const { edge, root, tiles } = growTree(this.#edge, leaves, this.#ports.sha256)
     this.#tiles.write(tiles)
+    const { keeper } = this.#ports
     // If we stop here, the next start derives the same tiles again and finds them there.
     const tree = { size: edge.frontier.size, root }
-    this.#writeRecord(statePath, { ...tree, edge: edge.frontier.hashes })
+    for (const { index, leaf } of leaves) keeper?.take(index, leaf)
+    this.#writeRecord(statePath, { ...tree, edge: edge.frontier.hashes, kept: keeper?.save() })
     this.#edge = edge
     this.#tree = tree
-    this.#leaves = []
   }
 
   /**
@@ -110,19 +149,37 @@ export class TreePublisher {
     // If we stop from here on, no start goes below this tree, whether or not its signature has left.
     const text = formatCheckpoint({ origin: signer.name, ...tree })
     const { name, keyId } = signer
-    const note = formatNote({ text, signatures: [{ name, keyId, signature: signer.sign(encodeUtf8(text)) }] })
+    const signatures = [{ name, keyId, signature: signer.sign(encodeUtf8(text)) }]
+    const note = formatNote({ text, signatures })
     replaceDurably(disk, { name: checkpointPath, content: note })
+    this.#signed = { text, signatures }
     const before = this.#published
     this.#published = tree.size
     this.#removePartial(before)
     return note
   }
 
-  #handOver(): void {
-    if (this.#records.length === 0) return
-    this.#ports.vault.take(this.#records)
-    this.#handedSize += this.#records.length
-    this.#records = []
+  /**
+   * Adds the lines of witnesses to the published checkpoint. They were checked by whoever asked for them.
+   *
+   * @returns the note, or `undefined` if the checkpoint has moved on: their lines are for a tree that is no longer shown.
+   * @throws {LogDiskFull} if there is no room; the checkpoint stays as it is.
+   */
+  cosign(text: string, cosignatures: readonly NoteSignature[]): Uint8Array | undefined {
+    if (this.#signed?.text !== text) return undefined
+    const isNew = (line: NoteSignature): boolean => !cosignatures.some(({ keyId }) => keyId === line.keyId)
+    const signatures = [...this.#signed.signatures.filter(isNew), ...cosignatures]
+    const note = formatNote({ text, signatures })
+    replaceDurably(this.#ports.disk, { name: checkpointPath, content: note })
+    this.#signed = { text, signatures }
+    return note
+  }
+
+  #handOver(some: readonly DurableEntry[]): void {
+    const records = some.filter(({ index }) => index >= this.#handedSize)
+    if (records.length === 0) return
+    this.#ports.vault.take(records.map(({ index, record }): VaultRecord => ({ ...record, index })))
+    this.#handedSize += records.length
   }
 
   #raiseFloor(tree: Tree): void {
@@ -139,15 +196,12 @@ export class TreePublisher {
     this.#ports.floorCopy?.write(this.#recordBytes('floor', tree))
   }
 
-  #writeRecord(name: TreeRecordName, tree: Tree & { readonly edge?: TreeRecord['edge'] }): void {
+  #writeRecord(name: TreeRecordName, tree: Tree & Partial<Kept>): void {
     replaceDurably(this.#ports.disk, { name, content: this.#recordBytes(name, tree) })
   }
 
-  #recordBytes(
-    name: TreeRecordName,
-    { size, root, edge = [] }: Tree & { readonly edge?: TreeRecord['edge'] },
-  ): Uint8Array {
-    const record = { origin: this.#ports.signer.name, size, root, edge: name === 'state' ? edge : [] }
+  #recordBytes(name: TreeRecordName, { size, root, edge = [], kept }: Tree & Partial<Kept>): Uint8Array {
+    const record = { origin: this.#ports.signer.name, size, root, edge, kept: kept ?? new Uint8Array() }
     return formatTreeRecord(name, record, this.#ports.sha256)
   }
 
