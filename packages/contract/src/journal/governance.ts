@@ -107,7 +107,7 @@ export interface PreviousLog {
   readonly checkpoint: string
 }
 
-/** Digest of something that governs, for example `configuration`. */
+/** Digest of something that governs: `configuration`, `logKey` or `vaultKey`; a key may go by its generation instead. */
 export interface InForce {
   readonly kind: string
   readonly digest: string

@@ -1,0 +1,146 @@
+import { type CallEntryDraft, encodeEntry, type EntryDraft, entryVersion, leafBytesMax, type Stamp } from './entry.ts'
+import { parseGovernance } from './governance-event.ts'
+import { decodeText, parseJson } from './json-text.ts'
+import { MalformedEntry } from './malformed.ts'
+import { name, object } from './vocabulary.ts'
+
+/** A leaf that was read: what the server stated, and the stamp of the writer. */
+export interface Entry {
+  readonly draft: EntryDraft
+  readonly stamp: Stamp
+}
+
+type Attributes = Readonly<Record<string, unknown>>
+
+/**
+ * Reads a leaf. Hostile input: it comes from a log that nobody vouches for.
+ *
+ * A leaf is an entry exactly if {@link encodeEntry} gives the same bytes for what was read from it. So it has nothing
+ * but the attributes of its type, in one spelling, with OCSF numbers that agree with the type; and nothing can hide in
+ * an attribute that this reader does not know. Entries of a later version are refused with the part `v`.
+ *
+ * About 6 µs for an intent.
+ *
+ * @throws MalformedEntry
+ */
+export function parseEntry(bytes: Uint8Array): Entry {
+  if (bytes.length > leafBytesMax) throw new MalformedEntry('length')
+  const text = decodeText(bytes)
+  const leaf = object(parseJson(text), 'json')
+  const ours = object(leaf['stellwerk'], 'stellwerk')
+  if (ours['v'] !== entryVersion) throw new MalformedEntry('v')
+  const entry = { draft: parseDraft(leaf, ours), stamp: parseStamp(leaf, ours) }
+  if (encodeEntry(entry.draft, entry.stamp) !== text) throw new MalformedEntry('form')
+  return entry
+}
+
+// The attributes below are taken as they are, because encodeEntry checks each of them as it writes it. Objects within
+// objects are looked at here, so that it finds some.
+
+function parseStamp(leaf: Attributes, ours: Attributes): Stamp {
+  const product = object(object(leaf['metadata'], 'metadata')['product'], 'product')
+  return {
+    replica: ours['replica'],
+    counter: ours['counter'],
+    timeMs: leaf['time'],
+    version: product['version'],
+  } as Stamp
+}
+
+function parseDraft(leaf: Attributes, ours: Attributes): EntryDraft {
+  switch (ours['type']) {
+    case 'intent':
+      return parseIntent(leaf, ours)
+    case 'outcome':
+    case 'cut':
+      return parseClosing(leaf, ours)
+    case 'refusal':
+      return parseRefusal(leaf, ours)
+    case 'recovery':
+      return {
+        type: 'recovery',
+        requestId: object(leaf['metadata'], 'metadata')['correlation_uid'],
+        about: parseAbout(ours),
+      } as CallEntryDraft
+    default:
+      return parseGovernance(name(ours['type'], 'type'), ours)
+  }
+}
+
+function parseIntent(leaf: Attributes, ours: Attributes): CallEntryDraft {
+  const retention = object(ours['retention'], 'retention')
+  return {
+    type: 'intent',
+    requestId: object(leaf['metadata'], 'metadata')['uid'],
+    operation: object(leaf['api'], 'api')['operation'],
+    useCase: ours['useCase'],
+    model: object(leaf['ai_model'], 'ai_model')['name'],
+    deployment: ours['deployment'],
+    attempt: ours['attempt'],
+    isStream: ours['isStream'],
+    lamps: object(ours['lamps'], 'lamps'),
+    epoch: ours['epoch'],
+    validUntil: ours['validUntil'],
+    configuration: ours['configuration'],
+    retention: { class: retention['class'], deleteOn: retention['deleteOn'] },
+    commitments: ours['commitments'],
+    bytes: ours['bytes'],
+  } as CallEntryDraft
+}
+
+function parseClosing(leaf: Attributes, ours: Attributes): CallEntryDraft {
+  return withoutGaps({
+    type: ours['type'],
+    requestId: object(leaf['metadata'], 'metadata')['correlation_uid'],
+    operation: object(leaf['api'], 'api')['operation'],
+    useCase: ours['useCase'],
+    model: object(leaf['ai_model'], 'ai_model')['name'],
+    deployment: ours['deployment'],
+    about: parseAbout(ours),
+    ending: ours['ending'],
+    code: ours['code'],
+    firstByteMs: ours['firstByteMs'],
+    totalMs: ours['totalMs'],
+    dropped: ours['dropped'],
+    tokens: parseTokens(leaf),
+    commitments: ours['commitments'],
+    bytes: ours['bytes'],
+  }) as CallEntryDraft
+}
+
+function parseRefusal(leaf: Attributes, ours: Attributes): CallEntryDraft {
+  return withoutGaps({
+    type: 'refusal',
+    requestId: object(leaf['metadata'], 'metadata')['uid'],
+    operation: object(leaf['api'], 'api')['operation'],
+    useCase: ours['useCase'],
+    code: ours['code'],
+    model: leaf['ai_model'] === undefined ? undefined : object(leaf['ai_model'], 'ai_model')['name'],
+    deployment: ours['deployment'],
+    lamps: ours['lamps'] === undefined ? undefined : object(ours['lamps'], 'lamps'),
+    reasons: ours['reasons'],
+    about: ours['about'] === undefined ? undefined : parseAbout(ours),
+    commitments: ours['commitments'],
+  }) as CallEntryDraft
+}
+
+function parseAbout(ours: Attributes) {
+  const about = object(ours['about'], 'about')
+  return { origin: about['origin'], index: about['index'] }
+}
+
+function parseTokens(leaf: Attributes) {
+  if (leaf['message_context'] === undefined) return undefined
+  const context = object(leaf['message_context'], 'message_context')
+  return withoutGaps({
+    prompt: context['prompt_tokens'],
+    completion: context['completion_tokens'],
+    total: context['total_tokens'],
+  })
+}
+
+/** What is not there is left out, so that a draft that was read equals the one that was written. */
+function withoutGaps<T extends object>(draft: T): T {
+  for (const [key, value] of Object.entries(draft)) if (value === undefined) Reflect.deleteProperty(draft, key)
+  return draft
+}
