@@ -280,5 +280,5 @@ function isSuccession(draft: EntryDraft): draft is HandoverDraft | RestoredDraft
 }
 
 function isInForce(digest: string, { digest: current, before }: InForceDigest, timeMs: number): boolean {
-  return digest === current || (before !== undefined && digest === before.digest && timeMs <= before.untilMs)
+  return digest === current || (digest === before?.digest && timeMs <= before.untilMs)
 }

@@ -97,7 +97,7 @@ function unidentifiedCalls({ counts, from, to }: UnidentifiedDraft): LeafObject 
   return {
     actor: { app_name: 'unidentified' },
     api: { operation: 'unknown' },
-    count: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    count: Object.values(counts).reduce((sum, of) => sum + of, 0),
     end_time: to,
     severity_id: informational,
     src_endpoint: { name: 'client' },

@@ -1,0 +1,159 @@
+// Entries for tests: one of each type, all of them invented.
+
+import type { CutDraft, EntryDraft, IntentDraft, OutcomeDraft, RecoveryDraft, RefusalDraft, Stamp } from './entry.ts'
+import type { HandoverDraft } from './governance.ts'
+
+/** SHA-256 in hex, by a character of its own. */
+export const digestOf = (character: string): string => character.repeat(64)
+
+/** A commitment to nothing in particular. */
+export const someCommitment = `${'A'.repeat(42)}E=`
+
+export const exampleOrigin = 'gateway.example/log/2026h2'
+
+export function exampleStamp(counter: number, changed: Partial<Stamp> = {}): Stamp {
+  return { replica: '00112233445566aa', counter, timeMs: 1_795_000_000_000 + counter, version: '0.2.0', ...changed }
+}
+
+export function exampleIntent(requestId: string, changed: Partial<IntentDraft> = {}): IntentDraft {
+  return {
+    type: 'intent',
+    requestId,
+    operation: 'chat/completions',
+    useCase: 'citizen-letters',
+    model: 'qwen3-32b-instruct',
+    deployment: 'qwen3-32b-a',
+    attempt: 1,
+    isStream: true,
+    lamps: { licence: 'clear', dataProtection: 'clear', governance: 'caution', security: 'clear' },
+    epoch: 12,
+    validUntil: 1_796_000_000_000,
+    configuration: digestOf('c'),
+    retention: { class: 'metadata', deleteOn: '2027-06-30' },
+    commitments: { key: someCommitment, request: someCommitment, sentRequest: someCommitment },
+    bytes: { request: 1024, sentRequest: 1024 },
+    ...changed,
+  }
+}
+
+export function exampleOutcome(
+  requestId: string,
+  index: number,
+  changed: Partial<Omit<OutcomeDraft, 'type'>> = {},
+): OutcomeDraft {
+  return {
+    type: 'outcome',
+    requestId,
+    operation: 'chat/completions',
+    useCase: 'citizen-letters',
+    model: 'qwen3-32b-instruct',
+    deployment: 'qwen3-32b-a',
+    about: { origin: exampleOrigin, index },
+    ending: 'finished',
+    firstByteMs: 120,
+    totalMs: 2400,
+    dropped: 0,
+    tokens: { prompt: 100, completion: 200, total: 300 },
+    commitments: { deliveredResponse: someCommitment, response: someCommitment },
+    bytes: { response: 4096 },
+    ...changed,
+  }
+}
+
+export function exampleCut(requestId: string, index: number): CutDraft {
+  return { ...exampleOutcome(requestId, index), type: 'cut', ending: 'cut', code: 'permit_ended' }
+}
+
+export function exampleRecovery(requestId: string, index: number, origin: string = exampleOrigin): RecoveryDraft {
+  return { type: 'recovery', requestId, about: { origin, index } }
+}
+
+export const exampleRefusal: RefusalDraft = {
+  type: 'refusal',
+  requestId: 'req_refused',
+  operation: 'chat/completions',
+  useCase: 'citizen-letters',
+  code: 'lamps_shut',
+  model: 'qwen3-32b-instruct',
+  deployment: 'qwen3-32b-a',
+  lamps: { licence: 'blocked', dataProtection: 'clear', governance: 'unknown', security: 'clear' },
+  reasons: ['licence_field_of_use', 'works_agreement_missing'],
+  about: { origin: exampleOrigin, index: 3 },
+  commitments: { key: someCommitment },
+}
+
+export const exampleHandover: HandoverDraft = {
+  type: 'handover',
+  previous: { origin: 'gateway.example/log/2026h1', size: 1000, root: digestOf('1'), checkpoint: digestOf('2') },
+  openIntentCount: 2,
+  openIntents: [
+    [990, 'req_a'],
+    [999, 'req_b'],
+  ],
+  inForce: [
+    { kind: 'configuration', digest: digestOf('c') },
+    { kind: 'logKey', digest: digestOf('3') },
+  ],
+}
+
+/** One of each type. */
+export const everyDraft: readonly EntryDraft[] = [
+  exampleIntent('req_1'),
+  exampleRefusal,
+  exampleOutcome('req_1', 0),
+  exampleCut('req_2', 1),
+  exampleRecovery('req_3', 2),
+  { type: 'start', version: '0.2.0', configuration: digestOf('c'), previousSize: 17 },
+  { type: 'configuration', configuration: digestOf('d') },
+  {
+    type: 'unidentified',
+    counts: { key_unknown: 3, body_not_json: 1 },
+    from: 1_795_000_000_000,
+    to: 1_795_000_060_000,
+  },
+  {
+    type: 'erasure',
+    indices: [
+      {
+        origin: exampleOrigin,
+        count: 4,
+        ranges: [
+          [1, 3],
+          [7, 7],
+        ],
+      },
+      { origin: 'gateway.example/log/2026h1', count: 9 },
+    ],
+    fields: ['request', 'user'],
+    ground: 'art17_1_b',
+    subjectCount: 1,
+    commitments: { actor: someCommitment },
+  },
+  { type: 'retention', indices: [{ origin: exampleOrigin, count: 2, ranges: [[1, 2]] }] },
+  { type: 'hold', action: 'set', indices: [{ origin: exampleOrigin, count: 1, ranges: [[4, 4]] }], commitments: {} },
+  { type: 'keyChange', purpose: 'log', previous: digestOf('3'), next: digestOf('4') },
+  { type: 'export', origin: exampleOrigin, size: 500, commitments: { recipient: someCommitment } },
+  {
+    type: 'reconciliation',
+    from: 1_795_000_000_000,
+    to: 1_795_003_600_000,
+    deployments: [
+      { deployment: 'qwen3-32b-a', engine: 41, journal: 40 },
+      { deployment: 'mirror', journal: 7 },
+    ],
+  },
+  exampleHandover,
+  { ...exampleHandover, type: 'restored', sizeFound: 950 },
+  { type: 'openIntents', openIntents: [[5, 'req_c']] },
+  {
+    type: 'timestamp',
+    size: 5,
+    root: digestOf('5'),
+    imprint: digestOf('6'),
+    token: digestOf('7'),
+    authority: digestOf('8'),
+  },
+  { type: 'diskFull' },
+  { type: 'sample', from: 1_795_000_000_000, to: 1_795_003_600_000, count: 50, population: 5000, seed: 'a1b2c3' },
+  { type: 'stop', counts: { requests: 12, open: 0 } },
+]

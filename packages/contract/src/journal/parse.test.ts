@@ -1,0 +1,204 @@
+import { strict as assert } from 'node:assert'
+
+import { describe, test } from 'bun:test'
+import fc from 'fast-check'
+
+import { canonicalJson } from './canonical.ts'
+import { encodeEntry, type EntryDraft, type LampState, type Stamp } from './entry.ts'
+import { everyDraft, exampleIntent, exampleStamp } from './example-drafts.ts'
+import { MalformedEntry } from './malformed.ts'
+import { parseEntry } from './parse.ts'
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const leafOf = (draft: EntryDraft): string => encodeEntry(draft, exampleStamp(7))
+
+const text = (pattern: RegExp) => fc.stringMatching(pattern)
+const count = fc.maxSafeNat()
+const ordinal = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
+const name = text(/^[!#-[\]-~]{1,40}$/)
+const code = text(/^[A-Za-z][A-Za-z0-9_]{0,20}$/)
+const digest = text(/^[0-9a-f]{64}$/)
+const requestId = text(/^[A-Za-z0-9_-]{1,64}$/)
+const fieldName = text(/^[a-z][A-Za-z0-9]{0,31}$/)
+const lamp = fc.constantFrom<LampState[]>('clear', 'caution', 'blocked', 'unknown')
+const lampStates = fc.record({ licence: lamp, dataProtection: lamp, governance: lamp, security: lamp })
+const commitments = fc.dictionary(fieldName, text(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/))
+const bytes = fc.dictionary(fieldName, count)
+const about = fc.record({ origin: name, index: count })
+const call = { requestId, operation: name, useCase: name }
+const closing = {
+  ...call,
+  about,
+  model: name,
+  deployment: name,
+  firstByteMs: count,
+  totalMs: count,
+  dropped: count,
+  tokens: fc.record({ prompt: count, completion: count, total: count }, { requiredKeys: [] }),
+  commitments,
+  bytes,
+}
+const required = [
+  ...Object.keys(call),
+  'about',
+  'model',
+  'deployment',
+  'totalMs',
+  'dropped',
+  'commitments',
+  'bytes',
+] as const
+
+const draft = fc.oneof(
+  fc.record({
+    ...call,
+    type: fc.constant('intent' as const),
+    model: name,
+    deployment: name,
+    attempt: ordinal,
+    isStream: fc.boolean(),
+    lamps: lampStates,
+    epoch: count,
+    validUntil: count,
+    configuration: digest,
+    retention: fc.record({ class: code, deleteOn: fc.constantFrom('2026-01-31', '2030-12-01') }),
+    commitments,
+    bytes,
+  }),
+  fc.record(
+    {
+      ...call,
+      type: fc.constant('refusal' as const),
+      code,
+      commitments,
+      model: name,
+      deployment: name,
+      lamps: lampStates,
+      reasons: fc.array(code),
+      about,
+    },
+    { requiredKeys: ['requestId', 'operation', 'useCase', 'type', 'code', 'commitments'] },
+  ),
+  fc.record(
+    {
+      ...closing,
+      type: fc.constant('outcome' as const),
+      ending: fc.constantFrom('finished', 'failedOver', 'engineError', 'abortedByClient'),
+      code,
+    },
+    { requiredKeys: [...required, 'type', 'ending'] as never },
+  ),
+  fc.record(
+    { ...closing, type: fc.constant('cut' as const), ending: fc.constant('cut' as const), code },
+    { requiredKeys: [...required, 'type', 'ending', 'code'] as never },
+  ),
+  fc.record({ type: fc.constant('recovery' as const), requestId, about }),
+  fc.record({ type: fc.constant('stop' as const), counts: fc.dictionary(code, count) }),
+  fc.record({
+    type: fc.constant('reconciliation' as const),
+    from: count,
+    to: count,
+    deployments: fc.array(
+      fc.record({ deployment: name, engine: count, journal: count }, { requiredKeys: ['deployment', 'journal'] }),
+    ),
+  }),
+  fc.constantFrom(...everyDraft),
+)
+const stamp: fc.Arbitrary<Stamp> = fc.record({
+  replica: text(/^[0-9a-f]{16}$/),
+  counter: ordinal,
+  timeMs: count,
+  version: name,
+})
+
+describe('an entry that was read', () => {
+  for (const one of everyDraft) {
+    test(`is the ${one.type} that was written`, () => {
+      assert.deepEqual(parseEntry(utf8(leafOf(one))), { draft: one, stamp: exampleStamp(7) })
+    })
+  }
+
+  test('is the one that was written, whatever it holds; and its leaf is canonical', () => {
+    fc.assert(
+      fc.property(draft, stamp, (one, by) => {
+        // Optional keys cost fast-check the link between a type and its attributes; and its records have no prototype.
+        const written: EntryDraft = structuredClone(one)
+        const leaf = encodeEntry(written, by)
+        assert.equal(leaf, canonicalJson(JSON.parse(leaf)))
+        assert.match(leaf, /^[!-~]+$/)
+        assert.deepEqual(parseEntry(utf8(leaf)), { draft: written, stamp: { ...by } })
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('an entry is refused', () => {
+  const intent = leafOf(exampleIntent('req_1'))
+  const cases: readonly [why: string, leaf: string | Uint8Array, part: string][] = [
+    ['that is empty', '', 'json'],
+    ['that is no JSON', intent.slice(0, -1), 'json'],
+    ['that is a list', '[]', 'json'],
+    ['that is null', 'null', 'json'],
+    ['that is a pit of brackets', '['.repeat(60_000), 'json'],
+    ['of 65,536 bytes', `${intent}${' '.repeat(65_536 - intent.length)}`, 'length'],
+    ['without our object', '{}', 'stellwerk'],
+    ['of a later version', intent.replace('"v":1', '"v":2'), 'v'],
+    ['without a version', intent.replace('"v":1,', ''), 'v'],
+    ['of an unknown type', intent.replace('"type":"intent"', '"type":"wish"'), 'type'],
+    ['whose type is an object', intent.replace('"type":"intent"', '"type":{"toString":1}'), 'type'],
+    ['whose type is a property of every object', intent.replace('"type":"intent"', '"type":"constructor"'), 'type'],
+    ['with a blank', intent.replace(',', ', '), 'form'],
+    ['with a line at the end', `${intent}\n`, 'form'],
+    ['with a byte order mark', Uint8Array.of(0xef, 0xbb, 0xbf, ...utf8(intent)), 'json'],
+    ['with a byte that is no UTF-8', Uint8Array.of(...utf8(intent.slice(0, -2)), 0xff, ...utf8('}}')), 'json'],
+    ['with a key twice', intent.replace('"epoch":12', '"epoch":11,"epoch":12'), 'form'],
+    ['with keys out of order', intent.replace('"epoch":12,"isStream":true', '"isStream":true,"epoch":12'), 'form'],
+    ['with an escape', intent.replace('req_1', 'req\\u005f1'), 'form'],
+    ['with a number in another spelling', intent.replace('"epoch":12', '"epoch":12.0'), 'form'],
+    ['with an exponent', intent.replace('"epoch":12', '"epoch":1.2e1'), 'form'],
+    [
+      'with the text of a prompt',
+      intent.replace('"metadata"', '"message_context":{"prompt_text":"x"},"metadata"'),
+      'form',
+    ],
+    ['with an attribute nobody knows', intent.replace('"v":1', '"v":1,"vv":1'), 'form'],
+    ['with the class of another type', intent.replaceAll('6003', '6002'), 'form'],
+    ['with another severity', intent.replace('"severity_id":1', '"severity_id":2'), 'form'],
+    ['whose use case and actor differ', intent.replace('"app_uid":"citizen-letters"', '"app_uid":"other"'), 'form'],
+    ['whose sequence is not its counter', intent.replace('"sequence":7', '"sequence":8'), 'form'],
+    ['with a counter 0', intent.replaceAll(/"(counter|sequence)":7/g, '"$1":0'), 'counter'],
+    ['with a number for a text', intent.replace('"deployment":"qwen3-32b-a"', '"deployment":1'), 'deployment'],
+    ['with null for an object', intent.replace(/"retention":\{[^}]*\}/, '"retention":null'), 'retention'],
+    ['without its lamps', intent.replace(/"lamps":\{[^}]*\},/, ''), 'lamps'],
+    ['with a list for commitments', intent.replace(/"commitments":\{[^}]*\}/, '"commitments":[]'), 'commitments'],
+    ['with a prototype among the lengths', intent.replace('"bytes":{', '"bytes":{"__proto__":1,'), 'bytes'],
+    ['with words for a commitment', intent.replace(/"key":"[^"]*"/, '"key":"Max Mustermann"'), 'commitments'],
+  ]
+  for (const [why, leaf, part] of cases) {
+    test(why, () => {
+      const read = () => parseEntry(typeof leaf === 'string' ? utf8(leaf) : leaf)
+      assert.throws(
+        read,
+        (error) => error instanceof MalformedEntry && error.code === 'malformed_entry' && error.part === part,
+      )
+    })
+  }
+
+  test('or the very one, whatever bit is flipped', () => {
+    const leaf = utf8(intent)
+    fc.assert(
+      fc.property(fc.nat(leaf.length - 1), fc.nat(7), (at, bit) => {
+        const flipped = Uint8Array.from(leaf)
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << bit)
+        try {
+          const { draft: read, stamp: by } = parseEntry(flipped)
+          assert.deepEqual(utf8(encodeEntry(read, by)), flipped)
+        } catch (error) {
+          assert.ok(error instanceof MalformedEntry)
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
