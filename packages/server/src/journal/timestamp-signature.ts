@@ -32,6 +32,7 @@ const schemes = new Map<string, Scheme>([
   ['1.2.840.10045.4.3.4', { kind: 'ecdsa', digest: 'sha512' }],
 ])
 
+const saltLengthDefault = 20
 const mgf1 = '1.2.840.113549.1.1.8'
 
 /** BSI TR-02102-1 allows less than 3000 bits no longer for new keys; authorities of today still use 2048. */
@@ -98,16 +99,16 @@ function checkKey(key: KeyObject, kind: Scheme['kind']): void {
   if (!isFitting) throw new TimestampRefused('algorithm', 'the key of the authority')
 }
 
-/** RFC 4055 § 3.1. The defaults are SHA-1, so all parameters must be there and say otherwise. */
+/** RFC 4055 § 3.1. The defaults of the digests are SHA-1, so both must be there and say otherwise. */
 function saltLengthIn({ parameters }: Algorithm, digest: Digest): number {
   const refused = new TimestampRefused('algorithm', 'the parameters of RSA-PSS')
   if (parameters === undefined) throw refused
   const fields = new DerFields(parameters)
   const hash = algorithmIn(fields.fields(tagged(0)).take(tags.sequence))
   const mask = algorithmIn(fields.fields(tagged(1)).take(tags.sequence))
-  const saltLength = smallIntegerOf(fields.fields(tagged(2)).take(tags.integer))
+  const salt = fields.takeIf(tagged(2))
   fields.end()
   if (mask.oid !== mgf1 || mask.parameters === undefined) throw refused
   if ([hash, algorithmIn(mask.parameters)].some(({ oid }) => digests.get(oid) !== digest)) throw refused
-  return saltLength
+  return salt === undefined ? saltLengthDefault : smallIntegerOf(new DerFields(salt, tagged(2)).take(tags.integer))
 }
