@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert'
 import { test } from 'bun:test'
 
 import { requestsPerMinute } from '../../../packages/server/src/witness/request-allowance.ts'
-import { parseLogFamily, parseTrustedLog } from '../../../packages/server/src/witness/trusted-logs.ts'
+import { parseLogFamily, parseTrustedLog, parseTrustedLogs } from '../../../packages/server/src/witness/trusted-logs.ts'
 import { originHash } from '../../../packages/server/src/witness/witness-state.ts'
 import { concatBytes, encodeUtf8 } from '../../../packages/tlog/src/format/bytes.ts'
 import { cosignatureVerifier, parseCosignature } from '../../../packages/tlog/src/format/cosignature.ts'
@@ -288,6 +288,14 @@ for (const malformed of [
     assert.equal(await refusedCode(async () => parseLogFamily(malformed)), 'log')
   })
 }
+
+test('both options take several values, and together at least one', async () => {
+  const two = parseTrustedLogs({ log: ` ${logVkey}\n${vectors.log_key.vkey} `, family })
+  assert.deepEqual(two, [parseTrustedLog(logVkey), parseTrustedLog(vectors.log_key.vkey), parseLogFamily(family)])
+  for (const log of [undefined, '', ' ', `${logVkey} x`, `${logVkey} `.repeat(101)]) {
+    assert.equal(await refusedCode(async () => parseTrustedLogs({ log, family: undefined })), 'log')
+  }
+})
 
 for (const malformed of ['', `${logVkey}x`, vectors.witness_key.vkey, family]) {
   test(`no log: ${JSON.stringify(malformed)}`, async () => {

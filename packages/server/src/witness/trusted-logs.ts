@@ -69,6 +69,31 @@ export function parseLogFamily(text: string): TrustedLog {
   })
 }
 
+/** Each is looked at for each request. */
+const logsMax = 100
+
+/**
+ * Reads both options, each with one value or several with blanks between them; a vkey holds none.
+ *
+ * @throws WitnessRefused with code `log`, also if there is not one log
+ * @example parseTrustedLogs({ log: optionText(call, 'log'), family: optionText(call, 'log-family') })
+ */
+export function parseTrustedLogs(what: {
+  readonly log: string | undefined
+  readonly family: string | undefined
+}): readonly TrustedLog[] {
+  const logs = [...wordsOf(what.log).map(parseTrustedLog), ...wordsOf(what.family).map(parseLogFamily)]
+  if (logs.length > 0 && logs.length <= logsMax) return logs
+  throw refused({
+    de: `ein Zeuge braucht ein Log oder mehrere, höchstens ${logsMax}: --log VKEY oder --log-family VKEY`,
+    en: `a witness needs a log or several, at most ${logsMax}: --log VKEY or --log-family VKEY`,
+  })
+}
+
+function wordsOf(text = ''): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '')
+}
+
 function logKeyIn(vkey: string): VerifierKey | undefined {
   try {
     const key = parseVerifierKey(vkey, sha256)
