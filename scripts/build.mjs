@@ -11,6 +11,9 @@ runBun(
     '--no-compile-autoload-bunfig',
     '--sourcemap',
     'packages/server/src/main.ts',
+    // The threads of the journal start from files of their own.
+    'packages/server/src/writer-worker.ts',
+    'packages/server/src/publisher-worker.ts',
     '--outfile=dist/stellwerk',
     ...process.argv.slice(2),
   ],

@@ -15,6 +15,11 @@ type Upstreams = NonNullable<ConfigInput['upstreams']>
 /** A server in this process, with a key for the use case `test`. */
 export interface Inside {
   readonly url: string
+  readonly data: string
+  /** Ends the threads of the journal, as a fault would. */
+  readonly stopJournal: () => void
+  /** Another server on the same data, after this one or instead of it. */
+  readonly again: () => Promise<Opened>
   readonly key: string
   readonly keyId: string
   readonly opened: Opened
@@ -39,10 +44,21 @@ export async function openInside(upstreams: Upstreams, more: ConfigInput = {}): 
     ...more,
     data,
   })
-  const opened = await openStellwerk(config, { env: {}, writeLog: (text) => void (log += text) })
+  const writeLog = (text: string): void => void (log += text)
+  const threads: Worker[] = []
+  const settings = { env: {}, writeLog, version: '0.0.0', segmentBytes: 1_048_576 }
+  const startThread = (name: string): Worker => {
+    const thread = new Worker(new URL(`../../packages/server/src/${name}`, import.meta.url).href)
+    threads.push(thread)
+    return thread
+  }
+  const opened = await openStellwerk(config, { ...settings, startThread })
   const issued = await opened.keys.create({ useCaseId: 'test' })
   return {
     url: opened.publicUrl,
+    data,
+    stopJournal: () => threads.forEach((thread) => thread.terminate()),
+    again: () => openStellwerk(config, settings),
     key: issued.key,
     keyId: issued.view.id,
     opened,

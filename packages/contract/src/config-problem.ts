@@ -64,6 +64,14 @@ export const configSentences = {
     de: 'ist kein Name eines JSON-Felds (Buchstaben, Ziffern, _ - . und [], höchstens 128 Zeichen)',
     en: 'is no name of a JSON field (letters, digits, _ - . and [], at most 128 characters)',
   },
+  journalName: {
+    de: 'muss aus Kleinbuchstaben, Ziffern, Punkt und Bindestrich bestehen (2 bis 122 Zeichen), etwa gateway.example',
+    en: 'must consist of lower-case letters, digits, dots and hyphens (2 to 122 characters), for example gateway.example',
+  },
+  absolutePath: {
+    de: 'muss ein absoluter Pfad sein, er beginnt mit /',
+    en: 'must be an absolute path, it begins with /',
+  },
   url: {
     de: 'muss eine Adresse mit http:// oder https:// ohne Zugangsdaten, Abfrage und Fragment sein',
     en: 'must be an http:// or https:// address without credentials, query and fragment',

@@ -45,6 +45,7 @@ test('an empty section tree gives the documented defaults', () => {
     limits: limitDefaults,
     log: { level: 'info', format: 'json' },
     metrics: {},
+    journal: {},
     traces: {},
     upstreams: [],
     deployments: [],
@@ -68,6 +69,19 @@ const defects: readonly [why: string, value: unknown, lines: readonly string[]][
   ['unknown key with none near', { listen: { banana: 1 } }, ['listen.banana: unknown key. Allowed: host, port.']],
   ['prototype as a key', JSON.parse('{"__proto__": {"port": 1}}'), ['__proto__: unknown key.']],
   ['unknown value', { language: 'fr' }, ['language: unknown value. Allowed: de, en.']],
+  ['journal under a fit name', { journal: { name: 'gateway.example', floor: '/srv/log.floor' } }, []],
+  [
+    'journal under a name with a slash',
+    { journal: { name: 'a/b' } },
+    [
+      'journal.name: must consist of lower-case letters, digits, dots and hyphens (2 to 122 characters), for example gateway.example',
+    ],
+  ],
+  [
+    'floor beside the file',
+    { journal: { floor: 'log.floor' } },
+    ['journal.floor: must be an absolute path, it begins with /'],
+  ],
   ['near value', { log: { level: 'wran' } }, ['log.level: unknown value. Did you mean warn?']],
   ['port below', { listen: { port: -1 } }, ['listen.port: must be at least 0']],
   ['port lowest', { listen: { port: 0 } }, []],

@@ -333,6 +333,24 @@ export const configSchema = section({
   })
     .prefault({})
     .describe('Metrics for Prometheus.'),
+  journal: section({
+    name: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{0,120}[a-z0-9]$/, says('journalName'))
+      .exactOptional()
+      .describe(
+        'Name under which auditors know the journal, best the host under which it is served. Chosen once; by default a random one.',
+      ),
+    floor: z
+      .string()
+      .regex(/^\/[^\0]{1,4095}$/, says('absolutePath'))
+      .exactOptional()
+      .describe(
+        'File outside the data directory that remembers the newest signed size, so that a data directory that was put back as a whole is found out. Absolute path.',
+      ),
+  })
+    .prefault({})
+    .describe('The journal: evidence of every call, in a transparency log.'),
   traces: section({
     endpoint: address.exactOptional().describe('OTLP/HTTP endpoint. Without one no traces are sent.'),
   })

@@ -38,9 +38,12 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
     if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
     answer.release('finished')
     const usage = body['usage']
-    recordOutcome(intent, { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count() }, visit, house)
+    const delivered = JSON.stringify(body)
+    const answered = { response: text, deliveredResponse: delivered }
+    const droppedFieldCount = drops.count()
+    recordOutcome(intent, { ending: 'finished', usage, firstByteAt, droppedFieldCount, answered }, visit, house)
     arrival.allowIdle('whole')
-    return { response: house.door.whole(body, arrival.requestId) }
+    return { response: house.door.whole(delivered, arrival.requestId) }
   } catch (thrown) {
     const error = brokenOff(call.endedBy ?? thrown, candidate.model)
     const ending = endingOf(error)
@@ -104,11 +107,13 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     reader: house.engines.readEvents(),
     errorEvent: (error) => house.door.errorEvent(error, { requestId: arrival.requestId, language }),
   })
-  const over = stream.ended.then(({ ending, error, usage, firstByteAt }) => {
+  const over = stream.ended.then(({ ending, error, usage, firstByteAt, heard, said }) => {
     // An attempt that failed before it opened has its entry already.
     if (opened === undefined) return
     const droppedFieldCount = drops.count()
-    recordOutcome(opened.intent, { ending, code: error?.code, usage, firstByteAt, droppedFieldCount }, visit, house)
+    const answered = { response: heard, deliveredResponse: said }
+    const end = { ending, code: error?.code, usage, firstByteAt, droppedFieldCount, answered }
+    recordOutcome(opened.intent, end, visit, house)
   })
   return { response: house.door.events(stream.body, arrival.requestId), over }
 }

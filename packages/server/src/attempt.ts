@@ -5,7 +5,7 @@ import type { Permit } from '@stellwerk/contract/route'
 
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
-import type { Candidate, Ending, EngineAnswer, House, IntentFacts } from './house.ts'
+import type { Candidate, Ending, EngineAnswer, House, IntentFacts, Receipt } from './house.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import type { Asked, Visit } from './visit.ts'
@@ -15,8 +15,11 @@ export interface Sent {
   readonly candidate: Candidate
   readonly permit: Permit
   readonly answer: EngineAnswer
-  readonly intent: IntentFacts
+  readonly intent: RecordedIntent
 }
+
+/** An intent that is durable. */
+export type RecordedIntent = IntentFacts & { readonly receipt: Receipt }
 
 /**
  * Sends to the first deployment that takes the request. Another deployment is another route: it is decided, rebuilt and
@@ -96,17 +99,22 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
   const { call, caller, arrival } = visit
   const { candidate, permit, lamps } = grant
   const body = bodyFor(candidate, asked)
-  const intent: IntentFacts = {
+  const facts: IntentFacts = {
     requestId: arrival.requestId,
     endpoint: arrival.endpoint,
     useCaseId: caller.useCaseId,
+    keyId: caller.keyId,
+    user: userIn(asked.body),
+    epoch: permit.epoch,
+    validUntil: permit.validUntil,
+    contents: { request: asked.text, sentRequest: JSON.stringify(body) },
     deploymentId: candidate.deploymentId,
     model: candidate.model,
     attempt: place.number,
     isStream: asked.isStream,
     lamps,
   }
-  await house.records.intent(intent).catch(recordFailed)
+  const intent = { ...facts, receipt: await house.records.intent(facts).catch(recordFailed) }
   // The intent stands from here on. If we stop after this line, it has no outcome, which is true.
   try {
     const mustStand = (): void => {
@@ -137,6 +145,15 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
   }
 }
 
+/** Longest name of a user that the vault keeps, in characters. */
+const userCharactersMax = 256
+
+/** OpenAI's `safety_identifier`, or `user`, which it replaces. Only for the vault: a person can be found there and erased. */
+function userIn(body: JsonObject): string | undefined {
+  const named = body['safety_identifier'] ?? body['user']
+  return typeof named === 'string' && named !== '' && named.length <= userCharactersMax ? named : undefined
+}
+
 function recordFailed(cause: unknown): never {
   throw new GatewayError('record_failed', {}, { cause })
 }
@@ -160,16 +177,17 @@ export interface End {
   /** On the clock that never jumps. */
   readonly firstByteAt?: number | undefined
   readonly droppedFieldCount: number
+  readonly answered?: { readonly response: string; readonly deliveredResponse: string } | undefined
 }
 
 /** The outcome follows the answer; only a strict use case will wait for it. One that cannot be written is a fault. */
-export function recordOutcome(intent: IntentFacts, end: End, visit: Visit, house: House): void {
+export function recordOutcome(intent: RecordedIntent, end: End, visit: Visit, house: House): void {
   const { arrivedAt } = visit.call
-  const { ending, code, usage, firstByteAt, droppedFieldCount } = end
+  const { ending, code, usage, firstByteAt, droppedFieldCount, answered } = end
   const firstByteMs = firstByteAt === undefined ? undefined : firstByteAt - arrivedAt
   const totalMs = house.clock.elapsed() - arrivedAt
   house.records
-    .outcome({ ...intent, ending, code, usage, firstByteMs, totalMs, droppedFieldCount })
+    .outcome({ ...intent, ending, code, usage, firstByteMs, totalMs, droppedFieldCount, answered })
     .catch((error: unknown) => house.records.fault(intent.requestId, error))
 }
 

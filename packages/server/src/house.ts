@@ -139,7 +139,8 @@ export interface Speech {
 export interface Door {
   readonly refusal: (error: GatewayError, speech: Speech) => Response
   readonly errorEvent: (error: GatewayError, speech: Speech) => string
-  readonly whole: (body: JsonObject, requestId: string) => Response
+  /** An answer in one piece: the text of a JSON object. */
+  readonly whole: (text: string, requestId: string) => Response
   readonly events: (body: AsyncIterable<string>, requestId: string) => Response
   /** The four lamps as people and programs read them. */
   readonly lamps: (shown: Lamps, language: Language) => JsonObject
@@ -155,7 +156,20 @@ export interface CallFacts {
   readonly useCaseId: string
 }
 
+/** Where an entry of the journal lies: origin of its log, and index from 0. */
+export interface Receipt {
+  readonly origin: string
+  readonly index: number
+}
+
 export interface IntentFacts extends CallFacts {
+  readonly keyId: string
+  /** What the client calls its user, if it says so. Never sent on. */
+  readonly user?: string | undefined
+  readonly epoch: number
+  readonly validUntil: Moment
+  /** The body as the client sent it, and as it was rebuilt for the engine. */
+  readonly contents: { readonly request: string; readonly sentRequest: string }
   readonly deploymentId: string
   /** Public name of the model. */
   readonly model: string
@@ -169,7 +183,11 @@ export interface IntentFacts extends CallFacts {
 export type Ending = 'finished' | 'failedOver' | 'engineError' | 'abortedByClient' | 'cut'
 
 export interface OutcomeFacts extends IntentFacts {
+  /** Where the intent lies. */
+  readonly receipt: Receipt
   readonly ending: Ending
+  /** What the engine answered and what went out, as far as it came to that. */
+  readonly answered?: { readonly response: string; readonly deliveredResponse: string } | undefined
   readonly code?: ErrorCode | undefined
   /** Milliseconds from arrival to the first byte of the answer, and to its end. */
   readonly firstByteMs?: number | undefined
@@ -189,11 +207,14 @@ export interface Records {
     readonly requestId: string
     readonly endpoint: Asking
     readonly useCaseId: string
+    readonly keyId: string
     readonly code: ErrorCode
     readonly lamps?: Lamps | undefined
+    /** Codes of the reasons behind the lamps. */
+    readonly reasons?: readonly string[] | undefined
   }) => Promise<void>
   /** @throws when it could not be made durable; then nothing is forwarded */
-  readonly intent: (facts: IntentFacts) => Promise<void>
+  readonly intent: (facts: IntentFacts) => Promise<Receipt>
   readonly outcome: (facts: OutcomeFacts) => Promise<void>
   /** A field of an answer that the map does not know; the path is static, without indexes. */
   readonly dropped: (endpoint: Endpoint, path: string) => void

@@ -86,19 +86,19 @@ async function main(): Promise<number> {
   const restarted = await withEnvironment()
   if (restarted !== undefined) return restarted
   const writeLog = (text: string): void => void process.stdout.write(text)
+  const world = { env: process.env, writeLog, version: rootPackage.version }
   const io = { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() }
   return runCommand(process.argv.slice(2), io, {
     version: rootPackage.version,
     serve: (call) =>
       serve(call, {
-        open: (config) => openStellwerk(config, { env: process.env, writeLog, startedAt: 0 }),
+        open: (config) => openStellwerk(config, { ...world, startedAt: 0 }),
         findLocalEngines,
         untilAsked,
         version: rootPackage.version,
         now: () => systemClock.now(),
       }),
-    demo: (call) =>
-      demo(call, { open: (config) => openStellwerk(config, { env: process.env, writeLog }), temporaryFolder }),
+    demo: (call) => demo(call, { open: (config) => openStellwerk(config, world), temporaryFolder }),
     openKeyOffice,
   })
 }

@@ -9,7 +9,7 @@ import { Denied } from './denied.ts'
 import type { Asking, Caller, House } from './house.ts'
 import { ClientGone, type RunningCall } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
-import type { Answered, Arrival, Asked, Knock, Visit } from './visit.ts'
+import type { Answered, Arrival, Asked, Knock, ReadBody, Visit } from './visit.ts'
 
 /**
  * The way of a request (docs/laws.md). What must always happen, whatever comes back, stands in the walls around it: a
@@ -69,9 +69,12 @@ async function recordRefusal(
     house.records.unidentified(error.code)
     return
   }
-  const lamps = error instanceof Denied ? error.decision.lamps : undefined
+  const { useCaseId, keyId } = caller
+  const denial = error instanceof Denied ? error.decision : undefined
+  const reasons = denial?.reasons.map(({ code }) => code)
+  const lamps = denial?.lamps
   try {
-    await house.records.refused({ requestId, endpoint, useCaseId: caller.useCaseId, code: error.code, lamps })
+    await house.records.refused({ requestId, endpoint, useCaseId, keyId, code: error.code, lamps, reasons })
   } catch (cause) {
     house.records.fault(requestId, cause)
   }
@@ -91,7 +94,7 @@ function languageFor(knock: Knock, caller: Caller, house: House): Language {
   return caller.language ?? house.registry.languageOf(caller.useCaseId) ?? knock.language ?? house.settings.language
 }
 
-function bodyOf(visit: Visit, house: House): Promise<JsonObject> {
+function bodyOf(visit: Visit, house: House): Promise<ReadBody> {
   const { arrival, caller, call } = visit
   const { bodyTimeoutMs, bodyBytesMax, mediaBodyBytesMax } = house.settings
   call.begin({
@@ -103,14 +106,14 @@ function bodyOf(visit: Visit, house: House): Promise<JsonObject> {
   return arrival.readBody(bytesMax, (tell) => call.whenEnded(tell))
 }
 
-function askedIn(body: JsonObject, endpoint: Endpoint): Asked {
+function askedIn({ object: body, text }: ReadBody, endpoint: Endpoint): Asked {
   const model = body['model']
   if (typeof model !== 'string' || model === '') throw invalid('model', 'a name from GET /v1/models')
   const stream = body['stream'] ?? false
   if (typeof stream !== 'boolean') throw invalid('stream', 'true, false')
   const isStream = stream && endpoint !== 'embeddings'
   const wantsUsage = isStream && asksForUsage(body)
-  return { body, model, isStream, wantsUsage, choiceCount: choicesIn(body) }
+  return { body, text, model, isStream, wantsUsage, choiceCount: choicesIn(body) }
 }
 
 /** `n` for each prompt; a wrong `n` is refused when the body is rebuilt. */

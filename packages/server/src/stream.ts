@@ -3,7 +3,7 @@ import type { Json } from '@stellwerk/contract/json'
 
 import type { AnswerEvents, Taken } from './answer-events.ts'
 import type { Clock } from './clock.ts'
-import type { EventReader } from './house.ts'
+import type { EngineEvent, EventReader } from './house.ts'
 import { ClientGone, type RunningCall } from './running.ts'
 
 /** An engine that has begun to answer with events. */
@@ -41,6 +41,12 @@ export interface StreamEnd {
   readonly firstByteAt?: number | undefined
 }
 
+/** What went through a stream: the data of each event of the engine with a line feed behind it, and what we said. */
+export interface Transcript {
+  readonly heard: string
+  readonly said: string
+}
+
 const keepAliveComment = ': keep-alive\n\n'
 
 /** What the reader of the stream gets next: text, and whether the stream is over with it. */
@@ -59,10 +65,10 @@ interface Next {
 export class AnswerStream {
   /** Pulled by the server as the client reads. */
   readonly body: AsyncIterable<string>
-  readonly ended: Promise<StreamEnd>
+  readonly ended: Promise<StreamEnd & Transcript>
   readonly #facts: StreamFacts
   readonly #opening: Promise<OpenStream>
-  readonly #settle: (end: StreamEnd) => void
+  readonly #settle: (end: StreamEnd & Transcript) => void
   #source: { readonly open: OpenStream; readonly reader: ReadableStreamDefaultReader<Uint8Array> } | undefined
   /** The reader waits here for its next text. */
   #waiter: ((next: Next) => void) | undefined
@@ -71,6 +77,8 @@ export class AnswerStream {
   /** A piece that came while nobody waited, and what is to be said last. */
   #held: Next | undefined
   #isOver = false
+  #heard = ''
+  #said = ''
   #wroteAt: number
   #firstByteAt: number | undefined
   /** Since when something lies with the reader that it has not taken. */
@@ -80,10 +88,10 @@ export class AnswerStream {
     this.#facts = facts
     this.#opening = opening
     this.#wroteAt = facts.clock.elapsed()
-    const { promise, resolve } = Promise.withResolvers<StreamEnd>()
+    const { promise, resolve } = Promise.withResolvers<StreamEnd & Transcript>()
     this.ended = promise
     this.#settle = resolve
-    if (facts.isLate) this.#held = { text: keepAliveComment, isLast: false }
+    if (facts.isLate) this.#say({ text: keepAliveComment, isLast: false })
     this.body = this.#texts()
     facts.call.watch((elapsed) => this.#sweep(elapsed))
     opening.then(
@@ -132,6 +140,7 @@ export class AnswerStream {
 
   /** Hands text to the reader that waits, or keeps it until one does. */
   #say(next: Next): void {
+    this.#said += next.text
     const waiter = this.#waiter
     this.#waiter = undefined
     if (waiter !== undefined) waiter(next)
@@ -147,7 +156,9 @@ export class AnswerStream {
       while (!this.#isOver) {
         const { done, value } = await reader.read()
         if (this.#isOver) break
-        const taken = done ? open.events.end(events.end().isTruncated) : open.events.take(events.push(value))
+        const taken = done
+          ? open.events.end(events.end().isTruncated)
+          : open.events.take(this.#hear(events.push(value)))
         if (taken.text !== '') open.mustStand()
         if (this.#pass(taken, open)) break
       }
@@ -155,6 +166,11 @@ export class AnswerStream {
       this.cut(this.#reasonFor(error))
     }
     this.#isReading = false
+  }
+
+  #hear(events: readonly EngineEvent[]): readonly EngineEvent[] {
+    for (const { data } of events) this.#heard += `${data}\n`
+    return events
   }
 
   /** Whether the piece gave the reader something, or ended the stream. */
@@ -220,7 +236,8 @@ export class AnswerStream {
     if (reason !== undefined) this.#facts.call.end(reason)
     source?.open.release(end.ending === 'finished' ? 'finished' : end.ending === 'engineError' ? 'failed' : 'undecided')
     if (source !== undefined) void (end.ending === 'finished' ? readOut(source.reader) : giveUp(source.reader))
-    this.#settle({ ...end, usage: source?.open.events.usage, firstByteAt: this.#firstByteAt })
+    const transcript = { heard: this.#heard, said: this.#said }
+    this.#settle({ ...end, ...transcript, usage: source?.open.events.usage, firstByteAt: this.#firstByteAt })
   }
 
   #reasonFor(error: unknown): unknown {

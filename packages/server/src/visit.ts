@@ -20,8 +20,14 @@ export interface Knock {
 export interface Arrival extends Knock {
   readonly endpoint: Endpoint
   /** The body as one JSON object, within bounds. Throws GatewayError body_*, json_*, or what ended the wait. */
-  readonly readBody: (bytesMax: number, whenEnded: (tell: (reason: Error) => void) => void) => Promise<JsonObject>
+  readonly readBody: (bytesMax: number, whenEnded: (tell: (reason: Error) => void) => void) => Promise<ReadBody>
   readonly whenClientGone: (leave: () => void) => void
+}
+
+/** A body, read and as it arrived. */
+export interface ReadBody {
+  readonly object: JsonObject
+  readonly text: string
 }
 
 /** A call whose caller is known. */
@@ -35,6 +41,8 @@ export interface Visit {
 /** What the body asks for, as far as the path has to know. */
 export interface Asked {
   readonly body: JsonObject
+  /** As it arrived. */
+  readonly text: string
   readonly model: string
   readonly isStream: boolean
   readonly wantsUsage: boolean

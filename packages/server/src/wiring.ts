@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
 import { GatewayError } from '@stellwerk/contract/error'
@@ -23,6 +23,9 @@ import {
   shownLamps,
 } from './http/render.ts'
 import { createIdentity } from './identity/identity.ts'
+import { createEvidence } from './journal/evidence.ts'
+import { Journal } from './journal/journal.ts'
+import { logPlace } from './journal/place.ts'
 import { Knocks } from './knocks.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
@@ -52,6 +55,12 @@ export interface OpenSettings {
   readonly writeLog: (text: string) => void
   /** When the process began, on the clock of `performance.now()`. */
   readonly startedAt?: number
+  /** Of the product, for the journal. */
+  readonly version: string
+  /** Size of the journal's preallocated segments. Only tests have others. */
+  readonly segmentBytes?: number
+  /** Starts a thread from a file beside this one. Only tests, which end them, have their own. */
+  readonly startThread?: (file: string) => Worker
 }
 
 /** Milliseconds that readers get to take the last events of their streams at shutdown. */
@@ -127,8 +136,19 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       ? undefined
       : createTraces(config.traces.endpoint, (count) => log.event('traces.dropped', { count }))
   closers.push(() => traces?.close())
-  const records = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
-  closers.push(() => records.close())
+  const plain = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
+  closers.push(() => plain.close())
+  const configuration = configurationDigest(config)
+  const journal = await openJournal(config, settings, { log, configuration })
+  closers.push(() => journal.close())
+  const evidence = createEvidence({
+    append: (item) => journal.append(item),
+    plain,
+    configuration,
+    now: () => clock.now(),
+  })
+  closers.push(() => evidence.close())
+  const { records } = evidence
   const running = new RunningCalls({ clock, concurrentRequestsMax: config.limits.concurrentRequestsMax })
   closers.push(() => running.close())
   const engines = new Engines(serverSettings, {
@@ -186,7 +206,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       answer: (arrival) => answer(arrival, house),
       listModels: (knock) => listModels(knock, house),
       showModel: (model, knock) => showModel(model, knock, house),
-      isReady: () => !running.isDraining,
+      isReady: () => !running.isDraining && journal.stoppedBy === undefined,
       metrics: () => metrics.expose(gauges),
       isScrapeToken,
       fault: (requestId, error) => records.fault(requestId, error),
@@ -216,6 +236,51 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       return { cutCount }
     },
   }
+}
+
+/**
+ * The journal on its two threads. The segments of a log are its own matter; what stops it is for the operator.
+ *
+ * @throws JournalClosed, JournalRenamed
+ */
+function openJournal(
+  config: Config,
+  settings: OpenSettings,
+  { log, configuration }: { readonly log: Log; readonly configuration: string },
+): Promise<Journal> {
+  const now = systemClock.now()
+  const startThread = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
+  const place = logPlace({ dataDirectory: config.data, name: config.journal.name, now })
+  return Journal.open(
+    {
+      kind: 'open',
+      places: {
+        ...place,
+        dataDirectory: config.data,
+        floorCopyPath: config.journal.floor,
+        segmentBytes: settings.segmentBytes,
+      },
+      version: settings.version,
+      configuration,
+      newReplica: randomBytes(8).toString('hex'),
+      now,
+    },
+    {
+      writer: startThread('writer-worker.ts'),
+      publisher: startThread('publisher-worker.ts'),
+    },
+    {
+      onStopped: ({ name, message }) => log.event('journal.stopped', { name, message }),
+      onPublished: () => undefined, // Witnesses will be asked from here.
+    },
+    () => systemClock.elapsed(),
+  )
+}
+
+/** SHA-256 of what governs: who may use what, where, within which limits. Secrets stand in it as references only. */
+function configurationDigest({ useCases, deployments, upstreams, limits, journal }: Config): string {
+  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal })
+  return createHash('sha256').update(governing).digest('hex')
 }
 
 /** Last events may still be on their way. A reader that has stalled would keep us here, so not for long. */

@@ -3,6 +3,12 @@ import type { JsonObject } from '@stellwerk/contract/json'
 
 import { readJsonObject } from './json.ts'
 
+/** A body, read and as it arrived. */
+export interface ReadBody {
+  readonly object: JsonObject
+  readonly text: string
+}
+
 /** Registers who is told when something else ends the wait. */
 export type WhenEnded = (tell: (reason: Error) => void) => void
 
@@ -13,7 +19,7 @@ export type WhenEnded = (tell: (reason: Error) => void) => void
  * @param whenEnded takes what is to be told when the wait is over before the body is here
  * @throws GatewayError body_*, content_type_unsupported, json_*
  */
-export function readBody(request: Request, bytesMax: number, whenEnded: WhenEnded): Promise<JsonObject> {
+export function readBody(request: Request, bytesMax: number, whenEnded: WhenEnded): Promise<ReadBody> {
   return new Promise((resolve, reject) => {
     mustBeJson(request.headers)
     const length = request.headers.get('content-length')
@@ -35,10 +41,11 @@ export function readBody(request: Request, bytesMax: number, whenEnded: WhenEnde
   })
 }
 
-function objectIn(bytes: Uint8Array, bytesMax: number): JsonObject {
+function objectIn(bytes: Uint8Array, bytesMax: number): ReadBody {
   if (bytes.length > bytesMax) throw tooLarge(bytesMax)
   if (bytes.length === 0) throw new GatewayError('body_missing')
-  return readJsonObject(textOf(bytes))
+  const text = textOf(bytes)
+  return { object: readJsonObject(text), text }
 }
 
 function mustBeJson(headers: Headers): void {

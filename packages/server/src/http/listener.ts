@@ -1,11 +1,10 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { endpoints } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
-import type { JsonObject } from '@stellwerk/contract/json'
 import { type Language, languages, preferredLanguage, type Text } from '@stellwerk/contract/language'
 import type { Server } from 'bun'
 
-import { readBody, type WhenEnded } from './body.ts'
+import { type ReadBody, readBody, type WhenEnded } from './body.ts'
 import { helpIndex, helpPage, startPage } from './pages.ts'
 import { errorResponse, problemResponse } from './render.ts'
 
@@ -20,7 +19,7 @@ export interface DoorKnock {
 
 export interface DoorArrival extends DoorKnock {
   readonly endpoint: Endpoint
-  readonly readBody: (bytesMax: number, whenEnded: WhenEnded) => Promise<JsonObject>
+  readonly readBody: (bytesMax: number, whenEnded: WhenEnded) => Promise<ReadBody>
   readonly whenClientGone: (leave: () => void) => void
 }
 

@@ -123,8 +123,8 @@ export function problemResponse(error: GatewayError, context: RenderContext): Re
 }
 
 /** An answer that was rebuilt as one JSON object. */
-export function jsonResponse(body: JsonObject, requestId: string): Response {
-  return new Response(JSON.stringify(body), {
+export function jsonResponse(text: string, requestId: string): Response {
+  return new Response(text, {
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': requestId },
   })
 }

@@ -49,6 +49,8 @@ export interface LogEvents {
   }
   'upstream.found': { readonly kind: EngineKind; readonly port: number; readonly modelCount: number }
   'traces.dropped': { readonly count: number }
+  /** Nothing passes until somebody has looked. The message is of the disk or of the log, never of a request. */
+  'journal.stopped': { readonly name: string; readonly message: string }
   fault: {
     readonly requestId?: string | undefined
     /** Name of the error and the places it passed; never its message, which may quote what was being handled. */
@@ -72,6 +74,7 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'upstream.reachable': 'warn',
   'upstream.found': 'info',
   'traces.dropped': 'warn',
+  'journal.stopped': 'error',
   fault: 'error',
 }
 

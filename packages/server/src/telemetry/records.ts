@@ -42,11 +42,8 @@ export type OnOutcome = (facts: OutcomeFacts) => void
  */
 const unidentifiedEveryMs = 60_000
 
-const nothingToWait = Promise.resolve()
-
 /**
- * Records of calls as lines of the operational log and as metrics. The same door stands open for the journal: it will
- * take intents before anything is forwarded, and refuse when it cannot.
+ * Records of calls as lines of the operational log and as metrics. They promise nothing: evidence is the journal's.
  */
 export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) {
   const unidentified = new Map<ErrorCode, number>()
@@ -76,8 +73,6 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
       if (shut === undefined) log.event('request.refused', { requestId, endpoint, useCase: useCaseId, code })
       else log.event('decision.denied', { requestId, endpoint, useCase: useCaseId, code, shut })
     },
-    /** The log has no promise of durability to give; the journal will. */
-    intent: (): Promise<void> => nothingToWait,
     async outcome(facts: OutcomeFacts): Promise<void> {
       const { endpoint, useCaseId: useCase, deploymentId: deployment, ending } = facts
       const measured = measuredFor(facts)

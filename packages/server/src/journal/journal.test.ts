@@ -1,0 +1,159 @@
+import { strict as assert } from 'node:assert'
+
+import { test } from 'bun:test'
+
+import type { Thread } from './journal.ts'
+import { Journal, JournalClosed, NotRecorded } from './journal.ts'
+import type { FromPublisher, FromWriter, JournalItem, OpenMessage, ThreadError } from './messages.ts'
+
+/** A thread that says what a test tells it to say. Posting to it always succeeds, as it does to a dead one in Bun. */
+class PlayedThread implements Thread {
+  readonly posted: { readonly kind: string; readonly first?: number; readonly items?: string }[] = []
+  readonly #listeners: { readonly kind: string; readonly listen: (event: Event) => void }[] = []
+  isTerminated = false
+
+  postMessage(message: unknown): void {
+    this.posted.push(message as { kind: string })
+  }
+
+  addEventListener(kind: string, listen: (event: Event) => void): void {
+    this.#listeners.push({ kind, listen })
+  }
+
+  terminate(): void {
+    this.isTerminated = true
+  }
+
+  says(message: FromWriter | FromPublisher): void {
+    this.#tell('message', new MessageEvent('message', { data: message }))
+  }
+
+  has(kind: 'error' | 'close' | 'messageerror'): void {
+    this.#tell(kind, new Event(kind))
+  }
+
+  #tell(kind: string, event: Event): void {
+    for (const one of this.#listeners) if (one.kind === kind) one.listen(event)
+  }
+}
+
+const opening: OpenMessage = {
+  kind: 'open',
+  places: {
+    dataDirectory: 'data',
+    folder: 'data/journal/2026h2',
+    origin: 'log.example/log/2026h2',
+    floorCopyPath: undefined,
+    segmentBytes: undefined,
+  },
+  version: '0.0.0',
+  configuration: 'a'.repeat(64),
+  newReplica: '0'.repeat(16),
+  now: 0,
+}
+
+const item: JournalItem = {
+  draft: { type: 'diskFull' },
+  subjects: [],
+  identities: {},
+  contents: {},
+  keeping: { class: 'none', deleteOnDay: 0 },
+}
+
+async function opened() {
+  const [writer, publisher] = [new PlayedThread(), new PlayedThread()]
+  const stops: ThreadError[] = []
+  const clock = { elapsed: 0 }
+  const events = { onStopped: (error: ThreadError) => void stops.push(error), onPublished: () => undefined }
+  const opening_ = Journal.open(opening, { writer, publisher }, events, () => clock.elapsed)
+  writer.says({ kind: 'ready', size: 1, recoveredCount: 0 })
+  const journal = await opening_
+  return { journal, writer, publisher, stops, clock }
+}
+
+/** What became of an entry. */
+const fateOf = (entry: Promise<unknown>): Promise<unknown> =>
+  entry.catch((error: unknown) => (error instanceof NotRecorded ? error.code : error))
+
+const sent = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+
+test('journal: entries of one turn go out together, and each gets its own receipt', async () => {
+  const { journal, writer } = await opened()
+  const entries = [journal.append(item), journal.append(item), journal.append(item)]
+  await sent()
+  assert.deepEqual(
+    writer.posted.map(({ kind, first }) => [kind, first]),
+    [
+      ['open', undefined],
+      ['append', 1],
+    ],
+  )
+  writer.says({ kind: 'written', first: 1, count: 2, firstIndex: 7 })
+  writer.says({ kind: 'refused', first: 3, count: 1, why: 'disk_full' })
+  const { origin } = opening.places
+  assert.deepEqual(await Promise.all(entries.map(fateOf)), [{ origin, index: 7 }, { origin, index: 8 }, 'disk_full'])
+})
+
+// Goal: however a thread ends or goes silent, whoever waits is refused, and so is everybody after that.
+const ends: readonly [why: string, act: (of: Awaited<ReturnType<typeof opened>>) => unknown][] = [
+  [
+    'the writer says that its disk failed',
+    ({ writer }) => writer.says({ kind: 'stopped', error: { name: 'LogStopped', message: 'EIO' } }),
+  ],
+  [
+    'the publisher says so',
+    ({ publisher }) => publisher.says({ kind: 'stopped', error: { name: 'LogStopped', message: 'EIO' } }),
+  ],
+  ['the writer throws', ({ writer }) => writer.has('error')],
+  ['the publisher throws', ({ publisher }) => publisher.has('error')],
+  ['the writer is gone', ({ writer }) => writer.has('close')],
+  ['the publisher is gone', ({ publisher }) => publisher.has('close')],
+  ['a message was lost', ({ writer }) => writer.has('messageerror')],
+  [
+    'an answer is for somebody else',
+    ({ writer }) => writer.says({ kind: 'written', first: 2, count: 1, firstIndex: 7 }),
+  ],
+  [
+    'an answer is for more than wait',
+    ({ writer }) => writer.says({ kind: 'written', first: 1, count: 2, firstIndex: 7 }),
+  ],
+  [
+    'the writer hangs past its lease',
+    async ({ clock, stops }) => {
+      clock.elapsed = 60_000
+      while (stops.length === 0) await Bun.sleep(10)
+    },
+  ],
+]
+for (const [why, act] of ends) {
+  test(`journal: ${why}: all waiters are refused`, async () => {
+    const world = await opened()
+    const waiting = fateOf(world.journal.append(item))
+    await sent()
+    await act(world)
+    assert.equal(await waiting, 'stopped')
+    assert.equal(await fateOf(world.journal.append(item)), 'stopped')
+    assert.equal(world.stops.length, 1)
+    assert.notEqual(world.journal.stoppedBy, undefined)
+    await world.journal.close()
+    assert.ok(world.writer.isTerminated && world.publisher.isTerminated)
+  })
+}
+
+test('journal: one that does not open says why, and its threads are ended', async () => {
+  const [writer, publisher] = [new PlayedThread(), new PlayedThread()]
+  const events = { onStopped: () => undefined, onPublished: () => undefined }
+  const opening_ = Journal.open(opening, { writer, publisher }, events, () => 0)
+  publisher.says({ kind: 'stopped', error: { name: 'LogRolledBack', message: 'the floor remembers 9 entries' } })
+  await assert.rejects(opening_, (error) => error instanceof JournalClosed && /2026h2.*9 entries/.test(error.text.de))
+  assert.ok(writer.isTerminated && publisher.isTerminated)
+})
+
+test('journal: more than can wait are refused at once', async () => {
+  const { journal, writer } = await opened()
+  const fates = Array.from({ length: 50_001 }, () => fateOf(journal.append(item)))
+  assert.equal(await fates.at(-1), 'backlog')
+  await sent()
+  writer.says({ kind: 'written', first: 1, count: 50_000, firstIndex: 0 })
+  assert.deepEqual(await fates[49_999], { origin: opening.places.origin, index: 49_999 })
+})

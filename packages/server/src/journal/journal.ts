@@ -1,0 +1,276 @@
+// The journal as the rest of the house sees it: a draft goes in, and once its entry is durable a receipt comes out.
+import type { Text } from '@stellwerk/contract/language'
+
+import type {
+  FromPublisher,
+  FromWriter,
+  JournalItem,
+  JournalRefusal,
+  OpenMessage,
+  Receipt,
+  ThreadError,
+} from './messages.ts'
+
+/** Milliseconds without an acknowledgement after which the writer counts as dead. A slow disk needs some 40 ms. */
+const leaseMs = 5_000
+
+/** How often the lease is looked at, in milliseconds. */
+const lookEveryMs = 250
+
+/** Milliseconds for opening: a large backlog of frames is read, and a vault engine is asked for its key. */
+const openMs = 60_000
+
+/** Milliseconds for the last tiles and checkpoint at the end. */
+const closeMs = 10_000
+
+/** Entries on their way at a time. Beyond that the disk is lost, and waiting would only use up memory. */
+const waitingMax = 50_000
+
+/** A thread as the journal needs it; a `Worker` is one. */
+export interface Thread {
+  readonly postMessage: (message: unknown, transfer: Transferable[]) => void
+  readonly addEventListener: (kind: string, listen: (event: Event) => void) => void
+  readonly terminate: () => unknown
+}
+
+/** An entry was not written. The request it was for goes no further. */
+export class NotRecorded extends Error {
+  override readonly name = 'NotRecorded'
+  readonly code: JournalRefusal
+
+  constructor(code: JournalRefusal, options?: ErrorOptions) {
+    super(`the journal did not take the entry: ${code}`, options)
+    this.code = code
+  }
+}
+
+/** The journal does not open. Nothing is served without it. */
+export class JournalClosed extends Error {
+  override readonly name = 'JournalClosed'
+  readonly code = 'journal_closed'
+  readonly text: Text
+
+  constructor(what: { readonly folder: string; readonly error: ThreadError }) {
+    const { folder, error } = what
+    const text = {
+      de: `Das Protokoll in ${folder} lässt sich nicht öffnen: ${error.message} (${error.name}). Nichts daran wurde geändert.`,
+      en: `the journal in ${folder} does not open: ${error.message} (${error.name}). Nothing in it was changed.`,
+    }
+    super(text.en)
+    this.text = text
+  }
+}
+
+interface Waiting {
+  readonly number: number
+  readonly settle: (receipt: Receipt) => void
+  readonly refuse: (error: NotRecorded) => void
+}
+
+export interface JournalEvents {
+  /** The journal writes no more. Whatever waited is refused, and so is everything from now on. */
+  readonly onStopped: (error: ThreadError) => void
+  readonly onPublished: (size: number) => void
+}
+
+/** The client of the two threads. */
+export class Journal {
+  readonly origin: string
+  readonly folder: string
+  readonly #writer: Thread
+  readonly #publisher: Thread
+  readonly #events: JournalEvents
+  readonly #elapsed: () => number
+  readonly #timer: ReturnType<typeof setInterval>
+  readonly #opened = Promise.withResolvers<{ readonly size: number; readonly recoveredCount: number }>()
+  readonly #finished = Promise.withResolvers<void>()
+  /** In order of their number: the writer answers in that order. */
+  #waiting: Waiting[] = []
+  #answeredAt: number
+  #unsent: JournalItem[] = []
+  #nextNumber = 1
+  #stopped: ThreadError | undefined
+  #publishedSize = 0
+
+  private constructor(
+    message: OpenMessage,
+    threads: { readonly writer: Thread; readonly publisher: Thread },
+    events: JournalEvents,
+    elapsed: () => number,
+  ) {
+    this.origin = message.places.origin
+    this.folder = message.places.folder
+    this.#writer = threads.writer
+    this.#publisher = threads.publisher
+    this.#events = events
+    this.#elapsed = elapsed
+    this.#answeredAt = elapsed()
+    this.#listen()
+    const { port1, port2 } = new MessageChannel()
+    this.#publisher.postMessage(message, [port1])
+    this.#writer.postMessage(message, [port2])
+    this.#timer = setInterval(() => this.#look(), lookEveryMs)
+  }
+
+  /**
+   * Opens the log on its two threads.
+   *
+   * @throws {JournalClosed} if it is damaged, was put back, is locked, or its keys cannot be had
+   */
+  static async open(
+    message: OpenMessage,
+    threads: { readonly writer: Thread; readonly publisher: Thread },
+    events: JournalEvents,
+    elapsed: () => number,
+  ): Promise<Journal> {
+    const journal = new Journal(message, threads, events, elapsed)
+    const late = setTimeout(() => journal.#stop({ name: 'timeout', message: `not open after ${openMs} ms` }), openMs)
+    try {
+      await journal.#opened.promise
+      return journal
+    } catch (error) {
+      clearInterval(journal.#timer)
+      threads.writer.terminate()
+      threads.publisher.terminate()
+      throw error
+    } finally {
+      clearTimeout(late)
+    }
+  }
+
+  /** Entries in the newest checkpoint of this life. */
+  get publishedSize(): number {
+    return this.#publishedSize
+  }
+
+  /** Why it writes no more, if so. */
+  get stoppedBy(): ThreadError | undefined {
+    return this.#stopped
+  }
+
+  /**
+   * Writes an entry.
+   *
+   * @returns where it lies, once it is durable
+   * @throws {NotRecorded}
+   */
+  append(item: JournalItem): Promise<Receipt> {
+    if (this.#stopped !== undefined) return Promise.reject(new NotRecorded('stopped'))
+    if (this.#waiting.length >= waitingMax) return Promise.reject(new NotRecorded('backlog'))
+    if (this.#waiting.length === 0) this.#answeredAt = this.#elapsed()
+    if (this.#unsent.length === 0) setImmediate(() => this.#send())
+    this.#unsent.push(item)
+    const number = this.#nextNumber + this.#unsent.length - 1
+    return new Promise((settle, refuse) => this.#waiting.push({ number, settle, refuse }))
+  }
+
+  /** Asks for a checkpoint over everything that is durable. */
+  wantCheckpoint(): void {
+    this.#publisher.postMessage({ kind: 'checkpoint' }, [])
+  }
+
+  /** Writes what is on its way, then the last tiles and checkpoint. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    if (this.#stopped === undefined) {
+      this.#send()
+      this.#writer.postMessage({ kind: 'close' }, [])
+      const late = Promise.withResolvers<void>()
+      const timer = setTimeout(late.resolve, closeMs)
+      await Promise.race([this.#finished.promise, late.promise])
+      clearTimeout(timer)
+    }
+    this.#refuseAll('stopped')
+    this.#stopped ??= { name: 'closed', message: 'it was closed' }
+    this.#writer.terminate()
+    this.#publisher.terminate()
+  }
+
+  /** Everything of this turn of the event loop in one message: one string crosses faster than many objects. */
+  #send(): void {
+    if (this.#unsent.length === 0) return
+    const items = this.#unsent
+    this.#unsent = []
+    this.#writer.postMessage({ kind: 'append', first: this.#nextNumber, items: JSON.stringify(items) }, [])
+    this.#nextNumber += items.length
+  }
+
+  #listen(): void {
+    this.#writer.addEventListener('message', (event) => this.#fromWriter(dataOf<FromWriter>(event)))
+    this.#publisher.addEventListener('message', (event) => this.#fromPublisher(dataOf<FromPublisher>(event)))
+    for (const thread of [this.#writer, this.#publisher]) {
+      // Posting to a thread that is gone succeeds silently in Bun, so its end has to be heard.
+      thread.addEventListener('error', () => this.#stop({ name: 'thread', message: 'a thread of the journal failed' }))
+      thread.addEventListener('messageerror', () => this.#stop({ name: 'thread', message: 'a message was lost' }))
+      thread.addEventListener('close', () => this.#stop({ name: 'thread', message: 'a thread of the journal ended' }))
+    }
+  }
+
+  #fromWriter(message: FromWriter): void {
+    this.#answeredAt = this.#elapsed()
+    switch (message.kind) {
+      case 'ready':
+        this.#opened.resolve(message)
+        break
+      case 'written':
+        for (const [at, { settle }] of this.#answered(message).entries()) {
+          settle({ origin: this.origin, index: message.firstIndex + at })
+        }
+        break
+      case 'refused':
+        for (const { refuse } of this.#answered(message)) refuse(new NotRecorded(message.why))
+        break
+      case 'stopped':
+        this.#stop(message.error)
+        break
+      case 'closed':
+        break
+    }
+  }
+
+  #fromPublisher(message: FromPublisher): void {
+    if (message.kind === 'stopped') this.#stop(message.error)
+    else if (message.size < 0) this.#finished.resolve()
+    else {
+      this.#publishedSize = message.size
+      this.#events.onPublished(message.size)
+    }
+  }
+
+  /** The writer answers in order, so these are the first. One that is not would be somebody else's receipt. */
+  #answered({ first, count }: { readonly first: number; readonly count: number }): readonly Waiting[] {
+    const answered = this.#waiting.slice(0, count)
+    if (answered.length === count && answered[0]?.number === first) {
+      this.#waiting = this.#waiting.slice(count)
+      return answered
+    }
+    this.#stop({ name: 'order', message: `an answer for ${first} and nobody there waits for it` })
+    return []
+  }
+
+  #look(): void {
+    if (this.#waiting.length === 0 || this.#elapsed() - this.#answeredAt < leaseMs) return
+    this.#stop({ name: 'lease', message: `no acknowledgement within ${leaseMs} ms` })
+  }
+
+  #stop(error: ThreadError): void {
+    if (this.#stopped !== undefined) return
+    this.#stopped = error
+    this.#opened.reject(new JournalClosed({ folder: this.folder, error }))
+    this.#refuseAll('stopped')
+    this.#finished.resolve()
+    this.#events.onStopped(error)
+  }
+
+  #refuseAll(why: JournalRefusal): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    this.#unsent = []
+    for (const { refuse } of waiting) refuse(new NotRecorded(why))
+  }
+}
+
+/** Only our own threads speak here, and their words are those of messages.ts. */
+function dataOf<T>(event: Event): T {
+  return (event as MessageEvent<T>).data
+}

@@ -1,0 +1,112 @@
+// What the threads of the journal say to each other. The main thread posts drafts, the writer makes them durable, the
+// publisher derives the tree, the vault and the checkpoint from what is durable.
+import type { EntryDraft } from '@stellwerk/contract/journal/entry'
+import type { FoundFrames } from '@stellwerk/tlog/write/segment'
+
+/** How long what is kept of an entry stays in the vault. */
+export interface Keeping {
+  readonly class: 'none' | 'metadata' | 'full'
+  /** Days since the epoch (UTC). */
+  readonly deleteOnDay: number
+}
+
+/** An entry as the main thread states it. Only the draft, with commitments in place of the fields, becomes the leaf. */
+export interface JournalItem {
+  readonly draft: EntryDraft
+  /** Whom it is about, for the vault's index. */
+  readonly subjects: readonly string[]
+  /** Names of people and keys: committed to, and kept with their openings. */
+  readonly identities: Readonly<Record<string, string>>
+  /** What was said: committed to, and kept only in class `full`. */
+  readonly contents: Readonly<Record<string, string>>
+  readonly keeping: Keeping
+}
+
+/** Where an entry lies. */
+export interface Receipt {
+  readonly origin: string
+  readonly index: number
+}
+
+/** What both threads open. Folders are absolute. */
+export interface JournalPlaces {
+  readonly dataDirectory: string
+  /** Of the log. */
+  readonly folder: string
+  readonly origin: string
+  readonly floorCopyPath: string | undefined
+  readonly segmentBytes: number | undefined
+}
+
+/** Main thread to both. */
+export interface OpenMessage {
+  readonly kind: 'open'
+  readonly places: JournalPlaces
+  /** Of the product. */
+  readonly version: string
+  readonly configuration: string
+  /** A replica id for a log that has no entry yet: 16 hex digits. */
+  readonly newReplica: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** Main thread to writer: a JSON list of items, the first of which has this number; each further one the next. */
+export interface AppendMessage {
+  readonly kind: 'append'
+  readonly first: number
+  readonly items: string
+}
+
+export type ToWriter = OpenMessage | AppendMessage | { readonly kind: 'close' }
+export type ToPublisher = OpenMessage | { readonly kind: 'checkpoint' }
+
+/** Why items were not written. */
+export type JournalRefusal = 'disk_full' | 'backlog' | 'stopped' | 'unfit'
+
+export type FromWriter =
+  | { readonly kind: 'ready'; readonly size: number; readonly recoveredCount: number }
+  | { readonly kind: 'written'; readonly first: number; readonly count: number; readonly firstIndex: number }
+  | { readonly kind: 'refused'; readonly first: number; readonly count: number; readonly why: JournalRefusal }
+  | { readonly kind: 'stopped'; readonly error: ThreadError }
+  | { readonly kind: 'closed' }
+
+export type FromPublisher =
+  | { readonly kind: 'published'; readonly size: number }
+  | { readonly kind: 'stopped'; readonly error: ThreadError }
+
+/** An error on its way between threads: a class does not survive the way. */
+export interface ThreadError {
+  readonly name: string
+  readonly message: string
+}
+
+/** Publisher to writer, over a port of their own. */
+export type PublisherToWriter =
+  | {
+      readonly kind: 'recovered'
+      readonly frames: FoundFrames
+      /** `OpenIntents.save()` over every entry that is durable. */
+      readonly openIntents: Uint8Array
+      readonly vaultKey: { readonly generation: number; readonly key: Uint8Array; readonly subjectTagKey: Uint8Array }
+    }
+  | { readonly kind: 'progress'; readonly integratedSize: number }
+  | { readonly kind: 'spare' }
+  | { readonly kind: 'full'; readonly isFull: boolean }
+  | { readonly kind: 'stopped'; readonly error: ThreadError }
+
+/** Writer to publisher, over the same port. */
+export type WriterToPublisher =
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'frame'; readonly firstIndex: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'needSpare' }
+  | { readonly kind: 'close' }
+
+export function threadErrorOf(error: unknown): ThreadError {
+  return error instanceof Error ? { name: error.name, message: causes(error) } : { name: 'unknown', message: '' }
+}
+
+/** The chain of causes as one text: a disk error behind a stopped writer is what the operator needs. */
+function causes(error: Error): string {
+  return error.cause instanceof Error ? `${error.message}: ${causes(error.cause)}` : error.message
+}

@@ -1,0 +1,127 @@
+// The publisher's thread: from durable frames to tiles, vault and checkpoint, at its own pace and off the path of any
+// acknowledgement.
+import { leafHash } from '@stellwerk/tlog/format/tree'
+import type { Sha256 } from '@stellwerk/tlog/format/tree'
+import { entriesOfOwnFrame } from '@stellwerk/tlog/write/frame'
+import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
+import type { DurableEntry, TreePublisher } from '@stellwerk/tlog/write/tree-publisher'
+
+/** Milliseconds between two checkpoints: each costs two durable files. Sooner only on demand. */
+const checkpointEveryMs = 1_000
+
+/** Entries that are integrated at once without waiting for the checkpoint. */
+const integrateFrom = 4_096
+
+export interface PublisherPorts {
+  readonly sha256: Sha256
+  readonly dropFramesBelow: (size: number) => void
+  readonly prepareSpare: () => void
+  readonly progress: (integratedSize: number) => void
+  readonly spareIsReady: () => void
+  readonly published: (size: number) => void
+  readonly full: (isFull: boolean) => void
+  /** Milliseconds on a clock that never jumps. */
+  readonly elapsed: () => number
+}
+
+/** What there is to do, step by step, so that messages come in between. Knows nothing of threads: its ports do. */
+export class Publisher {
+  readonly #tree: TreePublisher
+  readonly #ports: PublisherPorts
+  #publishedAt = Number.NEGATIVE_INFINITY
+  #wantsCheckpoint = false
+  #wantsSpare = false
+  #isFull = false
+
+  constructor(tree: TreePublisher, ports: PublisherPorts) {
+    this.#tree = tree
+    this.#ports = ports
+  }
+
+  /** A frame that is durable. */
+  takeFrame(firstIndex: number, frame: Uint8Array): void {
+    const { sha256 } = this.#ports
+    const entries = entriesOfOwnFrame(frame).map(({ leaf, record }, at): DurableEntry => ({
+      index: firstIndex + at,
+      leaf,
+      hash: leafHash(sha256, leaf),
+      record,
+    }))
+    this.#tree.take(entries)
+  }
+
+  /** Somebody waits for a checkpoint. */
+  wantCheckpoint(): void {
+    this.#wantsCheckpoint = true
+  }
+
+  wantSpare(): void {
+    this.#wantsSpare = true
+  }
+
+  /** Milliseconds until there is something to do; `undefined` if nothing is. */
+  get nextStepMs(): number | undefined {
+    const { waitingCount, published, integratedSize } = this.#tree
+    if (this.#isFull) return checkpointEveryMs
+    if (this.#wantsSpare || this.#wantsCheckpoint || waitingCount >= integrateFrom) return 0
+    if (waitingCount === 0 && published === integratedSize) return undefined
+    return Math.max(0, this.#publishedAt + checkpointEveryMs - this.#ports.elapsed())
+  }
+
+  /**
+   * Does the next thing. Without room on the disk, nothing is lost and a later step goes on.
+   *
+   * @throws {DiskError | LogCorrupt} if the disk failed: the thread has to end
+   */
+  step(): void {
+    try {
+      this.#do()
+      this.#tellFull(false)
+    } catch (error) {
+      if (!(error instanceof LogDiskFull) && !isFullVault(error)) throw error
+      this.#tellFull(true)
+    }
+  }
+
+  /** Everything that is there, to its checkpoint. */
+  finish(): void {
+    while (this.#tree.integrate());
+    if (this.#tree.published !== this.#tree.integratedSize) this.#checkpoint()
+  }
+
+  #do(): void {
+    if (this.#wantsSpare) {
+      this.#ports.prepareSpare()
+      this.#wantsSpare = false
+      this.#ports.spareIsReady()
+    }
+    const isDue = this.#wantsCheckpoint || this.#ports.elapsed() >= this.#publishedAt + checkpointEveryMs
+    if (this.#tree.waitingCount > 0) {
+      const hasMore = this.#tree.integrate()
+      this.#ports.progress(this.#tree.integratedSize)
+      if (hasMore && !this.#wantsCheckpoint) return
+      if (hasMore) while (this.#tree.integrate());
+    }
+    if (isDue) this.#checkpoint()
+  }
+
+  #checkpoint(): void {
+    this.#tree.checkpoint()
+    this.#wantsCheckpoint = false
+    this.#publishedAt = this.#ports.elapsed()
+    this.#ports.dropFramesBelow(this.#tree.settledSize)
+    this.#ports.progress(this.#tree.integratedSize)
+    this.#ports.published(this.#tree.published)
+  }
+
+  #tellFull(isFull: boolean): void {
+    if (this.#isFull === isFull) return
+    this.#isFull = isFull
+    this.#ports.full(isFull)
+  }
+}
+
+/** By name, because this room does not see the vault's. */
+function isFullVault(error: unknown): boolean {
+  return error instanceof Error && error.name === 'VaultDiskFull'
+}

@@ -1,0 +1,191 @@
+// The writer's thread: whatever is queued becomes one frame and one fdatasync, and whatever arrives meanwhile the next.
+import type { EntryDraft, Stamp } from '@stellwerk/contract/journal/entry'
+import { encodeEntry } from '@stellwerk/contract/journal/entry'
+import type { LogEntry, SealedRecord } from '@stellwerk/tlog/write/frame'
+import { frameEntriesMax } from '@stellwerk/tlog/write/frame'
+import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
+
+import { committed } from './committed.ts'
+import type { JournalItem, JournalRefusal } from './messages.ts'
+
+/** Lengths and id around an entry in its frame; and around one alone, with the frame's own head. */
+const [entryMarginEach, entryMargin] = [22, 256]
+
+/** Bytes of a group commit: more would make everybody in it wait for the slowest disk. */
+const frameBytesMax = 1_048_576
+
+/**
+ * Entries that the publisher may be behind. They lie in its memory until tiles and vault hold them, with 2 kB each; a disk
+ * that cannot keep up refuses before memory does.
+ */
+const backlogEntriesMax = 100_000
+
+/** What the writer needs of its thread. */
+export interface WriterPorts {
+  readonly frames: {
+    readonly size: number
+    readonly append: (entries: readonly LogEntry[]) => Uint8Array
+    readonly needsSpare: boolean
+    readonly frameBytesMax: number
+  }
+  readonly seal: (content: {
+    readonly subjects: readonly string[]
+    readonly retention: { readonly class: 'none' | 'metadata' | 'full'; readonly deleteOnDay: number }
+    readonly openings: Readonly<Record<string, Uint8Array>>
+    readonly values: Readonly<Record<string, Uint8Array>>
+  }) => SealedRecord
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly written: (what: { readonly first: number; readonly count: number; readonly firstIndex: number }) => void
+  readonly refused: (what: { readonly first: number; readonly count: number; readonly why: JournalRefusal }) => void
+  readonly publish: (frame: { readonly firstIndex: number; readonly bytes: Uint8Array }) => void
+  readonly needSpare: () => void
+}
+
+/** Who writes, and how far it has counted. */
+export interface WriterStamp {
+  readonly replica: string
+  /** Of the last entry; 0 before the first. */
+  readonly counter: number
+  /** Of the last entry. Wall time never counts below it. */
+  readonly timeMs: number
+  readonly version: string
+}
+
+interface Queued {
+  readonly number: number
+  readonly item: JournalItem
+}
+
+const encoder = new TextEncoder()
+
+/** Group commit. Knows nothing of threads: its ports do. */
+export class Writer {
+  readonly #ports: WriterPorts
+  readonly #replica: string
+  readonly #version: string
+  #counter: number
+  #timeMs: number
+  #queue: Queued[] = []
+  #integratedSize: number
+  #isFull = false
+  #asksForSpare = false
+
+  constructor(ports: WriterPorts, stamp: WriterStamp) {
+    this.#ports = ports
+    this.#replica = stamp.replica
+    this.#version = stamp.version
+    this.#counter = stamp.counter
+    this.#timeMs = stamp.timeMs
+    this.#integratedSize = ports.frames.size
+  }
+
+  get hasQueued(): boolean {
+    return this.#queue.length > 0
+  }
+
+  /** Items in order; the first has this number. */
+  take(first: number, items: readonly JournalItem[]): void {
+    for (const [at, item] of items.entries()) this.#queue.push({ number: first + at, item })
+  }
+
+  /** The publisher has come so far. */
+  integrated(size: number): void {
+    this.#integratedSize = size
+  }
+
+  /** Whether the publisher's disk has no room. What is already running may still end; nothing new begins. */
+  diskIsFull(isFull: boolean): void {
+    this.#isFull = isFull
+  }
+
+  spareIsReady(): void {
+    this.#asksForSpare = false
+  }
+
+  /**
+   * Writes one frame of what is queued.
+   *
+   * @throws {LogStopped | DiskError} if the disk failed: nobody is answered any more, the thread has to end
+   */
+  commit(): void {
+    const batch = this.#nextBatch()
+    if (batch.length === 0) return
+    const first = batch[0]?.number ?? 0
+    const { size: firstIndex } = this.#ports.frames
+    try {
+      const bytes = this.#ports.frames.append(batch.map(({ entry }) => entry))
+      this.#counter += batch.length
+      this.#ports.written({ first, count: batch.length, firstIndex })
+      this.#ports.publish({ firstIndex, bytes })
+    } catch (error) {
+      if (!(error instanceof LogDiskFull)) throw error
+      this.#ports.refused({ first, count: batch.length, why: 'disk_full' })
+    }
+    this.#askForSpare()
+  }
+
+  /** Encoded entries with consecutive numbers. An item that cannot be written is refused alone and ends the batch. */
+  #nextBatch(): readonly { readonly number: number; readonly entry: LogEntry }[] {
+    const batch: { number: number; entry: LogEntry }[] = []
+    const bytesMax = Math.min(frameBytesMax, this.#ports.frames.frameBytesMax / 2) - frameEntriesMax * entryMarginEach
+    let bytes = 0
+    let at = 0
+    for (; at < this.#queue.length && batch.length < frameEntriesMax && bytes < bytesMax; at++) {
+      const queued = this.#queue[at]
+      if (queued === undefined) break
+      const why = this.#refusalOf(queued.item)
+      const entry = why ?? this.#encoded(queued.item, this.#counter + batch.length + 1)
+      if (typeof entry === 'string') {
+        if (batch.length > 0) break
+        this.#ports.refused({ first: queued.number, count: 1, why: entry })
+        continue
+      }
+      bytes += entry.leaf.length + entry.record.ciphertext.length
+      batch.push({ number: queued.number, entry })
+    }
+    this.#queue = at === this.#queue.length ? [] : this.#queue.slice(at)
+    return batch
+  }
+
+  /** Only what begins something new is refused: how a running call ends is written as long as it can be. */
+  #refusalOf({ draft }: JournalItem): JournalRefusal | undefined {
+    if (draft.type !== 'intent') return undefined
+    if (this.#isFull) return 'disk_full'
+    return this.#ports.frames.size - this.#integratedSize > backlogEntriesMax ? 'backlog' : undefined
+  }
+
+  #encoded(item: JournalItem, counter: number): LogEntry | JournalRefusal {
+    try {
+      const { commitments, openings } = committed(item.identities, item.contents)
+      this.#timeMs = Math.max(this.#timeMs, Math.floor(this.#ports.now()))
+      const stamp: Stamp = { replica: this.#replica, counter, timeMs: this.#timeMs, version: this.#version }
+      const leaf = encoder.encode(encodeEntry(withCommitments(item.draft, commitments), stamp))
+      const record = this.#ports.seal(keptOf(item, openings))
+      const room = this.#ports.frames.frameBytesMax - Math.min(frameBytesMax, this.#ports.frames.frameBytesMax / 2)
+      return leaf.length + record.ciphertext.length + entryMargin <= room ? { leaf, record } : 'unfit'
+    } catch {
+      // What does not fit the vocabulary of a leaf is refused by itself, and the rest of the batch goes on.
+      return 'unfit'
+    }
+  }
+
+  #askForSpare(): void {
+    if (this.#asksForSpare || !this.#ports.frames.needsSpare) return
+    this.#asksForSpare = true
+    this.#ports.needSpare()
+  }
+}
+
+function withCommitments(draft: EntryDraft, commitments: Readonly<Record<string, string>>): EntryDraft {
+  return 'commitments' in draft ? { ...draft, commitments } : draft
+}
+
+function keptOf(item: JournalItem, openings: Readonly<Record<string, Uint8Array>>) {
+  const { identities, contents, subjects, keeping } = item
+  if (keeping.class === 'none') return { subjects: [], retention: keeping, openings: {}, values: {} }
+  const values: Record<string, Uint8Array> = {}
+  const kept = keeping.class === 'full' ? { ...identities, ...contents } : identities
+  for (const [field, text] of Object.entries(kept)) values[field] = encoder.encode(text)
+  return { subjects, retention: keeping, openings, values }
+}
