@@ -6,8 +6,10 @@ import { join } from 'node:path'
 
 import { formatDer, formatInteger, formatOid, tags } from '../../packages/server/src/journal/der.ts'
 
+const program = 'openssl'
+
 export function hasOpenssl(): boolean {
-  return spawnSync('openssl', ['version']).status === 0
+  return spawnSync(program, ['version']).status === 0
 }
 
 const extensions = {
@@ -50,7 +52,7 @@ export class Authority {
 
   /** Runs openssl in the folder. */
   run(...what: readonly string[]): string {
-    const { status, stdout, stderr } = spawnSync('openssl', what, { cwd: this.folder, encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(program, what, { cwd: this.folder, encoding: 'utf8' })
     if (status !== 0) throw new Error(`openssl ${what.join(' ')}: ${stderr}`)
     return stdout
   }
@@ -121,7 +123,7 @@ export class Authority {
   }): boolean {
     const [token, note] = [this.file(what.token), this.file(what.note)]
     const how = ['-CAfile', `${what.root.name}.pem`, '-attime', String(Math.floor(what.atMs / 1000))]
-    const { status } = spawnSync('openssl', ['ts', '-verify', '-token_in', '-in', token, '-data', note, ...how], {
+    const { status } = spawnSync(program, ['ts', '-verify', '-token_in', '-in', token, '-data', note, ...how], {
       cwd: this.folder,
     })
     return status === 0

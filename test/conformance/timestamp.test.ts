@@ -277,7 +277,7 @@ function defineTests(openssl: Authority): void {
   // The same token, asked otherwise.
   const sound = tokenIn(openssl.reply(query, { signer: p256 }))
   const selfMade = openssl.make('p256', 'stamping')
-  const asked: readonly [why: string, outcome: string, what: Partial<Parameters<typeof verifyTimestamp>[0]>][] = [
+  const questions: readonly [why: string, outcome: string, what: Partial<Parameters<typeof verifyTimestamp>[0]>][] = [
     ['as it is', 'ok', {}],
     ['another note', 'imprint', { note: grownLog().note(13) }],
     ['the note without its last byte', 'imprint', { note: note.subarray(0, -1) }],
@@ -302,7 +302,7 @@ function defineTests(openssl: Authority): void {
     return value
   }
 
-  for (const [why, outcome, what] of asked) {
+  for (const [why, outcome, what] of questions) {
     test(`asked with ${why}: ${outcome}`, () => {
       const stamp = judged({ token: sound, note, roots: trusting(root), ...what })
       assert.equal(typeof stamp === 'string' ? stamp : 'ok', outcome)
@@ -389,7 +389,7 @@ function defineTests(openssl: Authority): void {
       ['a redirect', 'status', () => Response.redirect('http://127.0.0.1:1/', 302)],
       ['a page', 'type', () => new Response('<p>', { headers: { 'content-type': 'text/html' } })],
       ['too much', 'length', () => replying(new Uint8Array(300_000))],
-      ['nothing', 'timeout', () => new Promise<Response>(() => undefined)],
+      ['nothing', 'timeout', () => Promise.withResolvers<Response>().promise],
       ['a rejection', 'status', () => replying(rejection)],
       ['an empty reply', 'malformed', () => replying(new Uint8Array(0))],
       ['an old reply', 'nonce', () => replying(openssl.reply(query, { signer: rsa }))],

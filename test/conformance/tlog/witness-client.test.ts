@@ -190,7 +190,7 @@ test('lines of strangers are passed over, and one of two right lines is enough',
 })
 
 test('a witness that hangs, before or within its answer, ends with the time', async () => {
-  const silent = playing(() => new Promise<Response>(() => undefined))
+  const silent = playing(() => Promise.withResolvers<Response>().promise)
   const halfway = playing(
     () =>
       new Response(
@@ -219,13 +219,13 @@ test('a proof that cannot be made, or not in time', async () => {
   const { url } = playing(() => conflict(3))
   const error = new Error('no tile')
   assert.deepEqual(await failureOf(url, { proofFrom: () => Promise.reject(error) }), { kind: 'noProof', error })
-  const never = (): Promise<never> => new Promise(() => undefined)
+  const never = (): Promise<never> => Promise.withResolvers<never>().promise
   assert.deepEqual(await failureOf(url, { proofFrom: never, timeoutMs: 60 }), { kind: 'timeout' })
 })
 
 test('one bad witness does not hold up the others', async () => {
   const good = await open()
-  const silent = playing(() => new Promise<Response>(() => undefined))
+  const silent = playing(() => Promise.withResolvers<Response>().promise)
   const liar = playing(() => new Response(wrongLine))
   const results = await ask(
     [

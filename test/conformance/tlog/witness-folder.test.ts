@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert'
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import { test } from 'bun:test'
 
@@ -156,7 +157,7 @@ test('any flipped bit in the state is found', async () => {
 })
 
 // Wherever it dies.
-const processPath = join(import.meta.dir, 'witness-process.ts')
+const processPath = fileURLToPath(import.meta.resolve('./witness-process.ts'))
 
 function inProcess(folder: string, point = '', input: Uint8Array = new Uint8Array(0)): string {
   const { stdout, signal } = spawnSync(process.execPath, [processPath, folder, logVkey, point], {

@@ -12,7 +12,7 @@ import { sha256 } from '../primitives.ts'
 import { replaceDurably } from './durable-file.ts'
 import { damaged, WitnessRefused } from './witness-refused.ts'
 
-export const keyFileName = 'witness.key'
+const keyFileName = 'witness.key'
 
 /** Who signs. The key itself stays inside. */
 export interface WitnessSigner {

@@ -30,7 +30,7 @@ export interface SeenCheckpoint extends Pick<Checkpoint, 'origin' | 'size' | 'ro
 export const seenBlocksKept = 400
 
 /** Logs of which a witness keeps a state. A weekly log and a restore each week fill it in 40 years. */
-export const originsMax = 4096
+const originsMax = 4096
 
 /** A log that forked once may do so at each size; ten pairs convict it. */
 const forksKept = 10
