@@ -93,7 +93,8 @@ export class WitnessState {
     const state = new WitnessState(folder)
     for (const name of [stateFolder, seenFolder, forksFolder])
       mkdirSync(join(folder, name), { recursive: true, mode: 0o700 })
-    syncFolder(folder)
+    // What a killed process renamed last may be seen without being durable, and nothing may be built on that.
+    for (const name of ['', stateFolder, seenFolder]) syncFolder(join(folder, name))
     for (const name of namesIn(join(folder, stateFolder))) await state.#loadState(name, key)
     for (const name of namesIn(join(folder, seenFolder))) await state.#loadSeen(name, key)
     // A crash came between the two files, or somebody took the one for people away: it begins again with the newest.
