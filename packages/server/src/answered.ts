@@ -39,7 +39,10 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
     answer.release('finished')
     const usage = body['usage']
     const delivered = JSON.stringify(body)
-    const answered = { response: text, deliveredResponse: delivered }
+    const [heard, said] = [house.records.committing('response'), house.records.committing('deliveredResponse')]
+    heard.add(text)
+    said.add(delivered)
+    const answered = { response: heard.end(), deliveredResponse: said.end() }
     const droppedFieldCount = drops.count()
     recordOutcome(intent, { ending: 'finished', usage, firstByteAt, droppedFieldCount, answered }, visit, house)
     arrival.allowIdle('whole')
@@ -96,8 +99,11 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
   const opening = sending.then(open, (thrown: unknown) => {
     throw thrown instanceof Recorded && thrown.error instanceof ClientGone ? thrown.error : shownError(thrown)
   })
+  const [heard, said] = [house.records.committing('response'), house.records.committing('deliveredResponse')]
   const stream = new AnswerStream(opening, {
     call,
+    heard,
+    said,
     clock: house.clock,
     keepAliveMs,
     isLate,
@@ -107,11 +113,11 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     reader: house.engines.readEvents(),
     errorEvent: (error) => house.door.errorEvent(error, { requestId: arrival.requestId, language }),
   })
-  const over = stream.ended.then(({ ending, error, usage, firstByteAt, heard, said }) => {
+  const over = stream.ended.then(({ ending, error, usage, firstByteAt }) => {
     // An attempt that failed before it opened has its entry already.
     if (opened === undefined) return
     const droppedFieldCount = drops.count()
-    const answered = { response: heard, deliveredResponse: said }
+    const answered = { response: heard.end(), deliveredResponse: said.end() }
     const end = { ending, code: error?.code, usage, firstByteAt, droppedFieldCount, answered }
     recordOutcome(opened.intent, end, visit, house)
   })

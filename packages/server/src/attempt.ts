@@ -5,7 +5,7 @@ import type { Permit } from '@stellwerk/contract/route'
 
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
-import type { Candidate, Ending, EngineAnswer, House, IntentFacts, Receipt } from './house.ts'
+import type { AnswerCommitted, Candidate, Ending, EngineAnswer, House, IntentFacts, Receipt } from './house.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import type { Asked, Visit } from './visit.ts'
@@ -177,7 +177,7 @@ export interface End {
   /** On the clock that never jumps. */
   readonly firstByteAt?: number | undefined
   readonly droppedFieldCount: number
-  readonly answered?: { readonly response: string; readonly deliveredResponse: string } | undefined
+  readonly answered?: AnswerCommitted | undefined
 }
 
 /** The outcome follows the answer; only a strict use case will wait for it. One that cannot be written is a fault. */

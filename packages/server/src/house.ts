@@ -162,6 +162,25 @@ export interface Receipt {
   readonly index: number
 }
 
+/** Commits to a text as it passes, so that nobody has to keep it. */
+export interface Committing {
+  readonly add: (text: string) => void
+  readonly end: () => CommittedText
+}
+
+/** A commitment to a text that is no longer here, and what opens it; both in base64. */
+export interface CommittedText {
+  readonly commitment: string
+  readonly opening: string
+  /** Of the text, in UTF-16 units. */
+  readonly length: number
+}
+
+export interface AnswerCommitted {
+  readonly response: CommittedText
+  readonly deliveredResponse: CommittedText
+}
+
 export interface IntentFacts extends CallFacts {
   readonly keyId: string
   /** What the client calls its user, if it says so. Never sent on. */
@@ -187,7 +206,7 @@ export interface OutcomeFacts extends IntentFacts {
   readonly receipt: Receipt
   readonly ending: Ending
   /** What the engine answered and what went out, as far as it came to that. */
-  readonly answered?: { readonly response: string; readonly deliveredResponse: string } | undefined
+  readonly answered?: AnswerCommitted | undefined
   readonly code?: ErrorCode | undefined
   /** Milliseconds from arrival to the first byte of the answer, and to its end. */
   readonly firstByteMs?: number | undefined
@@ -216,6 +235,8 @@ export interface Records {
   /** @throws when it could not be made durable; then nothing is forwarded */
   readonly intent: (facts: IntentFacts) => Promise<Receipt>
   readonly outcome: (facts: OutcomeFacts) => Promise<void>
+  /** What the engine answers and what goes out: under which name it is committed to. */
+  readonly committing: (field: 'response' | 'deliveredResponse') => Committing
   /** A field of an answer that the map does not know; the path is static, without indexes. */
   readonly dropped: (endpoint: Endpoint, path: string) => void
   /** An error of ours. Name and place are kept, never a value. */

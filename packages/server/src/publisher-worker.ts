@@ -12,6 +12,7 @@ import { entriesOf, recover } from '@stellwerk/tlog/write/recovery'
 import { dropFramesBelow, prepareSpare, segmentBytesDefault } from '@stellwerk/tlog/write/segment'
 import { TreePublisher } from '@stellwerk/tlog/write/tree-publisher'
 
+import { systemClock } from './clock.ts'
 import { folderDisk } from './journal/disk.ts'
 import { floorCopyAt } from './journal/floor-copy.ts'
 import { folderLock } from './journal/folder-lock.ts'
@@ -87,7 +88,7 @@ async function open({ places, now }: OpenMessage): Promise<void> {
     spareIsReady: () => tellWriter({ kind: 'spare' }),
     published: (size) => tellMain({ kind: 'published', size }),
     full: (isFull) => tellWriter({ kind: 'full', isFull }),
-    elapsed: () => performance.now(),
+    elapsed: () => systemClock.elapsed(),
   })
   opened = {
     publisher,

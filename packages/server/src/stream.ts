@@ -3,7 +3,7 @@ import type { Json } from '@stellwerk/contract/json'
 
 import type { AnswerEvents, Taken } from './answer-events.ts'
 import type { Clock } from './clock.ts'
-import type { EngineEvent, EventReader } from './house.ts'
+import type { Committing, EngineEvent, EventReader } from './house.ts'
 import { ClientGone, type RunningCall } from './running.ts'
 
 /** An engine that has begun to answer with events. */
@@ -27,6 +27,9 @@ export interface StreamFacts {
   readonly readerStallMs: number
   readonly model: string
   readonly reader: EventReader
+  /** Hears the data of each event of the engine with a line feed behind it, and what we say. */
+  readonly heard: Pick<Committing, 'add'>
+  readonly said: Pick<Committing, 'add'>
   /** Called just before the last byte. */
   readonly allowIdle: () => void
   /** The error as an event; a cut stream says so. */
@@ -39,12 +42,6 @@ export interface StreamEnd {
   readonly error?: GatewayError | undefined
   readonly usage?: Json | undefined
   readonly firstByteAt?: number | undefined
-}
-
-/** What went through a stream: the data of each event of the engine with a line feed behind it, and what we said. */
-export interface Transcript {
-  readonly heard: string
-  readonly said: string
 }
 
 const keepAliveComment = ': keep-alive\n\n'
@@ -65,10 +62,10 @@ interface Next {
 export class AnswerStream {
   /** Pulled by the server as the client reads. */
   readonly body: AsyncIterable<string>
-  readonly ended: Promise<StreamEnd & Transcript>
+  readonly ended: Promise<StreamEnd>
   readonly #facts: StreamFacts
   readonly #opening: Promise<OpenStream>
-  readonly #settle: (end: StreamEnd & Transcript) => void
+  readonly #settle: (end: StreamEnd) => void
   #source: { readonly open: OpenStream; readonly reader: ReadableStreamDefaultReader<Uint8Array> } | undefined
   /** The reader waits here for its next text. */
   #waiter: ((next: Next) => void) | undefined
@@ -77,8 +74,6 @@ export class AnswerStream {
   /** A piece that came while nobody waited, and what is to be said last. */
   #held: Next | undefined
   #isOver = false
-  #heard = ''
-  #said = ''
   #wroteAt: number
   #firstByteAt: number | undefined
   /** Since when something lies with the reader that it has not taken. */
@@ -88,7 +83,7 @@ export class AnswerStream {
     this.#facts = facts
     this.#opening = opening
     this.#wroteAt = facts.clock.elapsed()
-    const { promise, resolve } = Promise.withResolvers<StreamEnd & Transcript>()
+    const { promise, resolve } = Promise.withResolvers<StreamEnd>()
     this.ended = promise
     this.#settle = resolve
     if (facts.isLate) this.#say({ text: keepAliveComment, isLast: false })
@@ -140,7 +135,7 @@ export class AnswerStream {
 
   /** Hands text to the reader that waits, or keeps it until one does. */
   #say(next: Next): void {
-    this.#said += next.text
+    this.#facts.said.add(next.text)
     const waiter = this.#waiter
     this.#waiter = undefined
     if (waiter !== undefined) waiter(next)
@@ -169,7 +164,7 @@ export class AnswerStream {
   }
 
   #hear(events: readonly EngineEvent[]): readonly EngineEvent[] {
-    for (const { data } of events) this.#heard += `${data}\n`
+    for (const { data } of events) this.#facts.heard.add(`${data}\n`)
     return events
   }
 
@@ -236,8 +231,7 @@ export class AnswerStream {
     if (reason !== undefined) this.#facts.call.end(reason)
     source?.open.release(end.ending === 'finished' ? 'finished' : end.ending === 'engineError' ? 'failed' : 'undecided')
     if (source !== undefined) void (end.ending === 'finished' ? readOut(source.reader) : giveUp(source.reader))
-    const transcript = { heard: this.#heard, said: this.#said }
-    this.#settle({ ...end, ...transcript, usage: source?.open.events.usage, firstByteAt: this.#firstByteAt })
+    this.#settle({ ...end, usage: source?.open.events.usage, firstByteAt: this.#firstByteAt })
   }
 
   #reasonFor(error: unknown): unknown {

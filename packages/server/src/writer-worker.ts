@@ -2,6 +2,7 @@
 import { OpenIntents } from '@stellwerk/contract/journal/open-intents'
 import { FrameLog, segmentBytesDefault } from '@stellwerk/tlog/write/segment'
 
+import { systemClock } from './clock.ts'
 import { folderDisk } from './journal/disk.ts'
 import type {
   FromWriter,
@@ -93,12 +94,12 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
     {
       frames: log,
       seal: (content) => sealer.seal(content),
-      now: () => Date.now(),
+      now: () => systemClock.now(),
       written: (what) => {
         if (what.first !== ownNumber) tellMain({ kind: 'written', ...what })
       },
       refused: (what) => tellMain({ kind: 'refused', ...what }),
-      publish: (frame) => tellPublisher({ kind: 'frame', ...frame }, [frame.bytes.buffer as ArrayBuffer]),
+      publish: (frame) => tellPublisher({ kind: 'frame', ...frame }, buffersOf(frame.bytes)),
       needSpare: () => tellPublisher({ kind: 'needSpare' }),
     },
     { replica, counter, timeMs, version },
@@ -114,6 +115,11 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
   }
   writer = begun
   tellMain({ kind: 'ready', size: log.size, recoveredCount: left.length })
+}
+
+/** A frame is made in a buffer of its own, which the other thread may have. */
+function buffersOf({ buffer }: Uint8Array): Transferable[] {
+  return buffer instanceof ArrayBuffer ? [buffer] : []
 }
 
 const nothing = { class: 'none', deleteOnDay: 0 } as const

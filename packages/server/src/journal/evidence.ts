@@ -6,6 +6,7 @@ import type { EntryDraft, LampStates, Tokens } from '@stellwerk/contract/journal
 import type { Lamps } from '@stellwerk/contract/lamp'
 
 import type { CallFacts, IntentFacts, OutcomeFacts, Receipt, Records } from '../house.ts'
+import { committing } from './committed.ts'
 import type { JournalItem, Keeping } from './messages.ts'
 
 /** Milliseconds that requests of strangers are counted for one entry. */
@@ -24,7 +25,7 @@ const keptDays = 184
 const bucketMin = 64
 
 /** The records of the operational log, which promise nothing. */
-export type PlainRecords = Omit<Records, 'intent'>
+export type PlainRecords = Omit<Records, 'intent' | 'committing'>
 
 export interface EvidenceSettings {
   readonly append: (item: JournalItem) => Promise<Receipt>
@@ -57,6 +58,7 @@ export function createEvidence({ append, plain, configuration, now }: EvidenceSe
       plain.unidentified(code)
       strangers.set(code, (strangers.get(code) ?? 0) + 1)
     },
+    committing,
     intent: (facts) => append(intentItem(facts, configuration, keepingFrom(now()))),
     async refused(facts) {
       await plain.refused(facts)
@@ -111,7 +113,7 @@ function intentItem(facts: IntentFacts, configuration: string, keeping: Keeping)
       configuration,
       retention: { class: keeping.class, deleteOn: dayText(keeping.deleteOnDay) },
       commitments: {},
-      bytes: lengthsOf(contents),
+      bytes: bucketsOf({ request: contents.request.length, sentRequest: contents.sentRequest.length }),
     },
     ...personOf(facts),
     contents,
@@ -121,7 +123,10 @@ function intentItem(facts: IntentFacts, configuration: string, keeping: Keeping)
 
 function outcomeItem(facts: OutcomeFacts, keeping: Keeping): JournalItem {
   const { receipt, ending, code, model, totalMs, firstByteMs, droppedFieldCount, answered } = facts
-  const contents = answered ?? {}
+  const lengths = {
+    response: answered?.response.length ?? 0,
+    deliveredResponse: answered?.deliveredResponse.length ?? 0,
+  }
   const closing = {
     ...callOf(facts),
     about: receipt,
@@ -132,14 +137,21 @@ function outcomeItem(facts: OutcomeFacts, keeping: Keeping): JournalItem {
     dropped: droppedFieldCount,
     tokens: tokensIn(facts.usage),
     commitments: {},
-    bytes: lengthsOf(contents),
+    bytes: answered === undefined ? {} : bucketsOf(lengths),
   }
   const draft: EntryDraft =
     ending === 'cut'
       ? { ...closing, type: 'cut', ending, code: code ?? 'internal' }
       : { ...closing, type: 'outcome', ending, code }
   // Who it was stands with the intent; the subject leads to both.
-  return { draft, subjects: personOf(facts).subjects, identities: {}, contents, keeping }
+  return {
+    draft,
+    subjects: personOf(facts).subjects,
+    identities: {},
+    contents: {},
+    committed: answered && { ...answered },
+    keeping,
+  }
 }
 
 function callOf({ requestId, endpoint, useCaseId }: CallFacts) {
@@ -161,12 +173,12 @@ function statesOf({ licence, dataProtection, governance, security }: Lamps): Lam
 }
 
 /** Rounded up to a power of two. Characters stand for bytes here: the bucket is coarse, and text is mostly ASCII. */
-function lengthsOf(contents: Readonly<Record<string, string>>): Readonly<Record<string, number>> {
-  const lengths: Record<string, number> = {}
-  for (const [field, text] of Object.entries(contents)) {
-    lengths[field] = Math.max(bucketMin, 2 ** Math.ceil(Math.log2(Math.max(1, text.length))))
+function bucketsOf(lengths: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const buckets: Record<string, number> = {}
+  for (const [field, length] of Object.entries(lengths)) {
+    buckets[field] = Math.max(bucketMin, 2 ** Math.ceil(Math.log2(Math.max(1, length))))
   }
-  return lengths
+  return buckets
 }
 
 function dayText(day: number): string {

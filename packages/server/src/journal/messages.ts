@@ -19,6 +19,8 @@ export interface JournalItem {
   readonly identities: Readonly<Record<string, string>>
   /** What was said: committed to, and kept only in class `full`. */
   readonly contents: Readonly<Record<string, string>>
+  /** What was committed to while it passed: commitment and opening, both in base64. */
+  readonly committed?: Readonly<Record<string, { readonly commitment: string; readonly opening: string }>> | undefined
   readonly keeping: Keeping
 }
 

@@ -157,7 +157,7 @@ export class Writer {
 
   #encoded(item: JournalItem, counter: number): LogEntry | JournalRefusal {
     try {
-      const { commitments, openings } = committed(item.identities, item.contents)
+      const { commitments, openings } = committed(item)
       this.#timeMs = Math.max(this.#timeMs, Math.floor(this.#ports.now()))
       const stamp: Stamp = { replica: this.#replica, counter, timeMs: this.#timeMs, version: this.#version }
       const leaf = encoder.encode(encodeEntry(withCommitments(item.draft, commitments), stamp))
