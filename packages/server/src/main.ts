@@ -13,6 +13,8 @@ import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
 import { findLocalEngines } from './upstream/local-engines.ts'
 import { openStellwerk } from './wiring.ts'
+import { parseTrustedLogs } from './witness/trusted-logs.ts'
+import { openWitness } from './witness/witness.ts'
 
 /**
  * Requests that Bun's `fetch` opens at the same time. Beyond its default of 256 it queues silently, so 1,000 streams
@@ -100,6 +102,9 @@ async function main(): Promise<number> {
       }),
     demo: (call) => demo(call, { open: (config) => openStellwerk(config, world), temporaryFolder }),
     openKeyOffice,
+    openWitness: ({ log, family, ...settings }) =>
+      openWitness({ ...settings, logs: parseTrustedLogs({ log, family }), now: () => systemClock.now() }),
+    untilAsked,
   })
 }
 

@@ -12,6 +12,7 @@ import { configCommands, problemLines } from './config.ts'
 import { ControlRefused } from './control-client.ts'
 import { helpFor, helpForAll } from './help.ts'
 import { keysCommands } from './keys.ts'
+import { witnessCommands } from './witness.ts'
 
 const globalOptions: readonly OptionSpec[] = [
   {
@@ -81,6 +82,7 @@ const commands: readonly CommandSpec[] = [
   },
   ...configCommands,
   ...keysCommands,
+  ...witnessCommands,
 ]
 
 /**

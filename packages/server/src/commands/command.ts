@@ -2,6 +2,7 @@ import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Language, Text } from '@stellwerk/contract/language'
 
 import type { LoadedConfig } from '../config.ts'
+import type { OpenWitness } from './witness.ts'
 
 /** Where a command reads and writes. Everything a command says goes through here, so that tests can listen. */
 export interface CommandIo {
@@ -53,6 +54,9 @@ export interface CommandWiring {
   readonly version: string
   readonly serve: (call: CommandCall) => Promise<number>
   readonly demo: (call: CommandCall) => Promise<number>
+  readonly openWitness: OpenWitness
+  /** Resolves when somebody wants the process to end. */
+  readonly untilAsked: () => Promise<void>
   /** The keys of the store in the data directory, when no server runs. */
   readonly openKeyOffice: (
     loaded: LoadedConfig,
