@@ -94,6 +94,7 @@ export function openBenchJournal(folder: string): Promise<Journal> {
       places: { dataDirectory: folder, folder: log, origin, floorCopyPath: undefined, segmentBytes: undefined },
       version: '0.0.0',
       configuration: 'a'.repeat(64),
+      remembered: [],
       newReplica: '00000000000000aa',
       now: Date.now(),
     },

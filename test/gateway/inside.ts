@@ -31,7 +31,7 @@ export interface Inside {
 
 /** Opens Stellwerk in front of the given engines; each serves the model `m` of the use case `test`. */
 export async function openInside(upstreams: Upstreams, more: ConfigInput = {}): Promise<Inside> {
-  const data = mkdtempSync(join(tmpdir(), 'stellwerk-test-'))
+  const data = more.data ?? mkdtempSync(join(tmpdir(), 'stellwerk-test-'))
   let log = ''
   const deployments = upstreams.map(({ id }) => ({ id, model: 'm', upstream: id }))
   const config = parseConfig({

@@ -348,6 +348,15 @@ export const configSchema = section({
       .describe(
         'File outside the data directory that remembers the newest signed size, so that a data directory that was put back as a whole is found out. Absolute path.',
       ),
+    witnesses: list(
+      section({
+        name: z.string().min(1).max(120).exactOptional().describe('What messages call it; by default as its key says.'),
+        vkey: line.describe('Its public key, as `stellwerk witness serve` prints it.'),
+        url: address.transform(withoutClosingSlash).describe('Where it is asked.'),
+      }),
+    )
+      .prefault([])
+      .describe('Who confirms the journal from outside; asked every ten seconds, and at each start.'),
   })
     .prefault({})
     .describe('The journal: evidence of every call, in a transparency log.'),

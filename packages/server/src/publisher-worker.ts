@@ -52,6 +52,10 @@ const tellWriter = (message: PublisherToWriter): void => writer?.postMessage(mes
 
 self.addEventListener('message', (event: MessageEvent<ToPublisher>) => {
   const message = event.data
+  if (message.kind === 'cosigned') {
+    orStop(() => opened?.publisher.cosigned(message.text, message.lines))
+    return
+  }
   if (message.kind === 'checkpoint') {
     opened?.publisher.wantCheckpoint()
     schedule()
@@ -63,7 +67,7 @@ self.addEventListener('message', (event: MessageEvent<ToPublisher>) => {
   open(message).catch(stop)
 })
 
-async function open({ places, now }: OpenMessage): Promise<void> {
+async function open({ places, now, remembered }: OpenMessage): Promise<void> {
   const { dataDirectory, folder, origin } = places
   const disk = folderDisk(folder)
   const keys = join(dataDirectory, 'keys')
@@ -77,7 +81,7 @@ async function open({ places, now }: OpenMessage): Promise<void> {
   const signer = openLogKey({ path: join(keys, 'log.key'), origin, mayCreate: isNew })
   const vault = store.sinkOf(origin)
   const floorCopy = places.floorCopyPath === undefined ? undefined : floorCopyAt(places.floorCopyPath)
-  const recovered = recover({ disk, sha256, origin, vault, floorCopy })
+  const recovered = recover({ disk, sha256, origin, vault, floorCopy, remembered })
   const kept = keeperOf(origin)
   const tree = TreePublisher.settle({ disk, sha256, signer, vault, floorCopy, keeper: kept.keeper }, recovered)
   const publisher = new Publisher(tree, {

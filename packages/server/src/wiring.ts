@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { join } from 'node:path'
 
 import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
 import { GatewayError } from '@stellwerk/contract/error'
@@ -26,6 +27,7 @@ import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
 import { Journal } from './journal/journal.ts'
 import { logPlace } from './journal/place.ts'
+import { seenByWitnesses, Witnesses, type WitnessTrouble } from './journal/witnesses.ts'
 import { Knocks } from './knocks.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
@@ -243,7 +245,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
  *
  * @throws JournalClosed, JournalRenamed
  */
-function openJournal(
+async function openJournal(
   config: Config,
   settings: OpenSettings,
   { log, configuration }: { readonly log: Log; readonly configuration: string },
@@ -251,7 +253,19 @@ function openJournal(
   const now = systemClock.now()
   const startThread = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
   const place = logPlace({ dataDirectory: config.data, name: config.journal.name, now })
-  return Journal.open(
+  const pinned = config.journal.witnesses
+  const onTrouble = (trouble: WitnessTrouble): void => log.event('witness.failed', trouble)
+  const keyPath = join(config.data, 'keys', 'log.key')
+  const remembered = await seenByWitnesses({ pinned, keyPath, origin: place.origin, onTrouble })
+  const witnesses = new Witnesses({
+    pinned,
+    folder: place.folder,
+    now: () => systemClock.now(),
+    elapsed: () => systemClock.elapsed(),
+    deliver: (text, lines) => journal.cosigned(text, lines),
+    onTrouble,
+  })
+  const journal = await Journal.open(
     {
       kind: 'open',
       places: {
@@ -263,6 +277,7 @@ function openJournal(
       version: settings.version,
       configuration,
       newReplica: randomBytes(8).toString('hex'),
+      remembered,
       now,
     },
     {
@@ -271,10 +286,11 @@ function openJournal(
     },
     {
       onStopped: ({ name, message }) => log.event('journal.stopped', { name, message }),
-      onPublished: () => undefined, // Witnesses will be asked from here.
+      onPublished: () => witnesses.published(),
     },
     () => systemClock.elapsed(),
   )
+  return journal
 }
 
 /** SHA-256 of what governs: who may use what, where, within which limits. Secrets stand in it as references only. */

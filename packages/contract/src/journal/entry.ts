@@ -154,8 +154,6 @@ export type CallEntryDraft = IntentDraft | RefusalDraft | OutcomeDraft | CutDraf
 /** What the server states. The writer adds the {@link Stamp}. */
 export type EntryDraft = CallEntryDraft | GovernanceDraft
 
-export type EntryType = EntryDraft['type']
-
 /** What the writer adds. */
 export interface Stamp {
   /** 16 hex digits. */

@@ -2,7 +2,6 @@ import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Language, Text } from '@stellwerk/contract/language'
 
 import type { LoadedConfig } from '../config.ts'
-import type { OpenWitness } from './witness.ts'
 
 /** Where a command reads and writes. Everything a command says goes through here, so that tests can listen. */
 export interface CommandIo {
@@ -48,6 +47,23 @@ export interface CommandCall {
   readonly loadConfig: () => LoadedConfig
   readonly wiring: CommandWiring
 }
+
+/** What a running witness has to say to the person who runs it. */
+export type WitnessNews =
+  | { readonly kind: 'newLog'; readonly origin: string; readonly size: number }
+  | { readonly kind: 'fork'; readonly origin: string; readonly size: number }
+  | { readonly kind: 'failed'; readonly error: unknown }
+
+/** A witness as this command starts it. The witness itself is a room, so `main.ts` hands it in. */
+type OpenWitness = (settings: {
+  readonly folder: string
+  readonly host: string
+  readonly port: number
+  readonly log: string | undefined
+  readonly family: string | undefined
+  readonly name: string | undefined
+  readonly tell: (news: WitnessNews) => void
+}) => Promise<{ readonly url: string; readonly vkey: string; readonly stop: () => Promise<void> }>
 
 /** What `main.ts` hands in, so that commands see no room. */
 export interface CommandWiring {

@@ -1,24 +1,7 @@
 import type { Text } from '@stellwerk/contract/language'
 
-import type { CommandCall, CommandSpec } from './command.ts'
+import type { CommandCall, CommandSpec, WitnessNews } from './command.ts'
 import { note, optionNumber, optionText, say, UsageError } from './command.ts'
-
-/** What a running witness has to say to the person who runs it. */
-export type WitnessNews =
-  | { readonly kind: 'newLog'; readonly origin: string; readonly size: number }
-  | { readonly kind: 'fork'; readonly origin: string; readonly size: number }
-  | { readonly kind: 'failed'; readonly error: unknown }
-
-/** A witness as this command starts it. The witness itself is a room, so `main.ts` hands it in. */
-export type OpenWitness = (settings: {
-  readonly folder: string
-  readonly host: string
-  readonly port: number
-  readonly log: string | undefined
-  readonly family: string | undefined
-  readonly name: string | undefined
-  readonly tell: (news: WitnessNews) => void
-}) => Promise<{ readonly url: string; readonly vkey: string; readonly stop: () => Promise<void> }>
 
 /** Beside the 7373 of the gateway, so that a trial on one machine works. */
 const portDefault = 7374

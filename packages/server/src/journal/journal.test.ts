@@ -48,6 +48,7 @@ const opening: OpenMessage = {
   },
   version: '0.0.0',
   configuration: 'a'.repeat(64),
+  remembered: [],
   newReplica: '0'.repeat(16),
   now: 0,
 }

@@ -169,6 +169,11 @@ export class Journal {
     this.#publisher.postMessage({ kind: 'checkpoint' }, [])
   }
 
+  /** Adds the lines of witnesses to the checkpoint with this text, if it is still the newest. */
+  cosigned(text: string, lines: string): void {
+    this.#publisher.postMessage({ kind: 'cosigned', text, lines }, [])
+  }
+
   /** Writes what is on its way, then the last tiles and checkpoint. */
   async close(): Promise<void> {
     clearInterval(this.#timer)

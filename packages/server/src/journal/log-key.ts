@@ -27,7 +27,7 @@ const seedBytes = 32
 const seedPrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** The key file is missing, readable by others or no key. */
-export class LogKeyUnusable extends Error {
+class LogKeyUnusable extends Error {
   override readonly name = 'LogKeyUnusable'
   readonly code = 'log_key_unusable'
   readonly text: Text

@@ -1,6 +1,7 @@
 // What the threads of the journal say to each other. The main thread posts drafts, the writer makes them durable, the
 // publisher derives the tree, the vault and the checkpoint from what is durable.
 import type { EntryDraft } from '@stellwerk/contract/journal/entry'
+import type { Remembered } from '@stellwerk/tlog/write/ports'
 import type { FoundFrames } from '@stellwerk/tlog/write/segment'
 
 /** How long what is kept of an entry stays in the vault. */
@@ -47,6 +48,8 @@ export interface OpenMessage {
   /** Of the product. */
   readonly version: string
   readonly configuration: string
+  /** What witnesses have seen of this log. */
+  readonly remembered: readonly Remembered[]
   /** A replica id for a log that has no entry yet: 16 hex digits. */
   readonly newReplica: string
   /** Milliseconds since the epoch. */
@@ -61,7 +64,11 @@ export interface AppendMessage {
 }
 
 export type ToWriter = OpenMessage | AppendMessage | { readonly kind: 'close' }
-export type ToPublisher = OpenMessage | { readonly kind: 'checkpoint' }
+export type ToPublisher =
+  | OpenMessage
+  | { readonly kind: 'checkpoint' }
+  /** Signature lines of witnesses, checked, for the checkpoint with this text. */
+  | { readonly kind: 'cosigned'; readonly text: string; readonly lines: string }
 
 /** Why items were not written. */
 export type JournalRefusal = 'disk_full' | 'backlog' | 'stopped' | 'unfit'

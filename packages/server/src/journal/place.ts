@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import type { Text } from '@stellwerk/contract/language'
 
 /** The configuration names the journal otherwise than the logs that are there. */
-export class JournalRenamed extends Error {
+class JournalRenamed extends Error {
   override readonly name = 'JournalRenamed'
   readonly code = 'journal_renamed'
   readonly text: Text

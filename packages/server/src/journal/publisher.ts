@@ -1,5 +1,6 @@
 // The publisher's thread: from durable frames to tiles, vault and checkpoint, at its own pace and off the path of any
 // acknowledgement.
+import { parseSignatureLines } from '@stellwerk/tlog/format/note'
 import { leafHash } from '@stellwerk/tlog/format/tree'
 import type { Sha256 } from '@stellwerk/tlog/format/tree'
 import { entriesOfOwnFrame } from '@stellwerk/tlog/write/frame'
@@ -79,6 +80,16 @@ export class Publisher {
       this.#tellFull(false)
     } catch (error) {
       if (!(error instanceof LogDiskFull) && !isFullVault(error)) throw error
+      this.#tellFull(true)
+    }
+  }
+
+  /** @throws {DiskError | MalformedNote} as a step */
+  cosigned(text: string, lines: string): void {
+    try {
+      this.#tree.cosign(text, parseSignatureLines(lines))
+    } catch (error) {
+      if (!(error instanceof LogDiskFull)) throw error
       this.#tellFull(true)
     }
   }

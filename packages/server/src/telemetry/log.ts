@@ -49,6 +49,8 @@ export interface LogEvents {
   }
   'upstream.found': { readonly kind: EngineKind; readonly port: number; readonly modelCount: number }
   'traces.dropped': { readonly count: number }
+  /** `ahead` or `forked`: it has seen another journal than ours, which is for a person to clear up. */
+  'witness.failed': { readonly witness: string; readonly kind: string }
   /** Nothing passes until somebody has looked. The message is of the disk or of the log, never of a request. */
   'journal.stopped': { readonly name: string; readonly message: string }
   fault: {
@@ -75,6 +77,7 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'upstream.found': 'info',
   'traces.dropped': 'warn',
   'journal.stopped': 'error',
+  'witness.failed': 'warn',
   fault: 'error',
 }
 
