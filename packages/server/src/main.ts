@@ -9,6 +9,7 @@ import { demo } from './commands/demo.ts'
 import { serve } from './commands/serve.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
+import { openLogKey } from './journal/log-key.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
 import { findLocalEngines } from './upstream/local-engines.ts'
@@ -104,6 +105,8 @@ async function main(): Promise<number> {
     openKeyOffice,
     openWitness: ({ log, family, ...settings }) =>
       openWitness({ ...settings, logs: parseTrustedLogs({ log, family }), now: () => systemClock.now() }),
+    logVkey: (data, origin) => openLogKey({ path: join(data, 'keys', 'log.key'), origin, mayCreate: false }).vkey,
+    now: () => systemClock.now(),
     untilAsked,
   })
 }

@@ -76,6 +76,8 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     demo: async () => 0,
     openKeyOffice,
     openWitness: () => Promise.reject(new Error('no witness in these tests')),
+    logVkey: () => '',
+    now: () => 0,
     untilAsked: () => Promise.resolve(),
   })
   return { exitCode, out: out.join(''), err: err.join('') }

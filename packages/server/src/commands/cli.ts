@@ -11,6 +11,7 @@ import type { CommandCall, CommandIo, CommandSpec, CommandWiring, ExitCode, Opti
 import { configCommands, problemLines } from './config.ts'
 import { ControlRefused } from './control-client.ts'
 import { helpFor, helpForAll } from './help.ts'
+import { journalCommands } from './journal.ts'
 import { keysCommands } from './keys.ts'
 import { witnessCommands } from './witness.ts'
 
@@ -82,6 +83,7 @@ const commands: readonly CommandSpec[] = [
   },
   ...configCommands,
   ...keysCommands,
+  ...journalCommands,
   ...witnessCommands,
 ]
 

@@ -71,6 +71,10 @@ export interface CommandWiring {
   readonly serve: (call: CommandCall) => Promise<number>
   readonly demo: (call: CommandCall) => Promise<number>
   readonly openWitness: OpenWitness
+  /** Public key of the installation under the name of a log. */
+  readonly logVkey: (dataDirectory: string, origin: string) => string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
   /** The keys of the store in the data directory, when no server runs. */

@@ -1,0 +1,95 @@
+import { strict as assert } from 'node:assert'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, test } from 'bun:test'
+
+import { sha256 } from '../../packages/server/src/primitives.ts'
+import { encodeUtf8 } from '../../packages/tlog/src/format/bytes.ts'
+import { verifyTlogProof } from '../../packages/tlog/src/verify/entry.ts'
+import { parseTrust } from '../../packages/tlog/src/verify/signed-checkpoint.ts'
+import { checkEd25519 } from '../../packages/server/src/primitives.ts'
+import { chat, type Inside, openInside } from '../gateway/inside.ts'
+
+const primitives = { sha256, checkEd25519 }
+const main = join(import.meta.dir, '../../packages/server/src/main.ts')
+let inside: Inside
+
+beforeAll(async () => {
+  inside = await openInside([{ id: 'a', kind: 'mirror' }])
+  await (await inside.post('/v1/chat/completions', chat())).text()
+  await inside.opened.stop()
+})
+afterAll(() => rmSync(inside.data, { recursive: true, force: true }))
+
+/** One command line, as a person types it. */
+function typed(...words: readonly string[]) {
+  const { stdout, stderr, exitCode } = Bun.spawnSync([process.execPath, main, ...words, '--data', inside.data], {
+    env: { ...process.env, BUN_CONFIG_MAX_HTTP_REQUESTS: '256', LC_ALL: 'C' },
+    cwd: inside.data,
+  })
+  return { stdout: stdout.toString(), stderr: stderr.toString(), exitCode }
+}
+
+interface Stats {
+  readonly logs: readonly {
+    readonly origin: string
+    readonly directory: string
+    readonly vkey: string
+    readonly size: number
+  }[]
+}
+
+const stats = (): Stats => JSON.parse(typed('journal', 'stats', '--json').stdout) as Stats // The shape is what is tested.
+
+test('journal stats: name, folder, key and size of each log', () => {
+  const [log, ...others] = stats().logs
+  assert.deepEqual(others, [])
+  assert.equal(log?.size, 3)
+  assert.ok(log.directory.startsWith(inside.data))
+  assert.ok(log.vkey.startsWith(`${log.origin}+`))
+})
+
+// Goal: who types the command sees at once whether the journal holds, and a program sees it from the exit code.
+const rows: readonly [why: string, words: readonly string[], exitCode: number, says: RegExp][] = [
+  ['in English', ['journal', 'verify'], 0, /^VERIFIED .*3 entries/],
+  ['in German', ['journal', 'verify', '--lang', 'de'], 0, /^GEPRÜFT .*3 Einträge/],
+  ['says whose key it is', ['journal', 'verify'], 0, /same data directory/],
+  ['a folder that is none', ['journal', 'verify', '--log', '/nowhere'], 2, /no journal below \/nowhere/],
+  ['a key that is none', ['journal', 'verify', '--vkey', 'x'], 2, /./],
+  ['a proof of nothing', ['journal', 'prove', '3'], 1, /REFUTED/],
+  ['an index that is none', ['journal', 'prove', 'x'], 2, /whole number/],
+]
+for (const [why, words, exitCode, says] of rows) {
+  test(`journal commands: ${why}`, () => {
+    const answer = typed(...words)
+    assert.equal(answer.exitCode, exitCode, answer.stderr)
+    assert.match(answer.stdout + answer.stderr, says)
+  })
+}
+
+test('journal prove: a verifier that has nothing but the key accepts the proof', async () => {
+  const { entry, proof } = JSON.parse(typed('journal', 'prove', '1', '--json').stdout) as Record<
+    'entry' | 'proof',
+    string
+  >
+  const trust = parseTrust({ vkey: stats().logs[0]?.vkey ?? '', policy: encodeUtf8('quorum none\n') }, primitives)
+  const clock = { nowSeconds: 0 }
+  const what = { proof: encodeUtf8(proof), entry: encodeUtf8(entry), trust, primitives, clock }
+  assert.equal((await verifyTlogProof(what)).outcome, 'verified')
+  assert.equal((await verifyTlogProof({ ...what, entry: encodeUtf8(`${entry} `) })).outcome, 'refused')
+})
+
+test('journal verify: an older checkpoint is compared, and a flipped bit is found and named', () => {
+  const { directory = '' } = stats().logs[0] ?? {}
+  const kept = join(inside.data, 'kept.txt')
+  writeFileSync(kept, readFileSync(join(directory, 'checkpoint')))
+  assert.equal(typed('journal', 'verify', '--against', kept).exitCode, 0)
+  const bundle = join(directory, 'tile/entries/000.p/3')
+  const bytes = readFileSync(bundle)
+  writeFileSync(bundle, bytes.with(100, (bytes[100] ?? 0) ^ 1))
+  const answer = typed('journal', 'verify')
+  assert.equal(answer.exitCode, 1)
+  assert.match(answer.stdout, /^REFUTED[\s\S]*tile\/entries\/000\.p\/3/)
+  writeFileSync(bundle, bytes)
+})
