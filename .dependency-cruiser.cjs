@@ -83,7 +83,10 @@ module.exports = {
       comment:
         'Of the files between the rooms, main.ts, its wiring.ts and the starts of the journal threads wire and house.ts names them; request.ts and the rest see the House.',
       severity: 'error',
-      from: { path: '^packages/server/src/[^/]+$', pathNot: [test, '^packages/server/src/(main|wiring|house|(writer|publisher)-worker)[.]ts$'] },
+      from: {
+        path: '^packages/server/src/[^/]+$',
+        pathNot: [test, '^packages/server/src/(main|wiring|house|(writer|publisher)-worker)[.]ts$'],
+      },
       to: { path: room },
     },
     {

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, test } from 'bun:test'
 
-import { sha256 } from '../../packages/server/src/primitives.ts'
+import { checkEd25519, sha256 } from '../../packages/server/src/primitives.ts'
 import { encodeUtf8 } from '../../packages/tlog/src/format/bytes.ts'
 import { verifyTlogProof } from '../../packages/tlog/src/verify/entry.ts'
 import { parseTrust } from '../../packages/tlog/src/verify/signed-checkpoint.ts'
-import { checkEd25519 } from '../../packages/server/src/primitives.ts'
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
 
 const primitives = { sha256, checkEd25519 }

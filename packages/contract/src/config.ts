@@ -348,6 +348,11 @@ export const configSchema = section({
       .describe(
         'File outside the data directory that remembers the newest signed size, so that a data directory that was put back as a whole is found out. Absolute path.',
       ),
+    auditorToken: secretRef
+      .exactOptional()
+      .describe(
+        'Token with which an auditor reads entries below /log/: file:/absolute/path or env:NAME. Without one only checkpoints and hashes are served.',
+      ),
     witnesses: list(
       section({
         name: z.string().min(1).max(120).exactOptional().describe('What messages call it; by default as its key says.'),

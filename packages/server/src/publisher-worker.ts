@@ -47,8 +47,8 @@ let opened: Opened | undefined
 let writer: MessagePort | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
-const tellMain = (message: FromPublisher): void => self.postMessage(message)
-const tellWriter = (message: PublisherToWriter): void => writer?.postMessage(message)
+const tellMain = (message: FromPublisher): void => self.postMessage(message, [])
+const tellWriter = (message: PublisherToWriter): void => writer?.postMessage(message, [])
 
 self.addEventListener('message', (event: MessageEvent<ToPublisher>) => {
   const message = event.data

@@ -27,6 +27,7 @@ import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
 import { Journal } from './journal/journal.ts'
 import { logPlace } from './journal/place.ts'
+import { servedFile } from './journal/served.ts'
 import { seenByWitnesses, Witnesses, type WitnessTrouble } from './journal/witnesses.ts'
 import { Knocks } from './knocks.ts'
 import { listModels, showModel } from './models.ts'
@@ -109,7 +110,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const fault = (error: unknown): void => log.event('fault', faultOf(error))
   // Secrets that cannot be had stop the start before anything is opened.
   const serverSettings = engineSettings(config, settings.env, () => clock.elapsed())
-  const isScrapeToken = scrapeTokenCheck(config.metrics.token, settings.env)
+  const isScrapeToken = tokenCheck(config.metrics.token, settings.env)
+  const isAuditorToken = tokenCheck(config.journal.auditorToken, settings.env)
 
   await mustBeAlone(config.data)
   const store = openStore({ dataDirectory: config.data, now: clock.now() })
@@ -211,6 +213,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       isReady: () => !running.isDraining && journal.stoppedBy === undefined,
       metrics: () => metrics.expose(gauges),
       isScrapeToken,
+      logFile: (path, token) =>
+        servedFile(path, { dataDirectory: config.data, isAuditor: isAuditorToken?.(token) ?? false }),
       fault: (requestId, error) => records.fault(requestId, error),
     },
   )
@@ -351,7 +355,7 @@ function keyReader(ref: SecretRef, env: Environment, elapsed: () => number): () 
   }
 }
 
-function scrapeTokenCheck(ref: SecretRef | undefined, env: Environment): ((token: string) => boolean) | undefined {
+function tokenCheck(ref: SecretRef | undefined, env: Environment): ((token: string) => boolean) | undefined {
   if (ref === undefined) return undefined
   const digest = (text: string): Uint8Array => new Bun.CryptoHasher('sha256').update(text).digest()
   const expected = digest(resolveSecret(ref, env).reveal())

@@ -28,7 +28,7 @@ let frames: FrameLog | undefined
 let writer: Writer | undefined
 let isScheduled = false
 
-const tellMain = (message: FromWriter): void => self.postMessage(message)
+const tellMain = (message: FromWriter): void => self.postMessage(message, [])
 const tellPublisher = (message: WriterToPublisher, transfer: Transferable[] = []): void =>
   publisher?.postMessage(message, transfer)
 

@@ -32,8 +32,16 @@ export interface Behind {
   readonly metrics: () => string
   /** Compares a scrape token in constant time; undefined when none is configured. */
   readonly isScrapeToken: ((token: string) => boolean) | undefined
+  /** A file of a log, by its path behind `/log/` and the bearer token that was sent. */
+  readonly logFile: (path: string, token: string) => LogFile
   readonly fault: (requestId: string, error: unknown) => void
 }
+
+/** What there is at a path below `/log/`. */
+export type LogFile =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly isCheckpoint: boolean }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'forAuditors' }
 
 export interface ListenerSettings {
   readonly host: string
@@ -164,6 +172,13 @@ function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, 
     '/metrics': get((request, server) =>
       mayScrape(request, server, behind) ? plain(behind.metrics(), 200, prometheusType) : plain('not permitted\n', 401),
     ),
+    '/log/*': get((request) => {
+      const path = restOf(request, '/log/')
+      const file = path === undefined ? undefined : behind.logFile(path, bearerOf(request))
+      return file === undefined || file.kind === 'missing'
+        ? refuse(unknown(request), request, settings)
+        : logAnswer(file)
+    }),
     '/': get((request) => startPage(languageOf(request, settings), settings.publicUrl(), 'GET /v1/models')),
     '/help': get((request) => helpIndex(languageOf(request, settings))),
     '/help/*': get((request) => {
@@ -171,6 +186,23 @@ function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, 
       return page ?? refuse(unknown(request), request, settings)
     }),
   }
+}
+
+/** C2SP tlog-tiles: tiles never change, and a checkpoint may be cached for a few seconds. */
+function logAnswer(file: Exclude<LogFile, { readonly kind: 'missing' }>): Response {
+  if (file.kind === 'forAuditors')
+    return plain('entries are for auditors: send the token of journal.auditorToken\n', 401)
+  const [type, cache] = file.isCheckpoint
+    ? ['text/plain; charset=utf-8', 'max-age=3']
+    : ['application/octet-stream', 'max-age=31536000, immutable']
+  return new Response(new Blob([Uint8Array.from(file.bytes)]), {
+    headers: { 'content-type': type, 'cache-control': cache },
+  })
+}
+
+function bearerOf(request: Request): string {
+  const header = request.headers.get('authorization') ?? ''
+  return header.startsWith('Bearer ') ? header.slice('Bearer '.length) : ''
 }
 
 const prometheusType = 'text/plain; version=0.0.4; charset=utf-8'
@@ -251,8 +283,7 @@ function mayScrape(request: Request, server: Server<undefined>, behind: Behind):
     const address = server.requestIP(request)?.address ?? ''
     return address === '::1' || /^(::ffff:)?127\./.test(address)
   }
-  const header = request.headers.get('authorization') ?? ''
-  return header.startsWith('Bearer ') && behind.isScrapeToken(header.slice('Bearer '.length))
+  return behind.isScrapeToken(bearerOf(request))
 }
 
 function decoded(text: string): string | undefined {

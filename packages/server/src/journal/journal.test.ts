@@ -76,7 +76,10 @@ async function opened() {
 const fateOf = (entry: Promise<unknown>): Promise<unknown> =>
   entry.catch((error: unknown) => (error instanceof NotRecorded ? error.code : error))
 
-const sent = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+const sent = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve)
+  })
 
 test('journal: entries of one turn go out together, and each gets its own receipt', async () => {
   const { journal, writer } = await opened()

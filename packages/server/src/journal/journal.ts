@@ -161,7 +161,9 @@ export class Journal {
     if (this.#unsent.length === 0) setImmediate(() => this.#send())
     this.#unsent.push(item)
     const number = this.#nextNumber + this.#unsent.length - 1
-    return new Promise((settle, refuse) => this.#waiting.push({ number, settle, refuse }))
+    return new Promise((settle, refuse) => {
+      this.#waiting.push({ number, settle, refuse })
+    })
   }
 
   /** Asks for a checkpoint over everything that is durable. */
@@ -201,8 +203,9 @@ export class Journal {
   }
 
   #listen(): void {
-    this.#writer.addEventListener('message', (event) => this.#fromWriter(dataOf<FromWriter>(event)))
-    this.#publisher.addEventListener('message', (event) => this.#fromPublisher(dataOf<FromPublisher>(event)))
+    // Only our own threads speak here, and their words are those of messages.ts.
+    this.#writer.addEventListener('message', (event) => this.#fromWriter(dataOf(event) as FromWriter))
+    this.#publisher.addEventListener('message', (event) => this.#fromPublisher(dataOf(event) as FromPublisher))
     for (const thread of [this.#writer, this.#publisher]) {
       // Posting to a thread that is gone succeeds silently in Bun, so its end has to be heard.
       thread.addEventListener('error', () => this.#stop({ name: 'thread', message: 'a thread of the journal failed' }))
@@ -275,7 +278,6 @@ export class Journal {
   }
 }
 
-/** Only our own threads speak here, and their words are those of messages.ts. */
-function dataOf<T>(event: Event): T {
-  return (event as MessageEvent<T>).data
+function dataOf(event: Event): unknown {
+  return event instanceof MessageEvent ? event.data : undefined
 }
