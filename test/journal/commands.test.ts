@@ -54,7 +54,9 @@ const rows: readonly [why: string, words: readonly string[], exitCode: number, s
   ['in English', ['journal', 'verify'], 0, /^VERIFIED .*3 entries/],
   ['in German', ['journal', 'verify', '--lang', 'de'], 0, /^GEPRÜFT .*3 Einträge/],
   ['says whose key it is', ['journal', 'verify'], 0, /same data directory/],
-  ['a folder that is none', ['journal', 'verify', '--log', '/nowhere'], 2, /no journal below \/nowhere/],
+  ['a folder that is none', ['journal', 'verify', '/nowhere'], 2, /no journal below \/nowhere/],
+  ['a log from elsewhere without a key', ['journal', 'verify', '/'], 2, /whose is it/],
+  ['no witnesses, and it says so', ['journal', 'verify'], 0, /none +signatures of witnesses/],
   ['a key that is none', ['journal', 'verify', '--vkey', 'x'], 2, /./],
   ['a proof of nothing', ['journal', 'prove', '3'], 1, /REFUTED/],
   ['an index that is none', ['journal', 'prove', 'x'], 2, /whole number/],
@@ -91,4 +93,22 @@ test('journal verify: an older checkpoint is compared, and a flipped bit is foun
   assert.equal(answer.exitCode, 1)
   assert.match(answer.stdout, /^REFUTED[\s\S]*tile\/entries\/000\.p\/3/)
   writeFileSync(bundle, bytes)
+})
+
+test('journal verify: a damaged checkpoint is a finding, not a failure', () => {
+  const checkpoint = join(stats().logs[0]?.directory ?? '', 'checkpoint')
+  const bytes = readFileSync(checkpoint)
+  writeFileSync(checkpoint, bytes.toString().replace('\n3\n', '\n03\n'))
+  assert.equal(typed('journal', 'verify').exitCode, 1)
+  writeFileSync(checkpoint, bytes)
+})
+
+test('journal verify: an auditor needs a trust file and nothing of ours', () => {
+  const [log] = stats().logs
+  const policy = join(inside.data, 'trust.policy')
+  writeFileSync(policy, `log ${log?.vkey}\nquorum none\n`)
+  const answer = typed('journal', 'verify', log?.directory ?? '', '--policy', policy, '--json')
+  assert.equal(answer.exitCode, 0, answer.stderr)
+  const { outcome, isOwnKey } = JSON.parse(answer.stdout) as Record<string, unknown>
+  assert.deepEqual({ outcome, isOwnKey }, { outcome: 'verified', isOwnKey: false })
 })

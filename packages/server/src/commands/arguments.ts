@@ -77,7 +77,8 @@ function argumentOf(command: CommandSpec, words: readonly string[], isHelp: bool
       en: `"${command.words}" has no use for "${unexpected}"`,
     })
   }
-  if (command.argument !== undefined && argument === undefined && !isHelp) {
+  const isNeeded = command.argument !== undefined && command.isArgumentOptional !== true
+  if (isNeeded && argument === undefined && !isHelp) {
     throw new UsageError({
       de: `„${command.words}“ verlangt ${command.argument}`,
       en: `"${command.words}" wants ${command.argument}`,

@@ -27,6 +27,7 @@ export interface CommandSpec {
   readonly words: string
   /** Name of the one argument, if it takes one. */
   readonly argument?: string
+  readonly isArgumentOptional?: true
   readonly summary: Text
   /** What else a person should know, below the summary. */
   readonly details?: Text

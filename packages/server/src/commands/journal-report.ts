@@ -49,6 +49,9 @@ const states: Readonly<Record<Check['state'], Text>> = {
   notChecked: { de: 'nicht geprüft', en: 'not checked' },
 }
 
+/** Nothing of the kind is there, or nobody demanded it. */
+const none: Text = { de: 'keine', en: 'none' }
+
 const ownKey: Text = {
   de: 'Der Schlüssel stammt aus demselben Datenverzeichnis wie das Log: Schäden fallen auf, ein ausgetauschtes Log nicht. Mit --vkey oder --policy von anderer Stelle prüfen.',
   en: 'The key comes from the same data directory as the log: damage shows, an exchanged log does not. Verify with --vkey or --policy from elsewhere.',
@@ -73,14 +76,17 @@ export function journalReport({ path, isOwnKey, report, claims }: Told, language
   ].join('\n')
 }
 
-function together(report: Report, claims: ClaimReport | undefined): Outcome {
+/** The worse of both. */
+export function together(report: Report, claims: ClaimReport | undefined): Outcome {
   const all = [report.outcome, ...(claims === undefined ? [] : [claims.outcome])]
   return all.find((outcome) => outcome === 'refused') ?? all.find((outcome) => outcome === 'partial') ?? 'verified'
 }
 
 function linesFor(check: Check | ClaimCheck, language: Language): readonly string[] {
-  const state = states[check.state][language]
-  const detail = check.state === 'notChecked' ? ` (${check.because})` : check.state === 'ok' ? ` (${check.count})` : ''
+  const isEmpty = check.state === 'ok' && check.count === 0
+  const state = (isEmpty ? none : states[check.state])[language]
+  const detail =
+    check.state === 'notChecked' ? ` (${check.because})` : check.state === 'ok' && !isEmpty ? ` (${check.count})` : ''
   const line = `  ${state.padEnd(13)} ${names[check.name][language]}${detail}`
   if (check.state !== 'failed') return [line]
   return [line, ...check.problems.map((problem) => `      ${Object.values(problem).join(' ')}`)]

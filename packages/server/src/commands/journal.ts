@@ -1,20 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
 
 import { ClaimsCheck } from '@stellwerk/contract/journal/claims'
 import type { ClaimReport } from '@stellwerk/contract/journal/claim-report'
+import { Malformed } from '@stellwerk/tlog/format/malformed'
 import { tileAt, tileWidth } from '@stellwerk/tlog/format/tile'
 import { readEntries } from '@stellwerk/tlog/format/tile-hashes'
 import { verifyEntry } from '@stellwerk/tlog/verify/entry'
 import { verifyLog } from '@stellwerk/tlog/verify/log'
 import type { Report } from '@stellwerk/tlog/verify/report'
-import { parseTrust } from '@stellwerk/tlog/verify/signed-checkpoint'
+import { parseTrust, type Trust } from '@stellwerk/tlog/verify/signed-checkpoint'
 
 import { claimedBy, type LogFolder, logFolder, logsOf } from '../log-folder.ts'
 import { checkEd25519, sha256 } from '../primitives.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 import { optionText, say, UsageError } from './command.ts'
 import { controlSocketPath } from './control-client.ts'
-import { journalReport } from './journal-report.ts'
+import { journalReport, together } from './journal-report.ts'
 
 const primitives = { sha256, checkEd25519 }
 
@@ -35,13 +37,14 @@ const logOption = {
 export const journalCommands: readonly CommandSpec[] = [
   {
     words: 'journal verify',
+    argument: 'DIR',
+    isArgumentOptional: true,
     summary: { de: 'Ein Beweisprotokoll vollständig nachprüfen', en: 'Verify a whole journal' },
     details: {
-      de: 'Braucht weder Netz noch laufenden Server. Rechnet den Baum aus allen Einträgen nach und prüft Unterschriften, Kacheln und die Aussagen der Einträge. 0: geprüft; 1: widerlegt oder nur teilweise geprüft; 2: Fehler.',
-      en: 'Needs neither network nor a running server. Recomputes the tree from all entries and checks signatures, tiles and what the entries claim. 0: verified; 1: refuted or only partly verified; 2: failure.',
+      de: 'DIR ist der Ordner eines Logs, ohne Angabe das neueste hier. Braucht weder Netz noch laufenden Server. Rechnet den Baum aus allen Einträgen nach und prüft Unterschriften, Kacheln und die Aussagen der Einträge. 0: geprüft; 1: widerlegt oder nur teilweise geprüft; 2: Fehler.',
+      en: 'DIR is the folder of a log, by default the newest one here. Needs neither network nor a running server. Recomputes the tree from all entries and checks signatures, tiles and what the entries claim. 0: verified; 1: refuted or only partly verified; 2: failure.',
     },
     options: [
-      logOption,
       vkeyOption,
       {
         name: 'policy',
@@ -80,40 +83,60 @@ export const journalCommands: readonly CommandSpec[] = [
 /** A log to look at, and whom to trust about it. */
 interface Chosen {
   readonly log: LogFolder
-  readonly vkey: string
+  readonly trust: Trust
   /** The key lies beside the log: it shows damage, and nothing about who holds the key. */
   readonly isOwnKey: boolean
   /** A server is writing to it. */
   readonly isGrowing: boolean
 }
 
-async function chosen(call: CommandCall): Promise<Chosen> {
-  const named = optionText(call, 'log')
-  const data = call.loadConfig().config.data
+function chosen(call: CommandCall, named: string | undefined): Promise<Chosen> {
+  const { data } = call.loadConfig().config
   const log = named === undefined ? logsOf(data).at(-1) : logFolder(named)
-  if (log === undefined || !existsSync(log.path)) {
-    throw new UsageError({
-      de: `kein Beweisprotokoll unter ${named ?? data}; --log DIR oder --data DIR angeben`,
-      en: `no journal below ${named ?? data}; name one with --log DIR or --data DIR`,
-    })
-  }
-  const claimed = await claimedBy(log)
-  if (claimed === undefined) {
-    throw new UsageError({
-      de: `${log.path} hat noch keinen Checkpoint`,
-      en: `${log.path} has no checkpoint yet`,
-    })
-  }
-  const given = optionText(call, 'vkey')
-  const vkey = given ?? call.wiring.logVkey(data, claimed.origin)
-  return { log, vkey, isOwnKey: given === undefined, isGrowing: existsSync(controlSocketPath(data)) }
+  if (log !== undefined && existsSync(log.path)) return withTrust(call, log, data)
+  throw new UsageError({
+    de: `kein Beweisprotokoll unter ${named ?? data}; Ordner des Logs oder --data DIR angeben`,
+    en: `no journal below ${named ?? data}; name the folder of the log, or --data DIR`,
+  })
 }
 
+async function withTrust(call: CommandCall, log: LogFolder, data: string): Promise<Chosen> {
+  const isOurs = resolve(log.path).startsWith(join(resolve(data), 'journal', sep))
+  const isGrowing = isOurs && existsSync(controlSocketPath(data))
+  const [vkey, policy] = [optionText(call, 'vkey'), optionText(call, 'policy')]
+  const policyBytes = policy === undefined ? undefined : new Uint8Array(readFileSync(policy))
+  // Whoever gives neither has said nothing of witnesses, so none is asked for; the report says whose key it rests on.
+  if (vkey !== undefined) {
+    return { log, trust: parseTrust({ vkey, policy: policyBytes ?? noQuorum }, primitives), isOwnKey: false, isGrowing }
+  }
+  if (policyBytes !== undefined) {
+    return { log, trust: parseTrust({ policy: policyBytes }, primitives), isOwnKey: false, isGrowing }
+  }
+  if (!isOurs) {
+    throw new UsageError({
+      de: 'ein fremdes Log braucht --vkey VKEY oder --policy FILE: von wem stammt es?',
+      en: 'a log from elsewhere needs --vkey VKEY or --policy FILE: whose is it?',
+    })
+  }
+  const own = call.wiring.logVkey(data, await originOf(log))
+  return { log, trust: parseTrust({ vkey: own, policy: noQuorum }, primitives), isOwnKey: true, isGrowing }
+}
+
+/** A checkpoint that cannot be read is a finding, which the verification makes under whatever name. */
+async function originOf(log: LogFolder): Promise<string> {
+  try {
+    return (await claimedBy(log))?.origin ?? unreadable
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    return unreadable
+  }
+}
+
+const unreadable = 'unreadable.invalid'
+
 async function verify(call: CommandCall): Promise<ExitCode> {
-  const { log, vkey, isOwnKey, isGrowing } = await chosen(call)
-  const [policy, against] = [optionText(call, 'policy'), optionText(call, 'against')]
-  // Without a policy nobody has to have cosigned, and the report says whose key it rests on.
-  const trust = parseTrust({ vkey, policy: policy === undefined ? noQuorum : readFileSync(policy) }, primitives)
+  const { log, trust, isOwnKey, isGrowing } = await chosen(call, call.argument === '' ? undefined : call.argument)
+  const against = optionText(call, 'against')
   const report = await verifyLog({
     read: log.read,
     list: log.list,
@@ -124,9 +147,10 @@ async function verify(call: CommandCall): Promise<ExitCode> {
     older: against === undefined ? [] : [new Uint8Array(readFileSync(against))],
   })
   const claims = report.outcome === 'refused' ? undefined : await claimsOf(log, report)
-  if (call.isJson) say(call, JSON.stringify({ log: log.path, isOwnKey, report, claims }))
+  const outcome = together(report, claims)
+  if (call.isJson) say(call, JSON.stringify({ outcome, log: log.path, isOwnKey, report, claims }))
   else say(call, journalReport({ path: log.path, isOwnKey, report, claims }, call.language))
-  return report.outcome === 'verified' && claims?.outcome === 'verified' ? 0 : 1
+  return outcome === 'verified' ? 0 : 1
 }
 
 function clockOf(call: CommandCall): { readonly nowSeconds: number } {
@@ -152,8 +176,7 @@ async function prove(call: CommandCall): Promise<ExitCode> {
     throw new UsageError({ de: 'INDEX ist eine ganze Zahl ab 0', en: 'INDEX is a whole number from 0' })
   }
   const index = Number(call.argument)
-  const { log, vkey } = await chosen(call)
-  const trust = parseTrust({ vkey, policy: noQuorum }, primitives)
+  const { log, trust } = await chosen(call, optionText(call, 'log'))
   const report = await verifyEntry({ index, read: log.read, trust, primitives, clock: clockOf(call) })
   const { shown } = report
   if (report.outcome !== 'verified' || shown === undefined) {
