@@ -16,6 +16,9 @@ export const storeFileName = 'stellwerk.sqlite'
 /** Milliseconds to wait for another process, for example a `keys` command, to finish its write. */
 const busyTimeoutMs = 5_000
 
+/** Milliseconds between two attempts to switch a new file to WAL. */
+const walRetryMs = 20
+
 /** An open store. Whoever opened it closes it. */
 export interface SqliteStore {
   readonly db: Kysely<Schema>
@@ -59,8 +62,7 @@ export function openStore(where: {
   const database = new Database(file, { readwrite: true, create: false, strict: true })
   try {
     database.run(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
-    const mode = database.query<{ journal_mode: string }, []>('PRAGMA journal_mode = WAL').get()
-    if (mode?.journal_mode !== 'wal')
+    if (walModeOf(database) !== 'wal')
       throw new Error(`${file} is on a file system without shared memory; WAL needs one`)
     // FULL: a revocation that was confirmed is still there after a power cut.
     database.run('PRAGMA synchronous = FULL')
@@ -85,6 +87,22 @@ export function openStore(where: {
   } catch (error) {
     database.close()
     throw error
+  }
+}
+
+/**
+ * Asks for WAL. Two processes that open a new file at the same moment get in each other's way here, and SQLite then says so
+ * at once instead of waiting: waiting could be for ever. So it is asked again, as long as for any other lock.
+ */
+function walModeOf(database: Database): string | undefined {
+  for (let waitedMs = 0; ; waitedMs += walRetryMs) {
+    try {
+      return database.query<{ journal_mode: string }, []>('PRAGMA journal_mode = WAL').get()?.journal_mode
+    } catch (error) {
+      const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+      if (!isBusy || waitedMs >= busyTimeoutMs) throw error
+      Bun.sleepSync(walRetryMs)
+    }
   }
 }
 
