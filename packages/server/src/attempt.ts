@@ -6,6 +6,7 @@ import type { Permit } from '@stellwerk/contract/route'
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
 import type { AnswerCommitted, Candidate, Ending, EngineAnswer, House, IntentFacts, Receipt } from './house.ts'
+import { recordRefusal } from './refusal.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import type { Asked, Visit } from './visit.ts'
@@ -43,7 +44,11 @@ export async function forward(
       return await attempt(visit, asked, current, { number: index + 1, isLast: index === order.length - 1 }, house)
     } catch (error) {
       // What the first engine took and another does not is no reason to tell the client something new.
-      failure = index > 0 && !(error instanceof Recorded) ? failure : error
+      const isRefusedAnew = index > 0 && !(error instanceof Recorded)
+      failure = isRefusedAnew ? failure : error
+      // What the client hears is the first failure; that the second route was shut is on record all the same.
+      if (isRefusedAnew)
+        await recordRefusal(shownError(error), visit.arrival, visit.arrival.endpoint, visit.caller, house)
       if (index === order.length - 1 || !mayTryAnother(error, grant.candidate)) throw failure
       visit.call.abandonStage(error instanceof Error ? error : new GatewayError('internal', {}, { cause: error }))
     }

@@ -7,6 +7,7 @@ import { streamBack, wholeBack } from './answered.ts'
 import { forward } from './attempt.ts'
 import { Denied } from './denied.ts'
 import type { Asking, Caller, House } from './house.ts'
+import { recordRefusal } from './refusal.ts'
 import { ClientGone, type RunningCall } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import type { Answered, Arrival, Asked, Knock, ReadBody, Visit } from './visit.ts'
@@ -49,34 +50,6 @@ export async function asCaller(
     const denial = error instanceof Denied ? error.decision : undefined
     knock.allowIdle('refusal')
     return house.door.refusal(error, { requestId: knock.requestId, language, denial })
-  }
-}
-
-/**
- * A refusal of a known caller is one complete entry, before the client hears of it. Strangers, and bodies that cannot be
- * read, are counted by code.
- */
-async function recordRefusal(
-  error: GatewayError,
-  knock: Knock,
-  endpoint: Asking,
-  caller: Caller | undefined,
-  house: House,
-): Promise<void> {
-  const { requestId } = knock
-  if (error.code === 'internal') house.records.fault(requestId, error.cause)
-  if (caller === undefined || /^(body|json)_/.test(error.code)) {
-    house.records.unidentified(error.code)
-    return
-  }
-  const { useCaseId, keyId } = caller
-  const denial = error instanceof Denied ? error.decision : undefined
-  const reasons = denial?.reasons.map(({ code }) => code)
-  const lamps = denial?.lamps
-  try {
-    await house.records.refused({ requestId, endpoint, useCaseId, keyId, code: error.code, lamps, reasons })
-  } catch (cause) {
-    house.records.fault(requestId, cause)
   }
 }
 

@@ -211,6 +211,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       listModels: (knock) => listModels(knock, house),
       showModel: (model, knock) => showModel(model, knock, house),
       isReady: () => !running.isDraining && journal.stoppedBy === undefined,
+      readyNote: () => (canSeeRollback(config) ? '' : rollbackUnseen),
       metrics: () => metrics.expose(gauges),
       isScrapeToken,
       logFile: (path, token) =>
@@ -296,6 +297,14 @@ async function openJournal(
   )
   return journal
 }
+
+/** Whether anybody outside the data directory remembers how large the journal was. */
+function canSeeRollback({ journal }: Config): boolean {
+  return journal.floor !== undefined || journal.witnesses.length > 0
+}
+
+const rollbackUnseen =
+  'A rollback of the whole data directory cannot be seen: configure journal.floor or journal.witnesses.\n'
 
 /** SHA-256 of what governs: who may use what, where, within which limits. Secrets stand in it as references only. */
 function configurationDigest({ useCases, deployments, upstreams, limits, journal }: Config): string {

@@ -11,6 +11,7 @@ const behind: Behind = {
   isReady: () => true,
   metrics: () => '',
   isScrapeToken: undefined,
+  readyNote: () => '',
   logFile: () => ({ kind: 'missing' as const }),
   fault: () => undefined,
 }

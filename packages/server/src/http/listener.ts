@@ -29,6 +29,8 @@ export interface Behind {
   readonly listModels: (knock: DoorKnock) => Promise<Response>
   readonly showModel: (model: string, knock: DoorKnock) => Promise<Response>
   readonly isReady: () => boolean
+  /** What cannot be seen although everything runs; a line, or nothing. */
+  readonly readyNote: () => string
   readonly metrics: () => string
   /** Compares a scrape token in constant time; undefined when none is configured. */
   readonly isScrapeToken: ((token: string) => boolean) | undefined
@@ -168,7 +170,7 @@ function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, 
         : behind.showModel(model, knockOf(request))
     }),
     '/healthz': get(() => plain('ok\n')),
-    '/readyz': get(() => (behind.isReady() ? plain('ready\n') : plain('not ready\n', 503))),
+    '/readyz': get(() => (behind.isReady() ? plain(`ready\n${behind.readyNote()}`) : plain('not ready\n', 503))),
     '/metrics': get((request, server) =>
       mayScrape(request, server, behind) ? plain(behind.metrics(), 200, prometheusType) : plain('not permitted\n', 401),
     ),

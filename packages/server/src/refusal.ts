@@ -1,0 +1,33 @@
+import type { GatewayError } from '@stellwerk/contract/error'
+
+import { Denied } from './denied.ts'
+import type { Asking, Caller, House } from './house.ts'
+import type { Knock } from './visit.ts'
+
+/**
+ * A refusal of a known caller is one complete entry, before the client hears of it. Strangers, and bodies that cannot be
+ * read, are counted by code.
+ */
+export async function recordRefusal(
+  error: GatewayError,
+  knock: Knock,
+  endpoint: Asking,
+  caller: Caller | undefined,
+  house: House,
+): Promise<void> {
+  const { requestId } = knock
+  if (error.code === 'internal') house.records.fault(requestId, error.cause)
+  if (caller === undefined || /^(body|json)_/.test(error.code)) {
+    house.records.unidentified(error.code)
+    return
+  }
+  const { useCaseId, keyId } = caller
+  const denial = error instanceof Denied ? error.decision : undefined
+  const reasons = denial?.reasons.map(({ code }) => code)
+  const lamps = denial?.lamps
+  try {
+    await house.records.refused({ requestId, endpoint, useCaseId, keyId, code: error.code, lamps, reasons })
+  } catch (cause) {
+    house.records.fault(requestId, cause)
+  }
+}
