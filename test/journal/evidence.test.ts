@@ -163,18 +163,20 @@ test('evidence: without a journal nothing reaches an engine, and the server says
   assert.match(inside.log(), /journal\.stopped/)
 })
 
-test('evidence: a data directory whose log was cut back does not start', async () => {
+test('evidence: a log that is damaged does not start, and says where', async () => {
   const inside = await openWith(() => Response.json(wholeAnswer()))
   await (await inside.post('/v1/chat/completions', chat())).text()
   await inside.opened.stop()
   const floor = join(newestLog(inside.data), 'floor')
-  writeFileSync(floor, readFileSync(floor, 'utf8').replace(/\n3\n/, '\n4\n'))
-  await assert.rejects(inside.again(), { name: 'JournalClosed' })
-  const bundle = join(newestLog(inside.data), 'state')
-  truncateSync(bundle, 10)
-  await assert.rejects(inside.again(), { name: 'JournalClosed' })
-  rmSync(bundle)
-  await assert.rejects(inside.again(), { name: 'JournalClosed' })
+  const whole = readFileSync(floor, 'utf8')
+  writeFileSync(floor, whole.replace(/\n3\n/, '\n4\n'))
+  await assert.rejects(inside.again(), /the floor of the log: it is damaged/)
+  writeFileSync(floor, whole)
+  const state = join(newestLog(inside.data), 'state')
+  truncateSync(state, 10)
+  await assert.rejects(inside.again(), /the state of the log: it is damaged/)
+  rmSync(state)
+  await assert.rejects(inside.again(), /the state of the log: it is missing/)
 })
 
 test('evidence: what a killed process left open is closed by the next start', async () => {

@@ -10,6 +10,7 @@ import type { Keeper } from '@stellwerk/tlog/write/ports'
 import type { Recovered } from '@stellwerk/tlog/write/recovery'
 import { entriesOf, recover } from '@stellwerk/tlog/write/recovery'
 import { dropFramesBelow, prepareSpare, segmentBytesDefault } from '@stellwerk/tlog/write/segment'
+import type { DurableEntry } from '@stellwerk/tlog/write/tree-publisher'
 import { TreePublisher } from '@stellwerk/tlog/write/tree-publisher'
 
 import { systemClock } from './clock.ts'
@@ -37,13 +38,16 @@ declare const self: Worker
 /** What the thread holds once it is open. */
 interface Opened {
   readonly publisher: Publisher
-  readonly recovered: Recovered
-  readonly take: (frame: WriterToPublisher & { readonly kind: 'frame' }) => void
+  /** Once the writer has made durable what a start found. */
   readonly takeFound: () => void
-  readonly close: () => void
 }
 
 let opened: Opened | undefined
+/**
+ * Ends what was opened: in good order, or when an opening failed, for the next one must find the lock free. After a fault
+ * at work the lock stays with the process, because the writer may be in the middle of a frame.
+ */
+const closers: (() => void)[] = []
 let writer: MessagePort | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -56,15 +60,13 @@ self.addEventListener('message', (event: MessageEvent<ToPublisher>) => {
     orStop(() => opened?.publisher.cosigned(message.text, message.lines))
     return
   }
-  if (message.kind === 'checkpoint') {
-    opened?.publisher.wantCheckpoint()
-    schedule()
-    return
-  }
   writer = event.ports[0]
   writer?.addEventListener('message', ({ data }: MessageEvent<WriterToPublisher>) => orStop(() => fromWriter(data)))
   writer?.start()
-  open(message).catch(stop)
+  open(message).catch((error: unknown) => {
+    closeAll()
+    stop(error)
+  })
 })
 
 async function open({ places, now, remembered }: OpenMessage): Promise<void> {
@@ -73,8 +75,10 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
   const keys = join(dataDirectory, 'keys')
   const lock = folderLock(join(dataDirectory, 'journal', 'lock.sqlite'))
   if (!lock.take()) throw new LogLocked()
+  closers.push(() => lock.release())
   const isNew = !existsSync(join(folder, 'state'))
   const store = openVaultStore({ dataDirectory, now, envelopes: { parseHeader: parseEnvelopeHeader, eraseFields } })
+  closers.push(() => store.close())
   const hasKeys = store.keys.list().length > 0
   const custodian = fileCustodian({ path: join(keys, 'vault.kek'), mayCreate: !hasKeys })
   const vaultKeys = await VaultKeys.open({ store: store.keys, custodian, now })
@@ -82,32 +86,25 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
   const vault = store.sinkOf(origin)
   const floorCopy = places.floorCopyPath === undefined ? undefined : floorCopyAt(places.floorCopyPath)
   const recovered = recover({ disk, sha256, origin, vault, floorCopy, remembered })
-  const kept = keeperOf(origin)
-  const tree = TreePublisher.settle({ disk, sha256, signer, vault, floorCopy, keeper: kept.keeper }, recovered)
+  const keeper = keeperOf(origin)
+  const tree = TreePublisher.settle({ disk, sha256, signer, vault, floorCopy, keeper }, recovered)
   const publisher = new Publisher(tree, {
     sha256,
     dropFramesBelow: (size) => dropFramesBelow(disk, size),
     prepareSpare: () => prepareSpare(disk, places.segmentBytes ?? segmentBytesDefault),
     progress: (integratedSize) => tellWriter({ kind: 'progress', integratedSize }),
     spareIsReady: () => tellWriter({ kind: 'spare' }),
-    published: (size) => tellMain({ kind: 'published', size }),
+    published: () => tellMain({ kind: 'published' }),
     full: (isFull) => tellWriter({ kind: 'full', isFull }),
     elapsed: () => systemClock.elapsed(),
   })
+  // The frames of a start may be a hundred megabytes, which nobody needs once they are taken.
+  let found: Recovered | undefined = recovered
   opened = {
     publisher,
-    recovered,
-    take: ({ firstIndex, bytes }) => publisher.takeFrame(firstIndex, bytes),
-    takeFound: () =>
-      tree.take(
-        Array.from(entriesOf(recovered.frames), ([index, { leaf, record }]) => {
-          return { index, leaf, hash: leafHash(sha256, leaf), record }
-        }),
-      ),
-    close: () => {
-      publisher.finish()
-      store.close()
-      lock.release()
+    takeFound: () => {
+      if (found !== undefined) tree.take(durableEntries(found))
+      found = undefined
     },
   }
   tellWriter({
@@ -118,23 +115,31 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
   })
 }
 
+function durableEntries({ frames }: Recovered): readonly DurableEntry[] {
+  return Array.from(entriesOf(frames), ([index, { leaf, record }]) => {
+    return { index, leaf, hash: leafHash(sha256, leaf), record }
+  })
+}
+
 /** The fold that is kept with the state. */
-function keeperOf(origin: string): { readonly keeper: Keeper } {
+function keeperOf(origin: string): Keeper {
   let fold = new OpenIntents(origin)
   return {
-    keeper: {
-      restore: (saved) => {
-        if (saved !== undefined && saved.length > 0) fold = OpenIntents.restore(saved)
-      },
-      take: (index, leaf) => fold.take(index, leaf),
-      save: () => fold.save(),
+    restore: (saved) => {
+      fold = foldOf(origin, saved)
     },
+    take: (index, leaf) => fold.take(index, leaf),
+    save: () => fold.save(),
   }
+}
+
+function foldOf(origin: string, saved: Uint8Array | undefined): OpenIntents {
+  return saved === undefined || saved.length === 0 ? new OpenIntents(origin) : OpenIntents.restore(saved)
 }
 
 /** The same fold over everything that is durable, frames that are not in the tree yet included. */
 function overAll(origin: string, { kept, frames, tree }: Recovered): OpenIntents {
-  const fold = kept === undefined || kept.length === 0 ? new OpenIntents(origin) : OpenIntents.restore(kept)
+  const fold = foldOf(origin, kept)
   for (const [index, { leaf }] of entriesOf(frames)) if (index >= tree.size) fold.take(index, leaf)
   return fold
 }
@@ -146,15 +151,16 @@ function fromWriter(message: WriterToPublisher): void {
       opened.takeFound()
       break
     case 'frame':
-      opened.take(message)
+      opened.publisher.takeFrame(message.firstIndex, message.bytes)
       break
     case 'needSpare':
       opened.publisher.wantSpare()
       break
     case 'close':
       clearTimeout(timer)
-      opened.close()
-      tellMain({ kind: 'published', size: -1 })
+      opened.publisher.finish()
+      closeAll()
+      tellMain({ kind: 'closed' })
       return
   }
   schedule()
@@ -177,6 +183,11 @@ function orStop(act: () => void): void {
   } catch (error) {
     stop(error)
   }
+}
+
+/** The last one opened first. */
+function closeAll(): void {
+  for (const close of closers.splice(0).toReversed()) close()
 }
 
 /** Nothing is tried again: what the disk holds now, only a start finds out. */

@@ -143,8 +143,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const plain = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
   closers.push(() => plain.close())
   const configuration = configurationDigest(config)
-  const journal = await openJournal(config, settings, { log, configuration })
-  closers.push(() => journal.close())
+  const { journal, close } = await openJournal(config, settings, { log, configuration })
+  closers.push(close)
   const evidence = createEvidence({
     append: (item) => journal.append(item),
     plain,
@@ -246,7 +246,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
 }
 
 /**
- * The journal on its two threads. The segments of a log are its own matter; what stops it is for the operator.
+ * The journal on its two threads, and the witnesses that watch it. What stops it is for the operator.
  *
  * @throws JournalClosed, JournalRenamed
  */
@@ -254,7 +254,7 @@ async function openJournal(
   config: Config,
   settings: OpenSettings,
   { log, configuration }: { readonly log: Log; readonly configuration: string },
-): Promise<Journal> {
+): Promise<{ readonly journal: Journal; readonly close: () => Promise<void> }> {
   const now = systemClock.now()
   const startThread = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
   const place = logPlace({ dataDirectory: config.data, name: config.journal.name, now })
@@ -295,7 +295,11 @@ async function openJournal(
     },
     () => systemClock.elapsed(),
   )
-  return journal
+  const close = (): Promise<void> => {
+    witnesses.close()
+    return journal.close()
+  }
+  return { journal, close }
 }
 
 /** Whether anybody outside the data directory remembers how large the journal was. */

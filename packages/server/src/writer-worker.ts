@@ -98,7 +98,11 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
       written: (what) => {
         if (what.first !== ownNumber) tellMain({ kind: 'written', ...what })
       },
-      refused: (what) => tellMain({ kind: 'refused', ...what }),
+      refused: (what) => {
+        // Without these entries the log would not say what the last stop left open.
+        if (what.first === ownNumber) throw new Error(`the start could not be recorded: ${what.why}`)
+        tellMain({ kind: 'refused', ...what })
+      },
       publish: (frame) => tellPublisher({ kind: 'frame', ...frame }, buffersOf(frame.bytes)),
       needSpare: () => tellPublisher({ kind: 'needSpare' }),
     },
@@ -114,7 +118,7 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
     begun.commit()
   }
   writer = begun
-  tellMain({ kind: 'ready', size: log.size, recoveredCount: left.length })
+  tellMain({ kind: 'ready' })
 }
 
 /** A frame is made in a buffer of its own, which the other thread may have. */
@@ -140,7 +144,6 @@ function close(): void {
   writer = undefined
   frames?.close()
   tellPublisher({ kind: 'close' })
-  tellMain({ kind: 'closed' })
 }
 
 function orStop(act: () => void): void {

@@ -67,7 +67,7 @@ async function opened() {
   const clock = { elapsed: 0 }
   const events = { onStopped: (error: ThreadError) => void stops.push(error), onPublished: () => undefined }
   const opening_ = Journal.open(opening, { writer, publisher }, events, () => clock.elapsed)
-  writer.says({ kind: 'ready', size: 1, recoveredCount: 0 })
+  writer.says({ kind: 'ready' })
   const journal = await opening_
   return { journal, writer, publisher, stops, clock }
 }

@@ -53,8 +53,8 @@ export class JournalClosed extends Error {
   constructor(what: { readonly folder: string; readonly error: ThreadError }) {
     const { folder, error } = what
     const text = {
-      de: `Das Protokoll in ${folder} lässt sich nicht öffnen: ${error.message} (${error.name}). Nichts daran wurde geändert.`,
-      en: `the journal in ${folder} does not open: ${error.message} (${error.name}). Nothing in it was changed.`,
+      de: `Das Protokoll in ${folder} lässt sich nicht öffnen: ${error.message} (${error.name}). Bedient wird nichts; stellwerk journal verify zeigt, was am Protokoll nicht stimmt.`,
+      en: `the journal in ${folder} does not open: ${error.message} (${error.name}). Nothing is served; stellwerk journal verify shows what is wrong with it.`,
     }
     super(text.en)
     this.text = text
@@ -70,7 +70,7 @@ interface Waiting {
 export interface JournalEvents {
   /** The journal writes no more. Whatever waited is refused, and so is everything from now on. */
   readonly onStopped: (error: ThreadError) => void
-  readonly onPublished: (size: number) => void
+  readonly onPublished: () => void
 }
 
 /** The client of the two threads. */
@@ -82,7 +82,7 @@ export class Journal {
   readonly #events: JournalEvents
   readonly #elapsed: () => number
   readonly #timer: ReturnType<typeof setInterval>
-  readonly #opened = Promise.withResolvers<{ readonly size: number; readonly recoveredCount: number }>()
+  readonly #opened = Promise.withResolvers<void>()
   readonly #finished = Promise.withResolvers<void>()
   /** In order of their number: the writer answers in that order. */
   #waiting: Waiting[] = []
@@ -90,7 +90,6 @@ export class Journal {
   #unsent: JournalItem[] = []
   #nextNumber = 1
   #stopped: ThreadError | undefined
-  #publishedSize = 0
 
   private constructor(
     message: OpenMessage,
@@ -138,11 +137,6 @@ export class Journal {
     }
   }
 
-  /** Entries in the newest checkpoint of this life. */
-  get publishedSize(): number {
-    return this.#publishedSize
-  }
-
   /** Why it writes no more, if so. */
   get stoppedBy(): ThreadError | undefined {
     return this.#stopped
@@ -164,11 +158,6 @@ export class Journal {
     return new Promise((settle, refuse) => {
       this.#waiting.push({ number, settle, refuse })
     })
-  }
-
-  /** Asks for a checkpoint over everything that is durable. */
-  wantCheckpoint(): void {
-    this.#publisher.postMessage({ kind: 'checkpoint' }, [])
   }
 
   /** Adds the lines of witnesses to the checkpoint with this text, if it is still the newest. */
@@ -218,7 +207,7 @@ export class Journal {
     this.#answeredAt = this.#elapsed()
     switch (message.kind) {
       case 'ready':
-        this.#opened.resolve(message)
+        this.#opened.resolve()
         break
       case 'written':
         for (const [at, { settle }] of this.#answered(message).entries()) {
@@ -231,18 +220,13 @@ export class Journal {
       case 'stopped':
         this.#stop(message.error)
         break
-      case 'closed':
-        break
     }
   }
 
   #fromPublisher(message: FromPublisher): void {
     if (message.kind === 'stopped') this.#stop(message.error)
-    else if (message.size < 0) this.#finished.resolve()
-    else {
-      this.#publishedSize = message.size
-      this.#events.onPublished(message.size)
-    }
+    else if (message.kind === 'closed') this.#finished.resolve()
+    else this.#events.onPublished()
   }
 
   /** The writer answers in order, so these are the first. One that is not would be somebody else's receipt. */

@@ -6,7 +6,7 @@ import type { FoundFrames } from '@stellwerk/tlog/write/segment'
 
 /** How long what is kept of an entry stays in the vault. */
 export interface Keeping {
-  readonly class: 'none' | 'metadata' | 'full'
+  readonly class: 'none' | 'metadata'
   /** Days since the epoch (UTC). */
   readonly deleteOnDay: number
 }
@@ -18,7 +18,7 @@ export interface JournalItem {
   readonly subjects: readonly string[]
   /** Names of people and keys: committed to, and kept with their openings. */
   readonly identities: Readonly<Record<string, string>>
-  /** What was said: committed to, and kept only in class `full`. */
+  /** What was said: committed to, and not kept. */
   readonly contents: Readonly<Record<string, string>>
   /** What was committed to while it passed: commitment and opening, both in base64. */
   readonly committed?: Readonly<Record<string, { readonly commitment: string; readonly opening: string }>> | undefined
@@ -66,7 +66,6 @@ export interface AppendMessage {
 export type ToWriter = OpenMessage | AppendMessage | { readonly kind: 'close' }
 export type ToPublisher =
   | OpenMessage
-  | { readonly kind: 'checkpoint' }
   /** Signature lines of witnesses, checked, for the checkpoint with this text. */
   | { readonly kind: 'cosigned'; readonly text: string; readonly lines: string }
 
@@ -74,14 +73,15 @@ export type ToPublisher =
 export type JournalRefusal = 'disk_full' | 'backlog' | 'stopped' | 'unfit'
 
 export type FromWriter =
-  | { readonly kind: 'ready'; readonly size: number; readonly recoveredCount: number }
+  | { readonly kind: 'ready' }
   | { readonly kind: 'written'; readonly first: number; readonly count: number; readonly firstIndex: number }
   | { readonly kind: 'refused'; readonly first: number; readonly count: number; readonly why: JournalRefusal }
   | { readonly kind: 'stopped'; readonly error: ThreadError }
-  | { readonly kind: 'closed' }
 
 export type FromPublisher =
-  | { readonly kind: 'published'; readonly size: number }
+  | { readonly kind: 'published' }
+  /** The last checkpoint is written and everything given free. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'stopped'; readonly error: ThreadError }
 
 /** An error on its way between threads: a class does not survive the way. */

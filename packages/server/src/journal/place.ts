@@ -40,7 +40,7 @@ export interface LogPlace {
 
 const nameFile = 'name'
 
-/** Half a year is what a log holds at most. @example periodOf(Date.UTC(2026, 10, 23)) // '2026h2' */
+/** The half-year in which a log begins names it. @example periodOf(Date.UTC(2026, 10, 23)) // '2026h2' */
 function periodOf(nowMs: number): string {
   const date = new Date(nowMs)
   return `${date.getUTCFullYear()}h${date.getUTCMonth() < 6 ? 1 : 2}`

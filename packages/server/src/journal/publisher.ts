@@ -7,7 +7,7 @@ import { entriesOfOwnFrame } from '@stellwerk/tlog/write/frame'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
 import type { DurableEntry, TreePublisher } from '@stellwerk/tlog/write/tree-publisher'
 
-/** Milliseconds between two checkpoints: each costs two durable files. Sooner only on demand. */
+/** Milliseconds between two checkpoints: each costs two durable files. */
 const checkpointEveryMs = 1_000
 
 /** Entries that are integrated at once without waiting for the checkpoint. */
@@ -19,7 +19,7 @@ export interface PublisherPorts {
   readonly prepareSpare: () => void
   readonly progress: (integratedSize: number) => void
   readonly spareIsReady: () => void
-  readonly published: (size: number) => void
+  readonly published: () => void
   readonly full: (isFull: boolean) => void
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number
@@ -30,7 +30,6 @@ export class Publisher {
   readonly #tree: TreePublisher
   readonly #ports: PublisherPorts
   #publishedAt = Number.NEGATIVE_INFINITY
-  #wantsCheckpoint = false
   #wantsSpare = false
   #isFull = false
 
@@ -51,11 +50,6 @@ export class Publisher {
     this.#tree.take(entries)
   }
 
-  /** Somebody waits for a checkpoint. */
-  wantCheckpoint(): void {
-    this.#wantsCheckpoint = true
-  }
-
   wantSpare(): void {
     this.#wantsSpare = true
   }
@@ -64,7 +58,7 @@ export class Publisher {
   get nextStepMs(): number | undefined {
     const { waitingCount, published, integratedSize } = this.#tree
     if (this.#isFull) return checkpointEveryMs
-    if (this.#wantsSpare || this.#wantsCheckpoint || waitingCount >= integrateFrom) return 0
+    if (this.#wantsSpare || waitingCount >= integrateFrom) return 0
     if (waitingCount === 0 && published === integratedSize) return undefined
     return Math.max(0, this.#publishedAt + checkpointEveryMs - this.#ports.elapsed())
   }
@@ -106,23 +100,22 @@ export class Publisher {
       this.#wantsSpare = false
       this.#ports.spareIsReady()
     }
-    const isDue = this.#wantsCheckpoint || this.#ports.elapsed() >= this.#publishedAt + checkpointEveryMs
     if (this.#tree.waitingCount > 0) {
       const hasMore = this.#tree.integrate()
       this.#ports.progress(this.#tree.integratedSize)
-      if (hasMore && !this.#wantsCheckpoint) return
-      if (hasMore) while (this.#tree.integrate());
+      if (hasMore) return
     }
-    if (isDue) this.#checkpoint()
+    const isDue = this.#ports.elapsed() >= this.#publishedAt + checkpointEveryMs
+    // Signed again, the same tree would lose the lines of its witnesses.
+    if (isDue && this.#tree.published !== this.#tree.integratedSize) this.#checkpoint()
   }
 
   #checkpoint(): void {
     this.#tree.checkpoint()
-    this.#wantsCheckpoint = false
     this.#publishedAt = this.#ports.elapsed()
     this.#ports.dropFramesBelow(this.#tree.settledSize)
     this.#ports.progress(this.#tree.integratedSize)
-    this.#ports.published(this.#tree.published)
+    this.#ports.published()
   }
 
   #tellFull(isFull: boolean): void {

@@ -41,6 +41,8 @@ export class Witnesses {
   readonly #sizes = new Map<string, number>()
   #askedAt = Number.NEGATIVE_INFINITY
   #isAsking = false
+  /** The newest checkpoint waits for its round: without one, the last of a busy time would stay without lines. */
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(settings: WitnessesSettings) {
     this.#settings = settings
@@ -48,9 +50,22 @@ export class Witnesses {
 
   /** A checkpoint was published. */
   published(): void {
-    const { pinned, elapsed, onTrouble } = this.#settings
-    if (pinned.length === 0 || this.#isAsking || elapsed() - this.#askedAt < askEveryMs) return
+    const { pinned, elapsed } = this.#settings
+    if (pinned.length === 0 || this.#timer !== undefined) return
+    this.#timer = setTimeout(() => this.#ask(), Math.max(0, this.#askedAt + askEveryMs - elapsed()))
+  }
+
+  /** Asks nobody any more. */
+  close(): void {
+    clearTimeout(this.#timer)
+  }
+
+  #ask(): void {
+    const { elapsed, onTrouble } = this.#settings
+    this.#timer = undefined
     this.#askedAt = elapsed()
+    // One at a time, or an overtaken checkpoint would look like one that was rolled back.
+    if (this.#isAsking) return this.published()
     this.#isAsking = true
     this.#round()
       .catch(() => onTrouble({ witness: 'all', kind: 'unreadable checkpoint' }))

@@ -30,7 +30,7 @@ export interface WriterPorts {
   }
   readonly seal: (content: {
     readonly subjects: readonly string[]
-    readonly retention: { readonly class: 'none' | 'metadata' | 'full'; readonly deleteOnDay: number }
+    readonly retention: { readonly class: 'none' | 'metadata'; readonly deleteOnDay: number }
     readonly openings: Readonly<Record<string, Uint8Array>>
     readonly values: Readonly<Record<string, Uint8Array>>
   }) => SealedRecord
@@ -182,10 +182,9 @@ function withCommitments(draft: EntryDraft, commitments: Readonly<Record<string,
 }
 
 function keptOf(item: JournalItem, openings: Readonly<Record<string, Uint8Array>>) {
-  const { identities, contents, subjects, keeping } = item
+  const { identities, subjects, keeping } = item
   if (keeping.class === 'none') return { subjects: [], retention: keeping, openings: {}, values: {} }
   const values: Record<string, Uint8Array> = {}
-  const kept = keeping.class === 'full' ? { ...identities, ...contents } : identities
-  for (const [field, text] of Object.entries(kept)) values[field] = encoder.encode(text)
+  for (const [field, text] of Object.entries(identities)) values[field] = encoder.encode(text)
   return { subjects, retention: keeping, openings, values }
 }
