@@ -14,9 +14,9 @@ import type { DurableEntry } from '@stellwerk/tlog/write/tree-publisher'
 import { TreePublisher } from '@stellwerk/tlog/write/tree-publisher'
 
 import { systemClock } from './clock.ts'
+import { folderLock } from './folder-lock.ts'
 import { folderDisk } from './journal/disk.ts'
 import { floorCopyAt } from './journal/floor-copy.ts'
-import { folderLock } from './journal/folder-lock.ts'
 import { openLogKey } from './journal/log-key.ts'
 import type {
   FromPublisher,

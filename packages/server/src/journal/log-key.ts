@@ -1,23 +1,14 @@
 // The key that signs the log. One for the installation; under the name of each log it has another key id.
 import { createPrivateKey, randomBytes, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import type { Text } from '@stellwerk/contract/language'
 import { formatVerifierKey, verifierKey } from '@stellwerk/tlog/format/note'
 import type { LogSigner } from '@stellwerk/tlog/write/ports'
 
+import { replaceDurably } from '../durable-file.ts'
 import { sha256 } from '../primitives.ts'
 
 /** Of an Ed25519 key (RFC 8032 § 5.1.5). */
@@ -71,19 +62,7 @@ function create(path: string): void {
   const folder = dirname(path)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
-  const file = openSync(path, 'wx', 0o600)
-  try {
-    writeSync(file, `${randomBytes(seedBytes).toString('base64')}\n`)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  const opened = openSync(folder, 'r')
-  try {
-    fsyncSync(opened)
-  } finally {
-    closeSync(opened)
-  }
+  replaceDurably(path, Buffer.from(`${randomBytes(seedBytes).toString('base64')}\n`))
 }
 
 function readSecret(path: string): KeyObject {

@@ -1,19 +1,11 @@
 // Where the logs of an installation lie and what they are called.
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Text } from '@stellwerk/contract/language'
+
+import { replaceDurably } from '../durable-file.ts'
 
 /** The configuration names the journal otherwise than the logs that are there. */
 class JournalRenamed extends Error {
@@ -80,14 +72,6 @@ function nameOf(journal: string, configured: string | undefined): string {
     return stored
   }
   const name = configured ?? `stellwerk-${randomBytes(4).toString('hex')}`
-  const staged = `${file}.new`
-  const opened = openSync(staged, 'w', 0o600)
-  try {
-    writeSync(opened, `${name}\n`)
-    fsyncSync(opened)
-  } finally {
-    closeSync(opened)
-  }
-  renameSync(staged, file)
+  replaceDurably(file, Buffer.from(`${name}\n`))
   return name
 }

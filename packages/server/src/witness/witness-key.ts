@@ -9,7 +9,7 @@ import type { VerifierKey } from '@stellwerk/tlog/format/note'
 import { formatVerifierKey, isKeyName, signatureTypes, verifierKey } from '@stellwerk/tlog/format/note'
 
 import { sha256 } from '../primitives.ts'
-import { replaceDurably } from './durable-file.ts'
+import { replaceDurably } from '../durable-file.ts'
 import { damaged, WitnessRefused } from './witness-refused.ts'
 
 const keyFileName = 'witness.key'

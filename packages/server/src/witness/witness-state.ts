@@ -1,6 +1,5 @@
 // What a witness remembers: of each log the newest checkpoint it has cosigned. The state is the cosigned note itself, so
 // its own signature shows whether it is whole. A second copy, for people, shows whether it is the newest.
-import { Database } from 'bun:sqlite'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -13,7 +12,8 @@ import type { VerifierKey } from '@stellwerk/tlog/format/note'
 import { parseNote, SignatureRefused, verifyNote } from '@stellwerk/tlog/format/note'
 
 import { checkEd25519, sha256 } from '../primitives.ts'
-import { appendDurably, replaceDurably, syncFolder, unfinishedSuffix } from './durable-file.ts'
+import { folderLock } from '../folder-lock.ts'
+import { appendDurably, replaceDurably, syncFolder, unfinishedSuffix } from '../durable-file.ts'
 import type { SeenBlock } from './seen-file.ts'
 import { formatSeenBlock, parseSeenFile } from './seen-file.ts'
 import { damaged, WitnessRefused } from './witness-refused.ts'
@@ -50,20 +50,15 @@ export function originHash(origin: string): string {
  */
 export function lockFolder(folder: string): { readonly release: () => void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const database = new Database(join(folder, 'lock.sqlite'))
-  try {
-    // Nothing is ever written: the open transaction is the lock, and it needs no journal on the disk.
-    database.run('PRAGMA journal_mode = MEMORY')
-    database.run('BEGIN EXCLUSIVE')
-  } catch (cause) {
-    database.close()
-    const text = {
-      de: `${folder} wird schon von einem anderen Prozess benutzt (oder der Ordner lässt keine Sperre zu)`,
-      en: `${folder} is in use by another process already (or the folder permits no lock)`,
-    }
-    throw new WitnessRefused({ code: 'in_use', text }, { cause })
-  }
-  return { release: () => database.close() }
+  const lock = folderLock(join(folder, 'lock.sqlite'))
+  if (lock.take()) return lock
+  throw new WitnessRefused({
+    code: 'in_use',
+    text: {
+      de: `${folder} wird schon von einem anderen Prozess benutzt`,
+      en: `${folder} is in use by another process already`,
+    },
+  })
 }
 
 /** Whether a witness has left something in the folder. */

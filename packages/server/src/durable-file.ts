@@ -1,11 +1,11 @@
-// Files that are whole or not there. Synchronous, so that nothing else of the witness runs between look and set.
+// Files that are whole or not there. Synchronous, so that nothing else of the thread runs between look and set.
 import { closeSync, fsyncSync, ftruncateSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Of a file that was not finished. Found at start, it is removed. */
 export const unfinishedSuffix = '.unfinished'
 
-/** The files of a witness are for the account that runs it. */
+/** What is written so is for the account that runs us. */
 const fileMode = 0o600
 
 /** Puts a file in the place of what has its name. After a crash there is the old one or the new one, whole. */
