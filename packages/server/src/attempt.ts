@@ -5,7 +5,7 @@ import type { Permit } from '@stellwerk/contract/route'
 
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
-import type { AnswerCommitted, Candidate, Ending, EngineAnswer, House, IntentFacts, Receipt } from './house.ts'
+import type { AnswerCommitted, AttemptFacts, Candidate, Ending, EngineAnswer, House, Receipt } from './house.ts'
 import { recordRefusal } from './refusal.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
@@ -20,7 +20,7 @@ export interface Sent {
 }
 
 /** An intent that is durable. */
-export type RecordedIntent = IntentFacts & { readonly receipt: Receipt }
+export type RecordedIntent = AttemptFacts & { readonly receipt: Receipt }
 
 /**
  * Sends to the first deployment that takes the request. Another deployment is another route: it is decided, rebuilt and
@@ -104,7 +104,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
   const { call, caller, arrival } = visit
   const { candidate, permit, lamps } = grant
   const body = bodyFor(candidate, asked)
-  const facts: IntentFacts = {
+  const facts: AttemptFacts = {
     requestId: arrival.requestId,
     endpoint: arrival.endpoint,
     useCaseId: caller.useCaseId,
@@ -112,14 +112,14 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     user: userIn(asked.body),
     epoch: permit.epoch,
     validUntil: permit.validUntil,
-    contents: { request: asked.text, sentRequest: JSON.stringify(body) },
     deploymentId: candidate.deploymentId,
     model: candidate.model,
     attempt: place.number,
     isStream: asked.isStream,
     lamps,
   }
-  const intent = { ...facts, receipt: await house.records.intent(facts).catch(recordFailed) }
+  const contents = { request: asked.text, sentRequest: JSON.stringify(body) }
+  const intent = { ...facts, receipt: await house.records.intent({ ...facts, contents }).catch(recordFailed) }
   // The intent stands from here on. If we stop after this line, it has no outcome, which is true.
   try {
     const mustStand = (): void => {

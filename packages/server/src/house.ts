@@ -172,8 +172,8 @@ export interface Committing {
 export interface CommittedText {
   readonly commitment: string
   readonly opening: string
-  /** Of the text, in UTF-16 units. */
-  readonly length: number
+  /** Of the text in UTF-8. */
+  readonly bytes: number
 }
 
 export interface AnswerCommitted {
@@ -181,14 +181,13 @@ export interface AnswerCommitted {
   readonly deliveredResponse: CommittedText
 }
 
-export interface IntentFacts extends CallFacts {
+/** One attempt to have a call answered. */
+export interface AttemptFacts extends CallFacts {
   readonly keyId: string
   /** What the client calls its user, if it says so. Never sent on. */
   readonly user?: string | undefined
   readonly epoch: number
   readonly validUntil: Moment
-  /** The body as the client sent it, and as it was rebuilt for the engine. */
-  readonly contents: { readonly request: string; readonly sentRequest: string }
   readonly deploymentId: string
   /** Public name of the model. */
   readonly model: string
@@ -201,7 +200,12 @@ export interface IntentFacts extends CallFacts {
 /** How a call, or one attempt of it, ended. */
 export type Ending = 'finished' | 'failedOver' | 'engineError' | 'abortedByClient' | 'cut'
 
-export interface OutcomeFacts extends IntentFacts {
+export interface IntentFacts extends AttemptFacts {
+  /** The body as the client sent it, and as it was rebuilt for the engine. Nobody keeps it once it is committed to. */
+  readonly contents: { readonly request: string; readonly sentRequest: string }
+}
+
+export interface OutcomeFacts extends AttemptFacts {
   /** Where the intent lies. */
   readonly receipt: Receipt
   readonly ending: Ending

@@ -47,25 +47,25 @@ export function committed({ identities, contents, committed: before = {} }: Jour
 export function committing(field: string): Committing {
   const opening = freshOpening()
   const hasher = hasherFor(field, opening)
-  let [piece, length] = ['', 0]
+  let [piece, bytes] = ['', 0]
+  const take = (text: string): void => {
+    bytes += Buffer.byteLength(text)
+    hasher.update(text)
+  }
   let ended: CommittedText | undefined
   return {
     add: (text) => {
       piece += text
-      length += text.length
       if (piece.length < pieceUnits) return
       // A pair of surrogates may come in two pieces, and half of one has no bytes.
       const isHalf = isHighSurrogate(piece.charCodeAt(piece.length - 1))
-      const whole = isHalf ? piece.slice(0, -1) : piece
-      hasher.update(whole)
+      take(isHalf ? piece.slice(0, -1) : piece)
       piece = isHalf ? piece.slice(-1) : ''
     },
     end: () => {
-      ended ??= {
-        commitment: hasher.update(piece).digest('base64'),
-        opening: Buffer.from(opening).toString('base64'),
-        length,
-      }
+      if (ended !== undefined) return ended
+      take(piece)
+      ended = { commitment: hasher.digest('base64'), opening: Buffer.from(opening).toString('base64'), bytes }
       return ended
     },
   }

@@ -5,7 +5,7 @@ import { isJsonObject, type Json } from '@stellwerk/contract/json'
 import type { EntryDraft, LampStates, Tokens } from '@stellwerk/contract/journal/entry'
 import type { Lamps } from '@stellwerk/contract/lamp'
 
-import type { CallFacts, IntentFacts, OutcomeFacts, Receipt, Records } from '../house.ts'
+import type { AttemptFacts, CallFacts, IntentFacts, OutcomeFacts, Receipt, Records } from '../house.ts'
 import { committing } from './committed.ts'
 import type { JournalItem, Keeping } from './messages.ts'
 
@@ -41,16 +41,19 @@ export function createEvidence({ append, plain, configuration, now }: EvidenceSe
   const strangers = new Map<ErrorCode, number>()
   let countedFrom = now()
   const tellStrangers = async (): Promise<void> => {
-    const [counts, from, to] = [Object.fromEntries(strangers), countedFrom, now()]
+    const to = now()
+    const from = Math.min(countedFrom, to)
+    const told = [...strangers]
+    if (told.length > 0) {
+      await append(withoutPerson({ type: 'unidentified', counts: Object.fromEntries(told), from, to }))
+    }
+    // Only what is durable is no longer counted; whoever came meanwhile is of the next entry.
+    for (const [code, count] of told) strangers.set(code, (strangers.get(code) ?? 0) - count)
+    for (const [code, count] of strangers) if (count === 0) strangers.delete(code)
     countedFrom = to
-    if (strangers.size === 0) return
-    strangers.clear()
-    await append(withoutPerson({ type: 'unidentified', counts, from: Math.min(from, to), to }))
   }
-  const timer = setInterval(
-    () => void tellStrangers().catch((error: unknown) => plain.fault('', error)),
-    unidentifiedEveryMs,
-  )
+  const tell = (): Promise<void> => tellStrangers().catch((error: unknown) => plain.fault('', error))
+  const timer = setInterval(() => void tell(), unidentifiedEveryMs)
   timer.unref()
   const records: Records = {
     ...plain,
@@ -82,7 +85,7 @@ export function createEvidence({ append, plain, configuration, now }: EvidenceSe
     /** Writes what was counted. */
     async close(): Promise<void> {
       clearInterval(timer)
-      await tellStrangers()
+      await tell()
     },
   }
 }
@@ -113,7 +116,10 @@ function intentItem(facts: IntentFacts, configuration: string, keeping: Keeping)
       configuration,
       retention: { class: keeping.class, deleteOn: dayText(keeping.deleteOnDay) },
       commitments: {},
-      bytes: bucketsOf({ request: contents.request.length, sentRequest: contents.sentRequest.length }),
+      bytes: bucketsOf({
+        request: Buffer.byteLength(contents.request),
+        sentRequest: Buffer.byteLength(contents.sentRequest),
+      }),
     },
     ...personOf(facts),
     contents,
@@ -124,8 +130,8 @@ function intentItem(facts: IntentFacts, configuration: string, keeping: Keeping)
 function outcomeItem(facts: OutcomeFacts, keeping: Keeping): JournalItem {
   const { receipt, ending, code, model, totalMs, firstByteMs, droppedFieldCount, answered } = facts
   const lengths = {
-    response: answered?.response.length ?? 0,
-    deliveredResponse: answered?.deliveredResponse.length ?? 0,
+    response: answered?.response.bytes ?? 0,
+    deliveredResponse: answered?.deliveredResponse.bytes ?? 0,
   }
   const closing = {
     ...callOf(facts),
@@ -158,7 +164,7 @@ function callOf({ requestId, endpoint, useCaseId }: CallFacts) {
   return { requestId, operation: endpoint, useCase: useCaseId }
 }
 
-function personOf({ keyId, user }: IntentFacts): Pick<JournalItem, 'subjects' | 'identities'> {
+function personOf({ keyId, user }: AttemptFacts): Pick<JournalItem, 'subjects' | 'identities'> {
   if (user === undefined) return { subjects: [`key:${keyId}`], identities: { key: keyId } }
   return { subjects: [`key:${keyId}`, `user:${user}`], identities: { key: keyId, user } }
 }
@@ -172,7 +178,7 @@ function statesOf({ licence, dataProtection, governance, security }: Lamps): Lam
   }
 }
 
-/** Rounded up to a power of two. Characters stand for bytes here: the bucket is coarse, and text is mostly ASCII. */
+/** Bytes, rounded up to a power of two. */
 function bucketsOf(lengths: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const buckets: Record<string, number> = {}
   for (const [field, length] of Object.entries(lengths)) {

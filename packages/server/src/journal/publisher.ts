@@ -25,15 +25,21 @@ export interface PublisherPorts {
   readonly elapsed: () => number
 }
 
+/** The tree as it is driven here. */
+type Tree = Pick<
+  TreePublisher,
+  'take' | 'integrate' | 'checkpoint' | 'cosign' | 'waitingCount' | 'published' | 'integratedSize' | 'settledSize'
+>
+
 /** What there is to do, step by step, so that messages come in between. Knows nothing of threads: its ports do. */
 export class Publisher {
-  readonly #tree: TreePublisher
+  readonly #tree: Tree
   readonly #ports: PublisherPorts
   #publishedAt = Number.NEGATIVE_INFINITY
   #wantsSpare = false
   #isFull = false
 
-  constructor(tree: TreePublisher, ports: PublisherPorts) {
+  constructor(tree: Tree, ports: PublisherPorts) {
     this.#tree = tree
     this.#ports = ports
   }

@@ -1,0 +1,77 @@
+import { strict as assert } from 'node:assert'
+
+import { test } from 'bun:test'
+
+import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
+
+import { Publisher } from './publisher.ts'
+
+/** A tree that only counts, and everything that the publisher says. */
+function newPublisher() {
+  const said: string[] = []
+  const clock = { elapsed: 0 }
+  const tree = {
+    waitingCount: 0,
+    published: 0,
+    integratedSize: 0,
+    settledSize: 0,
+    isFull: false,
+    take: () => undefined,
+    cosign: () => undefined,
+    integrate() {
+      if (tree.isFull) throw new LogDiskFull({})
+      tree.integratedSize += tree.waitingCount
+      tree.waitingCount = 0
+      return false
+    },
+    checkpoint() {
+      said.push(`checkpoint ${tree.integratedSize}`)
+      tree.published = tree.integratedSize
+      return new Uint8Array()
+    },
+  }
+  const publisher = new Publisher(tree, {
+    sha256: (bytes) => bytes,
+    dropFramesBelow: () => undefined,
+    prepareSpare: () => void said.push('spare'),
+    progress: () => undefined,
+    spareIsReady: () => undefined,
+    published: () => undefined,
+    full: (isFull) => void said.push(isFull ? 'full' : 'room'),
+    elapsed: () => clock.elapsed,
+  })
+  return { publisher, tree, clock, said }
+}
+
+test('publisher: a checkpoint at most once a second', () => {
+  const { publisher, tree, clock, said } = newPublisher()
+  for (let times = 0; times < 21; times++) {
+    tree.waitingCount = 1
+    publisher.step()
+    clock.elapsed += 100
+  }
+  assert.deepEqual(said, ['checkpoint 1', 'checkpoint 11', 'checkpoint 21'])
+})
+
+test('publisher: the same tree is not signed again, or it would lose the lines of its witnesses', () => {
+  const { publisher, tree, clock, said } = newPublisher()
+  tree.waitingCount = 1
+  publisher.step()
+  clock.elapsed += 5_000
+  publisher.wantSpare()
+  publisher.step()
+  assert.deepEqual(said, ['checkpoint 1', 'spare'])
+  assert.equal(publisher.nextStepMs, undefined)
+})
+
+test('publisher: a full disk is told once, waited out, and loses nothing', () => {
+  const { publisher, tree, said } = newPublisher()
+  tree.waitingCount = 3
+  tree.isFull = true
+  publisher.step()
+  publisher.step()
+  assert.equal(publisher.nextStepMs, 1_000)
+  tree.isFull = false
+  publisher.step()
+  assert.deepEqual(said, ['full', 'checkpoint 3', 'room'])
+})
