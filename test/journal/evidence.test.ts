@@ -146,6 +146,28 @@ test('evidence: a refusal of a known caller is one complete entry, strangers are
   assert.deepEqual(strangers.counts, { key_malformed: 3 })
 })
 
+test('evidence: a second route that cannot take the request is on record, though the client hears of the first', async () => {
+  const engine = playEngine(() => new Response('busy', { status: 503 }))
+  const { url } = engine
+  const inside = await openInside([
+    { id: 'a', kind: 'openaiCompatible', url, allowFields: ['only_here'] },
+    { id: 'b', kind: 'openaiCompatible', url },
+  ])
+  open.push({ inside, engine })
+  const answer = await inside.post('/v1/chat/completions', chat('x', { only_here: 1 }))
+  assert.equal(answer.status, 502)
+  const drafts = (await audited(inside)).map(({ draft }) => draft)
+  assert.deepEqual(
+    drafts.map((draft) => [draft.type, 'code' in draft ? draft.code : undefined]),
+    [
+      ['start', undefined],
+      ['intent', undefined],
+      ['outcome', 'engine_error'],
+      ['refusal', 'field_unknown'],
+    ],
+  )
+})
+
 test('evidence: without a journal nothing reaches an engine, and the server says that it is not ready', async () => {
   const asked: unknown[] = []
   const inside = await openWith((request) => {
