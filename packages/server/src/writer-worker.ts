@@ -100,7 +100,12 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
       },
       refused: (what) => {
         // Without these entries the log would not say what the last stop left open.
-        if (what.first === ownNumber) throw new Error(`the start could not be recorded: ${what.why}`)
+        if (what.first === ownNumber)
+          throw new Error(
+            what.why === 'disk_full'
+              ? 'there is no room on its disk for the next entries'
+              : `its first entries are ${what.why}`,
+          )
         tellMain({ kind: 'refused', ...what })
       },
       publish: (frame) => tellPublisher({ kind: 'frame', ...frame }, buffersOf(frame.bytes)),

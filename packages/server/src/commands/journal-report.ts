@@ -65,7 +65,7 @@ const limits: Text = {
 /** @example journalReport({ path, isOwnKey: true, report, claims }, 'de') */
 export function journalReport({ path, isOwnKey, report, claims }: Told, language: Language): string {
   const { origin = '–', size = 0 } = report
-  const entries = { de: `${size} Einträge`, en: `${size} entries` }[language]
+  const entries = entryCount(size)[language]
   const checks = [...report.checks, ...(claims?.checks ?? [])]
   return [
     `${outcomes[together(report, claims)][language]}  ${origin}, ${entries}`,
@@ -74,6 +74,11 @@ export function journalReport({ path, isOwnKey, report, claims }: Told, language
     ...(isOwnKey ? [ownKey[language]] : []),
     limits[language],
   ].join('\n')
+}
+
+/** @example entryCount(3).en // '3 entries' */
+export function entryCount(size: number): Text {
+  return size === 1 ? { de: '1 Eintrag', en: '1 entry' } : { de: `${size} Einträge`, en: `${size} entries` }
 }
 
 /** The worse of both. */

@@ -14,9 +14,9 @@ import { parseTrust, type Trust } from '@stellwerk/tlog/verify/signed-checkpoint
 import { claimedBy, type LogFolder, logFolder, logsOf } from '../log-folder.ts'
 import { checkEd25519, sha256 } from '../primitives.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
-import { optionText, say, UsageError } from './command.ts'
+import { note, optionText, say, UsageError } from './command.ts'
 import { controlSocketPath } from './control-client.ts'
-import { journalReport, together } from './journal-report.ts'
+import { entryCount, journalReport, together } from './journal-report.ts'
 
 const primitives = { sha256, checkEd25519 }
 
@@ -178,7 +178,16 @@ async function prove(call: CommandCall): Promise<ExitCode> {
   const index = Number(call.argument)
   const { log, trust } = await chosen(call, optionText(call, 'log'))
   const report = await verifyEntry({ index, read: log.read, trust, primitives, clock: clockOf(call) })
-  const { shown } = report
+  const { shown, size = 0 } = report
+  const isBeyond = report.checks.some(({ state }) => state === 'failed') && !isOtherwiseWrong(report)
+  if (isBeyond) {
+    const text = {
+      de: `einen Eintrag ${index} gibt es nicht; das Log hat ${size}, der erste ist 0`,
+      en: `there is no entry ${index}; the log has ${size}, and the first is 0`,
+    }
+    note(call, text[call.language])
+    return 1
+  }
   if (report.outcome !== 'verified' || shown === undefined) {
     say(
       call,
@@ -193,6 +202,13 @@ async function prove(call: CommandCall): Promise<ExitCode> {
   return 0
 }
 
+/** An index beyond the size is a question about nothing, and no fault of the log. */
+function isOtherwiseWrong({ checks }: Report): boolean {
+  return checks.some(
+    (check) => check.state === 'failed' && check.problems.some(({ code }) => code !== 'index_beyond_size'),
+  )
+}
+
 async function stats(call: CommandCall): Promise<ExitCode> {
   const { data } = call.loadConfig().config
   const logs: { origin: string; directory: string; vkey: string; size: number }[] = []
@@ -204,6 +220,7 @@ async function stats(call: CommandCall): Promise<ExitCode> {
   }
   if (call.isJson) say(call, JSON.stringify({ logs }))
   else
-    for (const { origin, directory, vkey, size } of logs) say(call, `${origin}\n  ${size}\n  ${directory}\n  ${vkey}`)
+    for (const { origin, directory, vkey, size } of logs)
+      say(call, `${origin}\n  ${entryCount(size)[call.language]}\n  ${directory}\n  ${vkey}`)
   return 0
 }

@@ -53,8 +53,8 @@ export class JournalClosed extends Error {
   constructor(what: { readonly folder: string; readonly error: ThreadError }) {
     const { folder, error } = what
     const text = {
-      de: `Das Protokoll in ${folder} lässt sich nicht öffnen: ${error.message} (${error.name}). Bedient wird nichts; stellwerk journal verify zeigt, was am Protokoll nicht stimmt.`,
-      en: `the journal in ${folder} does not open: ${error.message} (${error.name}). Nothing is served; stellwerk journal verify shows what is wrong with it.`,
+      de: `Das Protokoll in ${folder} lässt sich nicht öffnen: ${error.message} (${error.name}). Bedient wird nichts. Ist es beschädigt, zeigt stellwerk journal verify, wo.`,
+      en: `the journal in ${folder} does not open: ${error.message} (${error.name}). Nothing is served. If it is damaged, stellwerk journal verify shows where.`,
     }
     super(text.en)
     this.text = text
