@@ -1,5 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { join } from 'node:path'
+import { timingSafeEqual } from 'node:crypto'
 
 import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
 import { GatewayError } from '@stellwerk/contract/error'
@@ -25,10 +24,8 @@ import {
 } from './http/render.ts'
 import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
-import { Journal } from './journal/journal.ts'
-import { logPlace } from './journal/place.ts'
 import { servedFile } from './journal/served.ts'
-import { seenByWitnesses, Witnesses, type WitnessTrouble } from './journal/witnesses.ts'
+import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
 import { Knocks } from './knocks.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
@@ -52,18 +49,12 @@ import { SseReader } from './upstream/sse.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** What differs between a server in the foreground, one of the demo and one of a test. */
-export interface OpenSettings {
+export interface OpenSettings extends JournalSettings {
   readonly env: Environment
   /** Where the operational log goes. */
   readonly writeLog: (text: string) => void
   /** When the process began, on the clock of `performance.now()`. */
   readonly startedAt?: number
-  /** Of the product, for the journal. */
-  readonly version: string
-  /** Size of the journal's preallocated segments. Only tests have others. */
-  readonly segmentBytes?: number
-  /** Starts a thread from a file beside this one. Only tests, which end them, have their own. */
-  readonly startThread?: (file: string) => Worker
 }
 
 /** Milliseconds that readers get to take the last events of their streams at shutdown. */
@@ -142,13 +133,12 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => traces?.close())
   const plain = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
   closers.push(() => plain.close())
-  const configuration = configurationDigest(config)
-  const { journal, close } = await openJournal(config, settings, { log, configuration })
+  const { journal, close } = await openJournal(config, settings, log)
   closers.push(close)
   const evidence = createEvidence({
     append: (item) => journal.append(item),
     plain,
-    configuration,
+    configuration: configurationDigest(config),
     now: () => clock.now(),
   })
   closers.push(() => evidence.close())
@@ -245,63 +235,6 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   }
 }
 
-/**
- * The journal on its two threads, and the witnesses that watch it. What stops it is for the operator.
- *
- * @throws JournalClosed, JournalRenamed
- */
-async function openJournal(
-  config: Config,
-  settings: OpenSettings,
-  { log, configuration }: { readonly log: Log; readonly configuration: string },
-): Promise<{ readonly journal: Journal; readonly close: () => Promise<void> }> {
-  const now = systemClock.now()
-  const startThread = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
-  const place = logPlace({ dataDirectory: config.data, name: config.journal.name, now })
-  const pinned = config.journal.witnesses
-  const onTrouble = (trouble: WitnessTrouble): void => log.event('witness.failed', trouble)
-  const keyPath = join(config.data, 'keys', 'log.key')
-  const remembered = await seenByWitnesses({ pinned, keyPath, origin: place.origin, onTrouble })
-  const witnesses = new Witnesses({
-    pinned,
-    folder: place.folder,
-    now: () => systemClock.now(),
-    elapsed: () => systemClock.elapsed(),
-    deliver: (text, lines) => journal.cosigned(text, lines),
-    onTrouble,
-  })
-  const journal = await Journal.open(
-    {
-      kind: 'open',
-      places: {
-        ...place,
-        dataDirectory: config.data,
-        floorCopyPath: config.journal.floor,
-        segmentBytes: settings.segmentBytes,
-      },
-      version: settings.version,
-      configuration,
-      newReplica: randomBytes(8).toString('hex'),
-      remembered,
-      now,
-    },
-    {
-      writer: startThread('writer-worker.ts'),
-      publisher: startThread('publisher-worker.ts'),
-    },
-    {
-      onStopped: ({ name, message }) => log.event('journal.stopped', { name, message }),
-      onPublished: () => witnesses.published(),
-    },
-    () => systemClock.elapsed(),
-  )
-  const close = (): Promise<void> => {
-    witnesses.close()
-    return journal.close()
-  }
-  return { journal, close }
-}
-
 /** Whether anybody outside the data directory remembers how large the journal was. */
 function canSeeRollback({ journal }: Config): boolean {
   return journal.floor !== undefined || journal.witnesses.length > 0
@@ -309,12 +242,6 @@ function canSeeRollback({ journal }: Config): boolean {
 
 const rollbackUnseen =
   'A rollback of the whole data directory cannot be seen: configure journal.floor or journal.witnesses.\n'
-
-/** SHA-256 of what governs: who may use what, where, within which limits. Secrets stand in it as references only. */
-function configurationDigest({ useCases, deployments, upstreams, limits, journal }: Config): string {
-  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal })
-  return createHash('sha256').update(governing).digest('hex')
-}
 
 /** Last events may still be on their way. A reader that has stalled would keep us here, so not for long. */
 async function stopListening(server: Server<undefined>): Promise<void> {

@@ -1,0 +1,84 @@
+// Opens the journal of an installation: its two threads, and the witnesses that watch it. The server does so, and a command
+// that works on the journal while no server runs.
+import { createHash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+
+import type { Config } from '@stellwerk/contract/config'
+
+import { systemClock } from './clock.ts'
+import { Journal } from './journal/journal.ts'
+import { logPlace } from './journal/place.ts'
+import { seenByWitnesses, Witnesses, type WitnessTrouble } from './journal/witnesses.ts'
+import type { Log } from './telemetry/log.ts'
+
+export interface JournalSettings {
+  /** Of the product. */
+  readonly version: string
+  /** Size of the preallocated segments. Only tests have others. */
+  readonly segmentBytes?: number
+  /** Starts a thread from a file beside this one. Only tests, which end them, have their own. */
+  readonly startThread?: (file: string) => Worker
+}
+
+/**
+ * The journal on its two threads, and the witnesses that watch it. What stops it is for the operator.
+ *
+ * @throws JournalClosed, JournalRenamed
+ */
+export async function openJournal(
+  config: Config,
+  settings: JournalSettings,
+  log: Pick<Log, 'event'>,
+): Promise<{ readonly journal: Journal; readonly close: () => Promise<void> }> {
+  const now = systemClock.now()
+  const startThread = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
+  const place = logPlace({ dataDirectory: config.data, name: config.journal.name, now })
+  const pinned = config.journal.witnesses
+  const onTrouble = (trouble: WitnessTrouble): void => log.event('witness.failed', trouble)
+  const keyPath = join(config.data, 'keys', 'log.key')
+  const remembered = await seenByWitnesses({ pinned, keyPath, origin: place.origin, onTrouble })
+  const witnesses = new Witnesses({
+    pinned,
+    folder: place.folder,
+    now: () => systemClock.now(),
+    elapsed: () => systemClock.elapsed(),
+    deliver: (text, lines) => journal.cosigned(text, lines),
+    onTrouble,
+  })
+  const journal = await Journal.open(
+    {
+      kind: 'open',
+      places: {
+        ...place,
+        dataDirectory: config.data,
+        floorCopyPath: config.journal.floor,
+        segmentBytes: settings.segmentBytes,
+      },
+      version: settings.version,
+      configuration: configurationDigest(config),
+      newReplica: randomBytes(8).toString('hex'),
+      remembered,
+      now,
+    },
+    {
+      writer: startThread('writer-worker.ts'),
+      publisher: startThread('publisher-worker.ts'),
+    },
+    {
+      onStopped: ({ name, message }) => log.event('journal.stopped', { name, message }),
+      onPublished: () => witnesses.published(),
+    },
+    () => systemClock.elapsed(),
+  )
+  const close = (): Promise<void> => {
+    witnesses.close()
+    return journal.close()
+  }
+  return { journal, close }
+}
+
+/** SHA-256 of what governs: who may use what, where, within which limits. Secrets stand in it as references only. */
+export function configurationDigest({ useCases, deployments, upstreams, limits, journal }: Config): string {
+  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal })
+  return createHash('sha256').update(governing).digest('hex')
+}
