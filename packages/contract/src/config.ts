@@ -1,11 +1,26 @@
 import { z } from 'zod'
-import { allowedKeysMessage, ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
-import type { ConfigProblem, ConfigSentence } from './config-problem.ts'
+import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
+import type { ConfigProblem } from './config-problem.ts'
+import {
+  address,
+  bytes,
+  choices,
+  count,
+  date,
+  fieldName,
+  id,
+  line,
+  list,
+  milliseconds,
+  modelName,
+  says,
+  secretRef,
+  section,
+  text,
+} from './config-shapes.ts'
 import { endpoints, engineKinds, mediaKinds } from './endpoint.ts'
-import { neverAllowable } from './fields/engines.ts'
 import type { Lamp } from './lamp.ts'
 import { languages } from './language.ts'
-import type { Text } from './language.ts'
 
 /**
  * What `stellwerk.yaml` may say. Parsed once at the door; whoever holds a {@link Config} holds checked, frozen values.
@@ -56,77 +71,8 @@ const listenDefaults = { host: '127.0.0.1', port: 7373 } as const
 /** Where the data directory lies unless the file says otherwise, relative to the file. */
 const dataDefault = './data'
 
-/** Entries per list. Far above any organisation we know; keeps a generated file from taking all memory. */
-const listEntriesMax = 10_000
-
-/** Characters of a title, reason or source. A page of text belongs into a document, with its place as the source. */
-const textCharactersMax = 2_000
-
 /** Characters of the address in links. With it, one sentence and the next step stay within the 300 of a message. */
 const publicUrlCharactersMax = 120
-
-/** A day in milliseconds: the largest duration that makes sense for a timeout. */
-const dayMs = 86_400_000
-
-/** A gigabyte: the largest size that can be configured for something held in memory. */
-const gigabyte = 1_073_741_824
-
-const says = (name: ConfigSentence) => ({ error: name })
-
-function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  const allowed = allowedKeysMessage(Object.keys(shape))
-  return z
-    .strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? allowed : undefined) })
-    .readonly()
-}
-
-// INVARIANT: lists and sections get their standard value by prefault, which still runs through readonly() and is frozen
-// with the rest; default() would hand out one mutable list to everybody.
-function list<Item extends z.core.SomeType>(item: Item) {
-  return z.array(item).max(listEntriesMax).readonly()
-}
-
-/** A list of distinct literal values. */
-function choices<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z
-    .array(z.enum(values))
-    .max(listEntriesMax)
-    .refine((chosen) => new Set(chosen).size === chosen.length, says('duplicates'))
-    .readonly()
-}
-
-const milliseconds = (standard: number) => z.int().min(1).max(dayMs).default(standard)
-const bytes = (standard: number) => z.int().min(1_024).max(gigabyte).default(standard)
-const count = (standard: number) => z.int().min(1).max(1_000_000).default(standard)
-
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, says('id'))
-const modelName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/, says('modelName'))
-const fieldName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_.[\]-]{0,127}$/, says('fieldName'))
-  .refine((name) => !neverAllowable.includes(name), says('fieldNever'))
-const line = z.string().min(1).max(textCharactersMax)
-const date = z.iso.date(says('date'))
-// No credentials, query or fragment, and no backslash, which URL parsers silently take for a slash.
-const plainAddress = /^https?:\/\/[^/?#@\s\\]+(?:\/[^?#\s\\]*)?$/i
-const address = z
-  .url({ protocol: /^https?$/, normalize: true, abort: true, ...says('url') })
-  .max(textCharactersMax)
-  .regex(plainAddress, says('url'))
-
-/**
- * Reference to a secret: `file:/absolute/path` or `env:NAME`. The secret itself never stands in a configuration, which
- * gets copied, diffed and pasted into tickets.
- */
-const secretRef = z
-  .string()
-  .regex(/^(?:file:\/[^\0]{1,4095}|env:[A-Za-z_][A-Za-z0-9_]{0,254})$/, says('secret'))
-  .brand<'SecretRef'>()
-
-/** One sentence for people: either the same in all languages, or one for each. */
-const text = z
-  .union([line, section({ de: line.describe('In German.'), en: line.describe('In English.') })], says('text'))
-  .transform((said): Text => (typeof said === 'string' ? Object.freeze({ de: said, en: said }) : said))
 
 const lampNames: Readonly<Record<Lamp, string>> = {
   licence: 'licence',
@@ -362,6 +308,26 @@ export const configSchema = section({
     )
       .prefault([])
       .describe('Who confirms the journal from outside; asked every ten seconds, and at each start.'),
+    timestamp: section({
+      url: address.describe('Where the time-stamping authority answers (RFC 3161 over HTTP).'),
+      roots: z
+        .string()
+        .regex(/^\/[^\0]{1,4095}$/, says('absolutePath'))
+        .describe('PEM file with the certificates that are trusted for this authority. Absolute path.'),
+      name: z.string().min(1).max(120).exactOptional().describe('What messages call it; by default its host.'),
+    })
+      .exactOptional()
+      .describe('Authority that stamps one checkpoint a day. Without one there are no time-stamps.'),
+    reconciliation: section({
+      everyMinutes: z
+        .int()
+        .min(0)
+        .max(1_440)
+        .default(60)
+        .describe('Minutes between two comparisons of the counters of engines with the journal; 0 makes none.'),
+    })
+      .prefault({})
+      .describe('Whether engines counted what the journal has.'),
   })
     .prefault({})
     .describe('The journal: evidence of every call, in a transparency log.'),
