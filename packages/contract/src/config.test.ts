@@ -45,7 +45,7 @@ test('an empty section tree gives the documented defaults', () => {
     limits: limitDefaults,
     log: { level: 'info', format: 'json' },
     metrics: {},
-    journal: { witnesses: [] },
+    journal: { witnesses: [], reconciliation: { everyMinutes: 60 } },
     traces: {},
     upstreams: [],
     deployments: [],

@@ -328,26 +328,6 @@ export const configSchema = section({
     })
       .prefault({})
       .describe('Whether engines counted what the journal has.'),
-    timestamp: section({
-      url: address.describe('Where the time-stamping authority answers (RFC 3161 over HTTP).'),
-      roots: z
-        .string()
-        .regex(/^\/[^\0]{1,4095}$/, says('absolutePath'))
-        .describe('PEM file with the certificates that are trusted for this authority. Absolute path.'),
-      name: z.string().min(1).max(120).exactOptional().describe('What messages call it; by default its host.'),
-    })
-      .exactOptional()
-      .describe('Authority that stamps one checkpoint a day. Without one there are no time-stamps.'),
-    reconciliation: section({
-      everyMinutes: z
-        .int()
-        .min(0)
-        .max(1_440)
-        .default(60)
-        .describe('Minutes between two comparisons of the counters of engines with the journal; 0 makes none.'),
-    })
-      .prefault({})
-      .describe('Whether engines counted what the journal has.'),
   })
     .prefault({})
     .describe('The journal: evidence of every call, in a transparency log.'),
