@@ -31,8 +31,11 @@ export interface KnownLog {
   readonly size: number
   /** Hex. */
   readonly root: string
-  /** Hex SHA-256 of the signed note that must be named; without it the note may be another one of the same tree. */
-  readonly checkpoint?: string | undefined
+  /**
+   * Hex SHA-256 of the signed notes of which one must be named: the same note has several while witnesses add their lines.
+   * Without it the note may be another one of the same tree.
+   */
+  readonly checkpoint?: string | readonly string[] | undefined
 }
 
 interface InForceDigest {
@@ -99,7 +102,7 @@ export class ClaimsCheck {
   continueWith(what: {
     readonly origin: string
     readonly root: string
-    readonly checkpoint?: string | undefined
+    readonly checkpoint?: KnownLog['checkpoint']
   }): void {
     this.#pairing.listEnds(this.#next)
     this.#previous = { origin: this.#origin, size: this.#next, root: what.root, checkpoint: what.checkpoint }
@@ -181,7 +184,7 @@ export class ClaimsCheck {
       : origin !== known.origin ||
         size !== known.size ||
         root !== known.root ||
-        (known.checkpoint !== undefined && checkpoint !== known.checkpoint)
+        (known.checkpoint !== undefined && ![known.checkpoint].flat().includes(checkpoint))
     if (differs) this.#found('succession', 'handover_differs', 0)
   }
 
