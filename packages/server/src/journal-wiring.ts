@@ -4,10 +4,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 
 import type { Config } from '@stellwerk/contract/config'
+import type { Reason } from '@stellwerk/contract/lamp'
 
 import { systemClock } from './clock.ts'
 import { Journal } from './journal/journal.ts'
 import { logPlace } from './journal/place.ts'
+import { disputeFinding, isDispute } from './journal/witness-dispute.ts'
 import { seenByWitnesses, Witnesses, type WitnessTrouble } from './journal/witnesses.ts'
 import type { Log } from './telemetry/log.ts'
 
@@ -20,6 +22,12 @@ export interface JournalSettings {
   readonly startThread?: (file: string) => Worker
 }
 
+/** What the house has to know of the journal while it runs. */
+export interface JournalNews {
+  /** A witness has seen another journal than ours. */
+  readonly onDispute: (finding: Reason) => void
+}
+
 /**
  * The journal on its two threads, and the witnesses that watch it. What stops it is for the operator.
  *
@@ -29,12 +37,16 @@ export async function openJournal(
   config: Config,
   settings: JournalSettings,
   log: Pick<Log, 'event'>,
+  news?: JournalNews,
 ): Promise<{ readonly journal: Journal; readonly close: () => Promise<void> }> {
   const now = systemClock.now()
   const startThread = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
   const place = logPlace({ dataDirectory: config.data, name: config.journal.name, now })
   const pinned = config.journal.witnesses
-  const onTrouble = (trouble: WitnessTrouble): void => log.event('witness.failed', trouble)
+  const onTrouble = (trouble: WitnessTrouble): void => {
+    log.event(isDispute(trouble) ? 'witness.disputes' : 'witness.failed', trouble)
+    if (isDispute(trouble)) news?.onDispute(disputeFinding(trouble))
+  }
   const keyPath = join(config.data, 'keys', 'log.key')
   const remembered = await seenByWitnesses({ pinned, keyPath, origin: place.origin, onTrouble })
   const witnesses = new Witnesses({

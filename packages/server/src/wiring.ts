@@ -133,7 +133,9 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => traces?.close())
   const plain = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
   closers.push(() => plain.close())
-  const { journal, close } = await openJournal(config, settings, log)
+  const { journal, close } = await openJournal(config, settings, log, {
+    onDispute: (finding) => gate.shut(finding),
+  })
   closers.push(close)
   const evidence = createEvidence({
     append: (item) => journal.append(item),

@@ -65,6 +65,17 @@ test('lamps go out by themselves when a declaration ends', () => {
   assert.equal(gate.lampsOf(route).licence.state, 'unknown')
 })
 
+test('a finding about the installation shuts every route, and what runs may end', () => {
+  const { gate } = gateWith()
+  const permit = permitOf(gate)
+  const text = { de: 'Gabelung', en: 'fork' }
+  gate.shut({ code: 'fork', lamp: 'security', basis: 'ownRule', source: 'x', clearedBy: text, text })
+  assert.equal(gate.decide(route, caller).outcome, 'deny')
+  assert.equal(gate.lampsOf(route).security.state, 'blocked')
+  assert.equal(gate.lampsOf({ ...route, useCaseId: 'other' }).security.state, 'blocked')
+  assert.ok(gate.stands(permit))
+})
+
 test('a use case that nobody declared anything about is shut', () => {
   const { gate } = gateWith({})
   assert.equal(gate.decide(route, caller).outcome, 'deny')

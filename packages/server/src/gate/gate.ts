@@ -1,7 +1,8 @@
-import type { Lamps } from '@stellwerk/contract/lamp'
+import type { Lamps, Reason } from '@stellwerk/contract/lamp'
 import type { Decision, Permit, Route } from '@stellwerk/contract/route'
 import { type Declarations, lampsFromDeclarations } from '@stellwerk/policy/declared'
 import { type CallFacts, decide } from '@stellwerk/policy/decide'
+import { withFindings } from '@stellwerk/policy/findings'
 
 import type { Clock } from '../clock.ts'
 
@@ -26,6 +27,8 @@ export class Gate {
   readonly #keys: KeysInForce
   readonly #declared: ReadonlyMap<string, Declarations>
   readonly #routes = new Map<string, Route>()
+  /** By code: what is wrong with the installation as a whole. */
+  readonly #findings = new Map<string, Reason>()
   #epoch = 1
 
   /** @param declared what the offices have stated, by use case */
@@ -42,6 +45,16 @@ export class Gate {
   /** Something was taken away, a key for example: permits from here on say that they were given after it. */
   withdraw(): void {
     this.#epoch++
+  }
+
+  /**
+   * Something is wrong with the installation as a whole: its lamp is shut on every route from here on, until a start finds
+   * it cleared up. Permits that were given stay, for what runs has its intent.
+   */
+  shut(finding: Reason): void {
+    this.#findings.set(finding.code, finding)
+    this.#routes.clear()
+    this.withdraw()
   }
 
   decide(route: RouteName, caller: KeyFacts): Decision {
@@ -64,8 +77,14 @@ export class Gate {
     const key = `${name.useCaseId} ${name.deploymentId}`
     const known = this.#routes.get(key)
     if (known !== undefined && now < known.validUntil) return known
-    const { lamps, validUntil } = lampsFromDeclarations(this.#declared.get(name.useCaseId) ?? {}, now)
-    const route: Route = { useCaseId: name.useCaseId, deploymentId: name.deploymentId, lamps, validUntil }
+    const declared = lampsFromDeclarations(this.#declared.get(name.useCaseId) ?? {}, now)
+    const lamps = withFindings(declared.lamps, [...this.#findings.values()])
+    const route: Route = {
+      useCaseId: name.useCaseId,
+      deploymentId: name.deploymentId,
+      lamps,
+      validUntil: declared.validUntil,
+    }
     this.#routes.set(key, route)
     return route
   }

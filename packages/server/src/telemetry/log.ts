@@ -49,8 +49,9 @@ export interface LogEvents {
   }
   'upstream.found': { readonly kind: EngineKind; readonly port: number; readonly modelCount: number }
   'traces.dropped': { readonly count: number }
-  /** `ahead` or `forked`: it has seen another journal than ours, which is for a person to clear up. */
   'witness.failed': { readonly witness: string; readonly kind: string }
+  /** `ahead` or `forked`: it has seen another journal than ours. Nothing passes until a person has cleared it up. */
+  'witness.disputes': { readonly witness: string; readonly kind: string }
   /** Nothing passes until somebody has looked. The message is of the disk or of the log, never of a request. */
   'journal.stopped': { readonly name: string; readonly message: string }
   fault: {
@@ -78,6 +79,7 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'traces.dropped': 'warn',
   'journal.stopped': 'error',
   'witness.failed': 'warn',
+  'witness.disputes': 'error',
   fault: 'error',
 }
 
