@@ -92,6 +92,47 @@ export const configSentences = {
   idTaken: { de: 'diese Kennung ist schon vergeben', en: 'this id is taken already' },
   upstreamUnknown: { de: 'diesen Upstream gibt es nicht', en: 'there is no such upstream' },
   deploymentUnknown: { de: 'dieses Deployment gibt es nicht', en: 'there is no such deployment' },
+  pseudonymisedLater: {
+    de: 'pseudonymised kommt erst mit der Pseudonymisierung, die es noch nicht gibt; bis dahin none, metadata oder full',
+    en: 'pseudonymised comes with pseudonymisation, which is not there yet; until then none, metadata or full',
+  },
+  fullReason: {
+    de: 'fehlt: Inhalte werden nur mit einem Grund aufbewahrt',
+    en: 'is missing: content is kept only for a reason',
+  },
+  fullUntil: {
+    de: 'fehlt: Inhalte werden nur bis zu einem Tag wie 2027-03-31 aufbewahrt',
+    en: 'is missing: content is kept only until a day like 2027-03-31',
+  },
+  onlyFull: {
+    de: 'hat nur eine Bedeutung, wo etwas full aufbewahrt wird',
+    en: 'means something only where something is kept in full',
+  },
+  fullOfNobody: {
+    de: 'lässt weder Schlüssel noch Nutzer finden; Inhalte einer Person müssten gelöscht werden können',
+    en: 'lets neither key nor user be found; content must be erasable for the person whose it is',
+  },
+  untilTooFar: {
+    de: 'liegt mehr als 366 Tage voraus; Inhalte aufzubewahren wird höchstens für ein Jahr im Voraus entschieden',
+    en: 'is more than 366 days ahead; to keep content is decided for a year at most',
+  },
+  untilPast: {
+    de: 'liegt in der Vergangenheit; es gilt metadata. Bitte den Tag neu entscheiden oder full herausnehmen',
+    en: 'has passed; metadata holds. Please decide on a new day or take full out',
+  },
+  oneCustodian: {
+    de: 'nennt mehr als einen Verwahrer: file, command oder transit',
+    en: 'names more than one custodian: file, command or transit',
+  },
+  commandTooLong: { de: 'hat mehr als 64 Wörter', en: 'has more than 64 words' },
+  transitUrl: {
+    de: 'muss mit https:// beginnen; nur zum selben Rechner geht es ohne Verschlüsselung',
+    en: 'must begin with https://; only to the same machine it goes without encryption',
+  },
+  transitName: {
+    de: 'darf nur A-Z a-z 0-9 _ und - enthalten',
+    en: 'may hold only A-Z a-z 0-9 _ and -',
+  },
   other: { de: 'passt nicht an diese Stelle', en: 'does not fit here' },
 } as const satisfies Record<string, Text>
 
@@ -121,7 +162,7 @@ export function problemsOf(error: z.ZodError, input: unknown): ConfigProblem[] {
 function problemsOfIssue(issue: z.core.$ZodIssue, input: unknown): ConfigProblem[] {
   const path = pathText(issue.path)
   const value = valueAt(input, issue.path)
-  if (value === undefined && issue.code !== 'unrecognized_keys') {
+  if (value === undefined && issue.code !== 'unrecognized_keys' && issue.code !== 'custom') {
     const values = valuesOf(issue)
     return [{ path, problem: configSentences.required, ...(values === undefined ? {} : { allowed: values }) }]
   }
@@ -137,7 +178,8 @@ function problemsOfIssue(issue: z.core.$ZodIssue, input: unknown): ConfigProblem
     case 'invalid_value':
     case 'invalid_union': {
       const values = valuesOf(issue)
-      if (values === undefined) return [{ path, problem: sentence(issue.message) }]
+      const isSaid = Object.hasOwn(configSentences, issue.message)
+      if (values === undefined || isSaid) return [{ path, problem: sentence(issue.message) }]
       return [oneOf(path, configSentences.unknownValue, value, values)]
     }
     case 'too_small':

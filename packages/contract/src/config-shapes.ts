@@ -61,6 +61,8 @@ export const address = z
   .max(textCharactersMax)
   .regex(plainAddress, says('url'))
 
+export const absolutePath = z.string().regex(/^\/[^\0]{1,4095}$/, says('absolutePath'))
+
 /**
  * Reference to a secret: `file:/absolute/path` or `env:NAME`. The secret itself never stands in a configuration, which
  * gets copied, diffed and pasted into tickets.
@@ -74,3 +76,7 @@ export const secretRef = z
 export const text = z
   .union([line, section({ de: line.describe('In German.'), en: line.describe('In English.') })], says('text'))
   .transform((said): Text => (typeof said === 'string' ? Object.freeze({ de: said, en: said }) : said))
+
+export function withoutClosingSlash(url: string): string {
+  return url.replace(/\/+$/, '')
+}

@@ -21,6 +21,8 @@ const useCase = {
   deployments: ['chat'],
   lamps: { licence: clear },
 }
+const full = { class: 'full', reason: 'Acceptance test of the clinic', until: '2027-01-31' }
+const transit = { url: 'https://bao.example:8200', key: 'stellwerk', token: 'file:/run/secrets/bao' }
 const whole = { upstreams: [engine], deployments: [model], useCases: [useCase] }
 
 function problemsIn(value: unknown): readonly ConfigProblem[] {
@@ -46,6 +48,7 @@ test('an empty section tree gives the documented defaults', () => {
     log: { level: 'info', format: 'json' },
     metrics: {},
     journal: { witnesses: [], reconciliation: { everyMinutes: 60 } },
+    vault: { key: {} },
     traces: {},
     upstreams: [],
     deployments: [],
@@ -184,12 +187,96 @@ const defects: readonly [why: string, value: unknown, lines: readonly string[]][
     withLamp({ ...clear, state: 'blocked', reason: { de: 'x' } }),
     ['useCases[0].lamps.licence.reason: must'],
   ],
+  ['metadata of texts, nothing of users', withRecord({ class: 'metadata', fields: { user: 'none' } }), []],
+  ['texts for a reason and until a day', withRecord(full), []],
+  ['one text in full', withRecord({ fields: { response: 'full' }, reason: 'x', until: '2027-01-31' }), []],
+  [
+    'full without reason and day',
+    withRecord({ class: 'full' }),
+    ['useCases[0].record.reason: is missing: content', 'useCases[0].record.until: is missing: content'],
+  ],
+  ['full until no day', withRecord({ ...full, until: '2027-02-30' }), ['useCases[0].record.until: must be a date']],
+  [
+    'a field in full without reason and day',
+    withRecord({ fields: { request: 'full' } }),
+    ['useCases[0].record.reason: is missing', 'useCases[0].record.until: is missing'],
+  ],
+  [
+    'a reason and nothing in full',
+    withRecord({ ...full, class: 'metadata' }),
+    ['useCases[0].record.reason: means', 'useCases[0].record.until: means'],
+  ],
+  [
+    'texts of nobody',
+    withRecord({ ...full, fields: { key: 'none', user: 'none' } }),
+    ['useCases[0].record.fields: lets neither key nor user be found'],
+  ],
+  ['texts of a key', withRecord({ ...full, fields: { user: 'none' } }), []],
+  [
+    'pseudonymised',
+    withRecord({ class: 'pseudonymised' }),
+    ['useCases[0].record.class: pseudonymised comes with pseudonymisation'],
+  ],
+  [
+    'a misspelt class',
+    withRecord({ class: 'meta' }),
+    ['useCases[0].record.class: unknown value. Allowed: none, metadata, full.'],
+  ],
+  [
+    'a key in full',
+    withRecord({ fields: { key: 'full' } }),
+    ['useCases[0].record.fields.key: unknown value. Allowed: none, metadata.'],
+  ],
+  ['no day', withRecord({ days: 0 }), ['useCases[0].record.days: must be at least 1']],
+  ['one day', withRecord({ days: 1 }), []],
+  ['ten years', withRecord({ days: 3_653 }), []],
+  ['more than ten years', withRecord({ days: 3_654 }), ['useCases[0].record.days: must be at most 3653']],
+  ['strict', { ...whole, useCases: [{ ...useCase, strict: true }] }, []],
+  ['vault key in a file', { vault: { key: { file: '/srv/vault.kek' } } }, []],
+  [
+    'vault key beside the file',
+    { vault: { key: { file: 'vault.kek' } } },
+    ['vault.key.file: must be an absolute path'],
+  ],
+  ['vault key by command', { vault: { key: { command: ['/usr/local/bin/kek', '--card'] } } }, []],
+  ['vault key by no command', { vault: { key: { command: [] } } }, ['vault.key.command']],
+  ['vault key in a transit engine', { vault: { key: { transit } } }, []],
+  ['vault key from another custodian', { vault: { key: { transit }, previousKey: {} } }, []],
+  [
+    'vault key in two places',
+    { vault: { key: { transit, file: '/srv/vault.kek' } } },
+    ['vault.key: names more than one custodian'],
+  ],
+  [
+    'transit engine without encryption',
+    { vault: { key: { transit: { ...transit, url: 'http://bao.example:8200' } } } },
+    ['vault.key.transit.url: must begin with https://'],
+  ],
+  [
+    'transit engine that looks like loopback',
+    { vault: { key: { transit: { ...transit, url: 'http://127.0.0.1.example' } } } },
+    ['vault.key.transit.url: must begin with https://'],
+  ],
+  [
+    'transit engine on the same machine',
+    { vault: { key: { transit: { ...transit, url: 'http://127.0.0.1:8200' } } } },
+    [],
+  ],
+  [
+    'transit engine with its token in the file',
+    { vault: { key: { transit: { ...transit, token: 'hvs.secret' } } } },
+    ['vault.key.transit.token: secrets do not stand in the configuration'],
+  ],
   [
     'unknown lamp',
     { ...whole, useCases: [{ ...useCase, lamps: { license: clear } }] },
     ['useCases[0].lamps.license: unknown key. Did you mean licence?'],
   ],
 ]
+
+function withRecord(record: unknown) {
+  return { ...whole, useCases: [{ ...useCase, record }] }
+}
 
 function withLamp(licence: unknown) {
   return { ...whole, useCases: [{ ...useCase, lamps: { licence } }] }

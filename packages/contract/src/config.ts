@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
+import { record } from './config-record.ts'
 import {
   address,
   bytes,
@@ -17,7 +18,9 @@ import {
   secretRef,
   section,
   text,
+  withoutClosingSlash,
 } from './config-shapes.ts'
+import { vault } from './config-vault.ts'
 import { endpoints, engineKinds, mediaKinds } from './endpoint.ts'
 import type { Lamp } from './lamp.ts'
 import { languages } from './language.ts'
@@ -45,6 +48,8 @@ export const limitDefaults = {
   drainTimeoutMs: 30_000,
   /** Milliseconds between keep-alive comments in a silent stream; proxies commonly cut after 30 to 60 s. */
   keepAliveMs: 15_000,
+  /** Bytes of one text that is kept in full. As streamed events, an answer of 5,000 tokens. */
+  recordBytesMax: 1_048_576,
 } as const
 
 /** Defaults of `upstreams[].timeouts`, in milliseconds. */
@@ -70,6 +75,9 @@ const listenDefaults = { host: '127.0.0.1', port: 7373 } as const
 
 /** Where the data directory lies unless the file says otherwise, relative to the file. */
 const dataDefault = './data'
+
+/** Bytes. Both texts of a record have to fit into one of 16 MiB, whatever encryption and names add. */
+const recordBytesTop = 4_194_304
 
 /** Characters of the address in links. With it, one sentence and the next step stay within the 300 of a message. */
 const publicUrlCharactersMax = 120
@@ -213,6 +221,11 @@ const useCase = section({
     .boolean()
     .default(false)
     .describe('Whether another deployment may be tried after a timeout, although the first may still be computing.'),
+  strict: z
+    .boolean()
+    .default(false)
+    .describe('Whether the end of an answer waits until its outcome is recorded; otherwise the outcome follows.'),
+  record,
   lamps: section({
     licence: declaredLamp('licence'),
     dataProtection: declaredLamp('dataProtection'),
@@ -263,6 +276,14 @@ export const configSchema = section({
     keepAliveMs: milliseconds(limitDefaults.keepAliveMs).describe(
       'Between keep-alive comments in a stream, in milliseconds.',
     ),
+    recordBytesMax: z
+      .int()
+      .min(1_024)
+      .max(recordBytesTop)
+      .default(limitDefaults.recordBytesMax)
+      .describe(
+        'Largest text that is kept where a use case records in full, in bytes; a larger one is left out whole.',
+      ),
   })
     .prefault({})
     .describe('Bounds of this installation.'),
@@ -331,6 +352,7 @@ export const configSchema = section({
   })
     .prefault({})
     .describe('The journal: evidence of every call, in a transparency log.'),
+  vault,
   traces: section({
     endpoint: address.exactOptional().describe('OTLP/HTTP endpoint. Without one no traces are sent.'),
   })
@@ -392,10 +414,6 @@ export function publicUrlOf(
   const { host } = config.listen
   if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${portInUse}`
   return `http://${host.includes(':') ? `[${host}]` : host}:${portInUse}`
-}
-
-function withoutClosingSlash(url: string): string {
-  return url.replace(/\/+$/, '')
 }
 
 /** People write the base with and without `/v1`; inside there is one form, without. */

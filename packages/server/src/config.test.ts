@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 import { ConfigInvalid, configProblemLine } from '@stellwerk/contract/config-problem'
 
-import { builtInConfig, ConfigUnreadable, loadConfig, secretProblems } from './config.ts'
+import { builtInConfig, ConfigUnreadable, loadConfig, secretProblems, termProblems } from './config.ts'
 import type { ConfigFlags } from './config.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'stellwerk-config-'))
@@ -172,3 +172,21 @@ test('a secret that is not there is told with its path', () => {
   ])
   expect(secretProblems(config, { NO_SUCH_KEY: 'x' })).toEqual([])
 })
+
+// Goal: full content is decided for a year at most, and a day that has passed stops no server that starts again.
+const terms: readonly [until: string, loads: boolean, isEnded: boolean][] = [
+  ['2026-11-22', true, true],
+  ['2026-11-23', true, false],
+  ['2027-11-24', true, false],
+  ['2027-11-25', false, false],
+]
+for (const [until, loads, isEnded] of terms) {
+  test(`full content until ${until}, on 2026-11-23`, () => {
+    const record = `{class: full, reason: acceptance, until: ${until}}`
+    const cwd = folderWith(`useCases: [{id: a, title: A, state: draft, record: ${record}}]`)
+    const now = Date.parse('2026-11-23T23:59:59Z')
+    const read = () => loadConfig({ cwd, env: {}, flags: {}, now }).config
+    if (!loads) expect(read).toThrow('useCases[0].record.until: is more than 366 days ahead')
+    else expect(termProblems(read(), now).map(({ path }) => path)).toEqual(isEnded ? ['useCases[0].record.until'] : [])
+  })
+}

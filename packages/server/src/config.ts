@@ -5,9 +5,11 @@ import { parseConfig } from '@stellwerk/contract/config'
 import type { Config, ConfigInput, SecretRef } from '@stellwerk/contract/config'
 import { ConfigInvalid, oneOf } from '@stellwerk/contract/config-problem'
 import type { ConfigProblem } from '@stellwerk/contract/config-problem'
+import { recordsEnded, recordsTooLong } from '@stellwerk/contract/config-record'
 import type { Text } from '@stellwerk/contract/language'
 import { LineCounter, parseDocument } from 'yaml'
 
+import { systemClock } from './clock.ts'
 import { resolveSecret, SecretUnavailable } from './secret.ts'
 
 /** Where the configuration is looked for when nobody names a file. */
@@ -84,25 +86,32 @@ export function loadConfig(from: {
   readonly env: Environment
   readonly flags: ConfigFlags
   readonly cwd: string
+  /** Milliseconds since the epoch; by default the system's. */
+  readonly now?: number
 }): LoadedConfig {
   const file = findFile(from.file, from.cwd)
   const written = file === undefined ? builtInConfig : readYaml(file)
-  const problems = unknownVariables(from.env, written)
+  const variables = unknownVariables(from.env, written)
   const { value, givenBy } = withOverrides(written, from)
+  const { config, problems } = parsedOn(dayOf(from.now ?? systemClock.now()), value)
+  const all = [...problems.map((problem) => toldFrom(problem, givenBy)), ...variables]
+  if (isNonEmpty(all)) throw new ConfigInvalid(all)
+  // A path in the file is meant from the file, one that was typed is meant from where it was typed.
+  const base = file === undefined || givenBy.has('data') ? from.cwd : dirname(file)
+  return { config: Object.freeze({ ...config, data: resolve(base, config.data) }), file }
+}
+
+/** With problems, the configuration is only the built-in one in its place. */
+function parsedOn(
+  day: string,
+  value: unknown,
+): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
   try {
     const config = parseConfig(value)
-    if (isNonEmpty(problems)) throw new ConfigInvalid(problems)
-    // A path in the file is meant from the file, one that was typed is meant from where it was typed.
-    const base = file === undefined || givenBy.has('data') ? from.cwd : dirname(file)
-    return { config: Object.freeze({ ...config, data: resolve(base, config.data) }), file }
+    return { config, problems: recordsTooLong(config, day) }
   } catch (error) {
-    if (!(error instanceof ConfigInvalid) || error.problems === problems) throw error
-    const [first, ...rest] = error.problems
-    throw new ConfigInvalid([
-      toldFrom(first, givenBy),
-      ...rest.map((problem) => toldFrom(problem, givenBy)),
-      ...problems,
-    ])
+    if (error instanceof ConfigInvalid) return { config: parseConfig({}), problems: error.problems }
+    throw error
   }
 }
 
@@ -111,7 +120,14 @@ function secretRefsIn(config: Config): readonly { readonly path: string; readonl
   const refs = config.upstreams.flatMap((upstream, index) =>
     'key' in upstream ? [{ path: `upstreams[${index}].key`, ref: upstream.key }] : [],
   )
-  return config.metrics.token === undefined ? refs : [...refs, { path: 'metrics.token', ref: config.metrics.token }]
+  const { key, previousKey } = config.vault
+  const single = {
+    'metrics.token': config.metrics.token,
+    'journal.auditorToken': config.journal.auditorToken,
+    'vault.key.transit.token': key.transit?.token,
+    'vault.previousKey.transit.token': previousKey?.transit?.token,
+  }
+  return [...refs, ...Object.entries(single).flatMap(([path, ref]) => (ref === undefined ? [] : [{ path, ref }]))]
 }
 
 /** What `config check` says about secrets: whether each can be had at this moment, by this user. */
@@ -125,6 +141,15 @@ export function secretProblems(config: Config, env: Environment): readonly Confi
       throw error
     }
   })
+}
+
+/** What `config check` says about terms: full content until a day that has passed is metadata already. */
+export function termProblems(config: Config, now: number): readonly ConfigProblem[] {
+  return recordsEnded(config, dayOf(now))
+}
+
+function dayOf(now: number): string {
+  return new Date(now).toISOString().slice(0, 10)
 }
 
 function findFile(named: string | undefined, cwd: string): string | undefined {

@@ -5,7 +5,8 @@ import type { ConfigProblem } from '@stellwerk/contract/config-problem'
 import { lamps } from '@stellwerk/contract/lamp'
 import type { Language, Text } from '@stellwerk/contract/language'
 
-import { secretProblems } from '../config.ts'
+import { systemClock } from '../clock.ts'
+import { secretProblems, termProblems } from '../config.ts'
 import { say } from './command.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 
@@ -67,7 +68,8 @@ function examined(call: CommandCall): {
 } {
   try {
     const { file, config } = call.loadConfig()
-    return { file, config, problems: secretProblems(config, call.io.env) }
+    const problems = [...termProblems(config, systemClock.now()), ...secretProblems(config, call.io.env)]
+    return { file, config, problems }
   } catch (error) {
     if (error instanceof ConfigInvalid) return { problems: error.problems }
     throw error
