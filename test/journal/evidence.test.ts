@@ -1,20 +1,9 @@
 import { strict as assert } from 'node:assert'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { afterEach, test } from 'bun:test'
 
-import { ClaimsCheck } from '../../packages/contract/src/journal/claims.ts'
-import type { Entry } from '../../packages/contract/src/journal/parse.ts'
-import { parseEntry } from '../../packages/contract/src/journal/parse.ts'
-import { openLogKey } from '../../packages/server/src/journal/log-key.ts'
-import { checkEd25519, sha256 } from '../../packages/server/src/primitives.ts'
-import { parseCheckpoint } from '../../packages/tlog/src/format/checkpoint.ts'
-import { parseNote } from '../../packages/tlog/src/format/note.ts'
-import { parseEntryBundle, tileAt, tilePath, tileWidth } from '../../packages/tlog/src/format/tile.ts'
-import { encodeUtf8 } from '../../packages/tlog/src/format/bytes.ts'
-import { verifyLog } from '../../packages/tlog/src/verify/log.ts'
-import { parseTrust } from '../../packages/tlog/src/verify/signed-checkpoint.ts'
 import {
   chat,
   chunk,
@@ -25,8 +14,8 @@ import {
   playEngine,
   wholeAnswer,
 } from '../gateway/inside.ts'
+import { audited, newestLog, typesOf } from './audited.ts'
 
-const primitives = { sha256, checkEd25519 }
 const open: { inside: Inside; engine: PlayedEngine }[] = []
 afterEach(async () => {
   for (const { inside, engine } of open.splice(0)) await Promise.all([inside.close(), engine.close()])
@@ -41,57 +30,13 @@ async function openWith(answer: Parameters<typeof playEngine>[0]): Promise<Insid
   return inside
 }
 
-/** Ends the server and reads what an auditor gets: everything verified, entry by entry. */
-async function audited(inside: Inside): Promise<readonly Entry[]> {
-  await inside.opened.stop()
-  const folder = newestLog(inside.data)
-  const read = async (path: string): Promise<Uint8Array | undefined> =>
-    existsSync(join(folder, path)) ? new Uint8Array(readFileSync(join(folder, path))) : undefined
-  const { origin, size } = parseCheckpoint(parseNote(readFileSync(join(folder, 'checkpoint'))).text)
-  const { vkey } = openLogKey({ path: join(inside.data, 'keys', 'log.key'), origin, mayCreate: false })
-  const trust = parseTrust({ vkey, policy: encodeUtf8('quorum none\n') }, primitives)
-  const list = (): string[] =>
-    readdirSync(join(folder, 'tile'), { recursive: true, encoding: 'utf8' })
-      .map((path) => `tile/${path}`)
-      .filter((path) => statSync(join(folder, path)).isFile())
-  const report = await verifyLog({ read, list, trust, primitives, clock: { nowSeconds: Date.now() / 1000 } })
-  assert.equal(report.outcome, 'verified', JSON.stringify(report.checks))
-  const claims = new ClaimsCheck({ origin })
-  const entries: Entry[] = []
-  for (let index = 0; index * tileWidth < size; index++) {
-    const tile = tileAt({ level: 'entries', index }, size)
-    if (tile === undefined) continue
-    for (const leaf of parseEntryBundle(readFileSync(join(folder, tilePath(tile))), tile)) {
-      claims.take(entries.length, leaf)
-      entries.push(parseEntry(leaf))
-    }
-  }
-  const claimed = claims.finish()
-  assert.equal(claimed.outcome, 'verified', JSON.stringify(claimed))
-  return entries
-}
-
-function newestLog(data: string): string {
-  const journal = join(data, 'journal')
-  const logs = readdirSync(journal, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  return join(
-    journal,
-    logs
-      .map(({ name }) => name)
-      .sort()
-      .at(-1) ?? '',
-  )
-}
-
-const typesOf = (entries: readonly Entry[]): string[] => entries.map(({ draft }) => draft.type)
-
 test('evidence: an answered call is an intent and an outcome that points to it', async () => {
   const inside = await openWith(() => Response.json(wholeAnswer()))
   const answer = await inside.post('/v1/chat/completions', chat('Guten Morgen', { user: 'user-7' }))
   assert.equal(answer.status, 200)
   await answer.text()
   const entries = await audited(inside)
-  assert.deepEqual(typesOf(entries), ['start', 'intent', 'outcome'])
+  assert.deepEqual(typesOf(entries), ['start', 'intent', 'outcome', 'stop'])
   const [, intent, outcome] = entries.map(({ draft }) => draft)
   assert.ok(intent?.type === 'intent' && outcome?.type === 'outcome')
   assert.deepEqual(Object.keys(intent.commitments), ['key', 'request', 'sentRequest', 'user'])
@@ -139,7 +84,7 @@ test('evidence: a refusal of a known caller is one complete entry, strangers are
   }
   const drafts = (await audited(inside)).map(({ draft }) => draft)
   const [start, refusal, strangers] = drafts
-  assert.equal(drafts.length, 3)
+  assert.equal(drafts.length, 4)
   assert.equal(start?.type, 'start')
   assert.ok(refusal?.type === 'refusal' && refusal.code === 'field_unknown', JSON.stringify(refusal))
   assert.ok(strangers?.type === 'unidentified')
@@ -164,6 +109,7 @@ test('evidence: a second route that cannot take the request is on record, though
       ['intent', undefined],
       ['outcome', 'engine_error'],
       ['refusal', 'field_unknown'],
+      ['stop', undefined],
     ],
   )
 })
@@ -191,7 +137,7 @@ test('evidence: a log that is damaged does not start, and says where', async () 
   await inside.opened.stop()
   const floor = join(newestLog(inside.data), 'floor')
   const whole = readFileSync(floor, 'utf8')
-  writeFileSync(floor, whole.replace(/\n3\n/, '\n4\n'))
+  writeFileSync(floor, whole.replace(/\n4\n/, '\n5\n'))
   await assert.rejects(inside.again(), /the floor of the log: it is damaged/)
   writeFileSync(floor, whole)
   const state = join(newestLog(inside.data), 'state')
@@ -211,6 +157,6 @@ test('evidence: what a killed process left open is closed by the next start', as
   await again.stop()
   await running
   const entries = await audited(inside)
-  assert.deepEqual(typesOf(entries), ['start', 'intent', 'recovery', 'start'])
+  assert.deepEqual(typesOf(entries), ['start', 'intent', 'recovery', 'start', 'stop'])
   assert.deepEqual(entries[2]?.draft.type === 'recovery' && entries[2].draft.about.index, 1)
 })

@@ -9,6 +9,7 @@ import type { Reason } from '@stellwerk/contract/lamp'
 import { systemClock } from './clock.ts'
 import { Journal } from './journal/journal.ts'
 import { logPlace } from './journal/place.ts'
+import { recordStop } from './journal/duties.ts'
 import { disputeFinding, isDispute } from './journal/witness-dispute.ts'
 import { seenByWitnesses, Witnesses, type WitnessTrouble } from './journal/witnesses.ts'
 import type { Log } from './telemetry/log.ts'
@@ -82,9 +83,10 @@ export async function openJournal(
     },
     () => systemClock.elapsed(),
   )
-  const close = (): Promise<void> => {
+  const close = async (): Promise<void> => {
     witnesses.close()
-    return journal.close()
+    await recordStop(journal)
+    await journal.close()
   }
   return { journal, close }
 }

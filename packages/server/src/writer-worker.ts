@@ -118,6 +118,8 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
     return { type: 'recovery', requestId, about: { origin, index } }
   })
   drafts.push({ type: 'start', version, configuration, previousSize: log.size })
+  // Findable by its type, for whoever asks what changed; a start alone says only what is in force.
+  if ((before.configuration ?? configuration) !== configuration) drafts.push({ type: 'configuration', configuration })
   for (const draft of drafts) {
     begun.take(ownNumber, [{ draft, subjects: [], identities: {}, contents: {}, keeping: nothing }])
     begun.commit()

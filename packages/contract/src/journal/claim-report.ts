@@ -66,9 +66,9 @@ export type ClaimCheck =
     }
   | { readonly name: ClaimName; readonly state: 'notChecked'; readonly count: number; readonly because: ClaimOmission }
 
-/** Worth knowing and nothing wrong: a clock that was set back, a call that still runs. */
+/** Worth knowing and nothing wrong: a clock that was set back, a call that still runs, a process that was killed. */
 export interface ClaimNote {
-  readonly code: 'time_fell' | 'intent_open' | 'log_grew_after_backup'
+  readonly code: 'time_fell' | 'intent_open' | 'log_grew_after_backup' | 'stop_missing'
   readonly origin: string
   readonly index: number
 }

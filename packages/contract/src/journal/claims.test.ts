@@ -21,6 +21,7 @@ import type { RestoredDraft } from './governance.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const start: EntryDraft = { type: 'start', version: '0.2.0', configuration: digestOf('c') }
+const stop: EntryDraft = { type: 'stop', counts: {} }
 const configuration: EntryDraft = { type: 'configuration', configuration: digestOf('d') }
 const [a, b] = [exampleIntent('a'), exampleIntent('b')]
 const old = exampleHandover.previous
@@ -208,8 +209,13 @@ describe('worth a note, and no more, is', () => {
   const at = exampleStamp(1).timeMs
   test('a call that still runs', () => assert.deepEqual(notes([start, a]), ['intent_open 1']))
   test('a clock that fell by more than 5 s', () => {
-    assert.deepEqual(notes([start, [start, { timeMs: at - 5_001 }]]), ['time_fell 1'])
-    assert.deepEqual(notes([start, [start, { timeMs: at - 5_000 }]]), [])
+    assert.deepEqual(notes([start, [stop, { timeMs: at - 5_001 }]]), ['time_fell 1'])
+    assert.deepEqual(notes([start, [stop, { timeMs: at - 5_000 }]]), [])
+  })
+  test('a process that begins without the end of the one before', () => {
+    assert.deepEqual(notes([start, stop, start, start]), ['stop_missing 3'])
+    const other = { replica: 'ffffffffffffffff', counter: 1 }
+    assert.deepEqual(notes([start, [start, other]]), [])
   })
   test('an engine that counted otherwise', () => {
     const deployments = [

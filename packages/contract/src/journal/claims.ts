@@ -66,6 +66,8 @@ export class ClaimsCheck {
   /** Whether replicas that were not seen yet must begin at 1. */
   #isPastKnown = true
   #latestMs = 0
+  /** Replicas that said that they began, and not that they ended. */
+  readonly #running = new Set<string>()
 
   /** @param what.previous the log that the first entry must name; without it a log that follows another is `partial` */
   constructor(what: { readonly origin: string; readonly previous?: KnownLog | undefined }) {
@@ -207,7 +209,13 @@ export class ClaimsCheck {
       case 'recovery':
         this.#pairing.close(index, draft)
         break
+      case 'stop':
+        this.#running.delete(stamp.replica)
+        break
       case 'start':
+        this.#begin(index, stamp.replica)
+        this.#enforce('configuration', draft.configuration, stamp.timeMs)
+        break
       case 'configuration':
         this.#enforce('configuration', draft.configuration, stamp.timeMs)
         break
@@ -226,6 +234,12 @@ export class ClaimsCheck {
         break
       default: // Complete by itself, or judged as part of the succession.
     }
+  }
+
+  /** Whoever begins again without having ended was killed, or lost power. Replicas are bounded by their counters. */
+  #begin(index: number, replica: string): void {
+    if (this.#running.has(replica)) this.#tally.note({ code: 'stop_missing', origin: this.#origin, index })
+    if (this.#counters.has(replica)) this.#running.add(replica)
   }
 
   #judgeIntent(index: number, draft: IntentDraft, timeMs: number): void {

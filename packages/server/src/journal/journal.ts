@@ -63,6 +63,7 @@ export class JournalClosed extends Error {
 
 interface Waiting {
   readonly number: number
+  readonly type: JournalItem['draft']['type']
   readonly settle: (receipt: Receipt) => void
   readonly refuse: (error: NotRecorded) => void
 }
@@ -86,6 +87,7 @@ export class Journal {
   readonly #finished = Promise.withResolvers<void>()
   /** In order of their number: the writer answers in that order. */
   #waiting: Waiting[] = []
+  readonly #counts = new Map<string, number>()
   #answeredAt: number
   #unsent: JournalItem[] = []
   #nextNumber = 1
@@ -137,6 +139,11 @@ export class Journal {
     }
   }
 
+  /** Entries that were written for this client, by type. */
+  get counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#counts)
+  }
+
   /** Why it writes no more, if so. */
   get stoppedBy(): ThreadError | undefined {
     return this.#stopped
@@ -156,7 +163,7 @@ export class Journal {
     this.#unsent.push(item)
     const number = this.#nextNumber + this.#unsent.length - 1
     return new Promise((settle, refuse) => {
-      this.#waiting.push({ number, settle, refuse })
+      this.#waiting.push({ number, type: item.draft.type, settle, refuse })
     })
   }
 
@@ -210,7 +217,8 @@ export class Journal {
         this.#opened.resolve()
         break
       case 'written':
-        for (const [at, { settle }] of this.#answered(message).entries()) {
+        for (const [at, { type, settle }] of this.#answered(message).entries()) {
+          this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1)
           settle({ origin: this.origin, index: message.firstIndex + at })
         }
         break
