@@ -27,8 +27,11 @@ import type {
 } from './journal/messages.ts'
 import { threadErrorOf } from './journal/messages.ts'
 import { Publisher } from './journal/publisher.ts'
+import { Rolling } from './journal/rolling.ts'
+import { TaskDesk } from './journal/task-desk.ts'
 import { sha256 } from './primitives.ts'
 import { openVaultStore } from './storage/sqlite/vault-store.ts'
+import { taskHandlers } from './task-wiring.ts'
 import { eraseFields, parseEnvelopeHeader } from './vault/envelope.ts'
 import { fileCustodian } from './vault/file-custodian.ts'
 import { VaultKeys } from './vault/vault-key.ts'
@@ -38,6 +41,7 @@ declare const self: Worker
 /** What the thread holds once it is open. */
 interface Opened {
   readonly publisher: Publisher
+  readonly desk: TaskDesk
   /** Once the writer has made durable what a start found. */
   readonly takeFound: () => void
 }
@@ -51,6 +55,9 @@ const closers: (() => void)[] = []
 let writer: MessagePort | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
+/** The segment that an erasure waits for. */
+const rolling = new Rolling((id) => tellWriter({ kind: 'roll', id }))
+
 const tellMain = (message: FromPublisher): void => self.postMessage(message, [])
 const tellWriter = (message: PublisherToWriter): void => writer?.postMessage(message, [])
 
@@ -58,6 +65,10 @@ self.addEventListener('message', (event: MessageEvent<ToPublisher>) => {
   const message = event.data
   if (message.kind === 'cosigned') {
     orStop(() => opened?.publisher.cosigned(message.text, message.lines))
+    return
+  }
+  if (message.kind === 'task') {
+    opened?.desk.take(message)
     return
   }
   writer = event.ports[0]
@@ -95,13 +106,18 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
     progress: (integratedSize) => tellWriter({ kind: 'progress', integratedSize }),
     spareIsReady: () => tellWriter({ kind: 'spare' }),
     published: () => tellMain({ kind: 'published' }),
-    full: (isFull) => tellWriter({ kind: 'full', isFull }),
+    full: (isFull) => {
+      tellWriter({ kind: 'full', isFull })
+      if (isFull) rolling.refuse()
+    },
     elapsed: () => systemClock.elapsed(),
   })
+  const handlers = taskHandlers({ store, keys: vaultKeys, publisher, rolling })
   // The frames of a start may be a hundred megabytes, which nobody needs once they are taken.
   let found: Recovered | undefined = recovered
   opened = {
     publisher,
+    desk: new TaskDesk(handlers, { answer: tellMain, stop }),
     takeFound: () => {
       if (found !== undefined) tree.take(durableEntries(found))
       found = undefined
@@ -155,6 +171,9 @@ function fromWriter(message: WriterToPublisher): void {
       break
     case 'needSpare':
       opened.publisher.wantSpare()
+      break
+    case 'rolled':
+      rolling.rolled(message.id, message.size)
       break
     case 'close':
       clearTimeout(timer)

@@ -27,6 +27,8 @@ let publisher: MessagePort | undefined
 let frames: FrameLog | undefined
 let writer: Writer | undefined
 let isScheduled = false
+/** Of the publisher's wish for a new segment, until it is fulfilled. */
+let rollId: number | undefined
 
 const tellMain = (message: FromWriter): void => self.postMessage(message, [])
 const tellPublisher = (message: WriterToPublisher, transfer: Transferable[] = []): void =>
@@ -66,6 +68,9 @@ function fromPublisher(message: PublisherToWriter): void {
       frames?.spareIsReady()
       writer?.spareIsReady()
       break
+    case 'roll':
+      rollId = message.id
+      break
     case 'full':
       writer?.diskIsFull(message.isFull)
       break
@@ -74,6 +79,19 @@ function fromPublisher(message: PublisherToWriter): void {
       writer = undefined
       break
   }
+  rollIfAsked()
+}
+
+/** Once a next segment is ready, because making one takes longer than those may wait who append. */
+function rollIfAsked(): void {
+  if (rollId === undefined || frames === undefined || writer === undefined) return
+  if (!frames.rollsAtOnce) {
+    writer.wantSpare()
+    return
+  }
+  frames.roll()
+  tellPublisher({ kind: 'rolled', id: rollId, size: frames.size })
+  rollId = undefined
 }
 
 /** Goes on behind the last entry: closes what a crash left open, and says that this process begins. */

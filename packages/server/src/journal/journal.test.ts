@@ -4,6 +4,7 @@ import { test } from 'bun:test'
 
 import type { Thread } from './journal.ts'
 import { Journal, JournalClosed, NotRecorded } from './journal.ts'
+import { taskErrorOf, TaskFailed } from './tasks.ts'
 import type { FromPublisher, FromWriter, JournalItem, OpenMessage, ThreadError } from './messages.ts'
 
 /** A thread that says what a test tells it to say. Posting to it always succeeds, as it does to a dead one in Bun. */
@@ -76,6 +77,9 @@ async function opened() {
 const fateOf = (entry: Promise<unknown>): Promise<unknown> =>
   entry.catch((error: unknown) => (error instanceof NotRecorded ? error.code : error))
 
+const fateOfTask = (task: Promise<unknown>): Promise<unknown> =>
+  task.catch((error: unknown) => (error instanceof TaskFailed ? error.code : error))
+
 const sent = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve)
@@ -133,9 +137,12 @@ for (const [why, act] of ends) {
   test(`journal: ${why}: all waiters are refused`, async () => {
     const world = await opened()
     const waiting = fateOf(world.journal.append(item))
+    const task = fateOfTask(world.journal.task({ kind: 'holds' }))
     await sent()
     await act(world)
     assert.equal(await waiting, 'stopped')
+    assert.equal(await task, 'stopped')
+    assert.equal(await fateOfTask(world.journal.task({ kind: 'holds' })), 'stopped')
     assert.equal(await fateOf(world.journal.append(item)), 'stopped')
     assert.equal(world.stops.length, 1)
     assert.notEqual(world.journal.stoppedBy, undefined)
@@ -161,3 +168,42 @@ test('journal: more than can wait are refused at once', async () => {
   writer.says({ kind: 'written', first: 1, count: 50_000, firstIndex: 0 })
   assert.deepEqual(await fates[49_999], { origin: opening.places.origin, index: 49_999 })
 })
+
+test('journal: a task gives what the publisher answers to it, in whatever order', async () => {
+  const { journal, publisher } = await opened()
+  const tasks = [
+    journal.task({ kind: 'holds' }),
+    journal.task({ kind: 'lift', id: 'a' }),
+    journal.task({ kind: 'holds' }),
+  ]
+  assert.deepEqual(publisher.posted.slice(1), [
+    { kind: 'task', id: 1, task: { kind: 'holds' } },
+    { kind: 'task', id: 2, task: { kind: 'lift', id: 'a' } },
+    { kind: 'task', id: 3, task: { kind: 'holds' } },
+  ])
+  publisher.says({ kind: 'done', id: 3, result: { holds: [] } })
+  publisher.says({ kind: 'failed', id: 1, error: { code: 'erasure_unwiped', message: 'somebody reads' } })
+  publisher.says({ kind: 'done', id: 2, result: { isLifted: true } })
+  assert.deepEqual(await Promise.all(tasks.map(fateOfTask)), ['erasure_unwiped', { isLifted: true }, { holds: [] }])
+})
+
+test('journal: more tasks than people ask for are refused', async () => {
+  const { journal, publisher } = await opened()
+  const fates = Array.from({ length: 33 }, () => fateOfTask(journal.task({ kind: 'holds' })))
+  assert.equal(await fates.at(-1), 'busy')
+  publisher.says({ kind: 'done', id: 1, result: { holds: [] } })
+  assert.deepEqual(await fates[0], { holds: [] })
+  publisher.has('close')
+  assert.equal(await fates[1], 'stopped')
+})
+
+// Goal: what happened on the other thread is known by its code here, and an error of nobody's is told as such.
+const errors: readonly [why: string, thrown: unknown, code: string][] = [
+  ['an error with a code', Object.assign(new Error('no room'), { code: 'disk_full' }), 'disk_full'],
+  ['one with a number', Object.assign(new Error('x'), { code: 7 }), 'internal'],
+  ['one without', new Error('x'), 'internal'],
+  ['something else', 'x', 'internal'],
+]
+for (const [why, thrown, code] of errors) {
+  test(`journal: over the boundary of threads: ${why}`, () => assert.equal(taskErrorOf(thrown).code, code))
+}

@@ -10,6 +10,8 @@ import type {
   Receipt,
   ThreadError,
 } from './messages.ts'
+import type { TaskKind, TaskOf, TaskResult } from './tasks.ts'
+import { TaskLine } from './tasks.ts'
 
 /** Milliseconds without an acknowledgement after which the writer counts as dead. A slow disk needs some 40 ms. */
 const leaseMs = 5_000
@@ -85,6 +87,7 @@ export class Journal {
   readonly #timer: ReturnType<typeof setInterval>
   readonly #opened = Promise.withResolvers<void>()
   readonly #finished = Promise.withResolvers<void>()
+  readonly #tasks = new TaskLine((message) => this.#publisher.postMessage(message, []))
   /** In order of their number: the writer answers in that order. */
   #waiting: Waiting[] = []
   readonly #counts = new Map<string, number>()
@@ -172,6 +175,16 @@ export class Journal {
     this.#publisher.postMessage({ kind: 'cosigned', text, lines }, [])
   }
 
+  /**
+   * Has the publisher's thread do something with the vault or the running log.
+   *
+   * @throws {TaskFailed}
+   * @example const { holds } = await journal.task({ kind: 'holds' })
+   */
+  task<Kind extends TaskKind>(task: TaskOf<Kind>): Promise<TaskResult<Kind>> {
+    return this.#tasks.add(task)
+  }
+
   /** Writes what is on its way, then the last tiles and checkpoint. */
   async close(): Promise<void> {
     clearInterval(this.#timer)
@@ -184,6 +197,7 @@ export class Journal {
       clearTimeout(timer)
     }
     this.#refuseAll('stopped')
+    this.#tasks.close()
     this.#stopped ??= { name: 'closed', message: 'it was closed' }
     this.#writer.terminate()
     this.#publisher.terminate()
@@ -234,6 +248,7 @@ export class Journal {
   #fromPublisher(message: FromPublisher): void {
     if (message.kind === 'stopped') this.#stop(message.error)
     else if (message.kind === 'closed') this.#finished.resolve()
+    else if (message.kind === 'done' || message.kind === 'failed') this.#tasks.answered(message)
     else this.#events.onPublished()
   }
 
@@ -258,6 +273,7 @@ export class Journal {
     this.#stopped = error
     this.#opened.reject(new JournalClosed({ folder: this.folder, error }))
     this.#refuseAll('stopped')
+    this.#tasks.close()
     this.#finished.resolve()
     this.#events.onStopped(error)
   }

@@ -4,9 +4,11 @@ import type { EntryDraft } from '@stellwerk/contract/journal/entry'
 import type { Remembered } from '@stellwerk/tlog/write/ports'
 import type { FoundFrames } from '@stellwerk/tlog/write/segment'
 
+import type { TaskAnswer, TaskMessage } from './tasks.ts'
+
 /** How long what is kept of an entry stays in the vault. */
 export interface Keeping {
-  readonly class: 'none' | 'metadata'
+  readonly class: 'none' | 'metadata' | 'governance'
   /** Days since the epoch (UTC). */
   readonly deleteOnDay: number
 }
@@ -68,6 +70,7 @@ export type ToPublisher =
   | OpenMessage
   /** Signature lines of witnesses, checked, for the checkpoint with this text. */
   | { readonly kind: 'cosigned'; readonly text: string; readonly lines: string }
+  | TaskMessage
 
 /** Why items were not written. */
 export type JournalRefusal = 'disk_full' | 'backlog' | 'stopped' | 'unfit'
@@ -83,6 +86,7 @@ export type FromPublisher =
   /** The last checkpoint is written and everything given free. */
   | { readonly kind: 'closed' }
   | { readonly kind: 'stopped'; readonly error: ThreadError }
+  | TaskAnswer
 
 /** An error on its way between threads: a class does not survive the way. */
 export interface ThreadError {
@@ -102,6 +106,8 @@ export type PublisherToWriter =
   | { readonly kind: 'progress'; readonly integratedSize: number }
   | { readonly kind: 'spare' }
   | { readonly kind: 'full'; readonly isFull: boolean }
+  /** Begin a new segment, so that all frames so far can be dropped. */
+  | { readonly kind: 'roll'; readonly id: number }
   | { readonly kind: 'stopped'; readonly error: ThreadError }
 
 /** Writer to publisher, over the same port. */
@@ -109,6 +115,8 @@ export type WriterToPublisher =
   | { readonly kind: 'settled' }
   | { readonly kind: 'frame'; readonly firstIndex: number; readonly bytes: Uint8Array }
   | { readonly kind: 'needSpare' }
+  /** Frames below this size lie in older segments. */
+  | { readonly kind: 'rolled'; readonly id: number; readonly size: number }
   | { readonly kind: 'close' }
 
 export function threadErrorOf(error: unknown): ThreadError {

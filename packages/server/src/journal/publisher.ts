@@ -60,6 +60,11 @@ export class Publisher {
     this.#wantsSpare = true
   }
 
+  /** Whether it waits for room on the disk. */
+  get isFull(): boolean {
+    return this.#isFull
+  }
+
   /** Milliseconds until there is something to do; `undefined` if nothing is. */
   get nextStepMs(): number | undefined {
     const { waitingCount, published, integratedSize } = this.#tree
@@ -98,6 +103,27 @@ export class Publisher {
   finish(): void {
     while (this.#tree.integrate());
     if (this.#tree.published !== this.#tree.integratedSize) this.#checkpoint()
+  }
+
+  /** Everything that is there, in tree and vault. */
+  integrateAll(): void {
+    while (this.#tree.waitingCount > 0) {
+      this.#tree.integrate()
+      this.#ports.progress(this.#tree.integratedSize)
+    }
+  }
+
+  /**
+   * Sees to it that no frame holds anything below the size, whose frames were taken and lie in older segments.
+   *
+   * @throws {LogDiskFull | VaultDiskFull} without room: frames are left, and a later call goes on
+   * @throws {DiskError | LogCorrupt} as a step
+   */
+  settleBelow(size: number): void {
+    this.integrateAll()
+    if (this.#tree.published === this.#tree.integratedSize) this.#ports.dropFramesBelow(this.#tree.settledSize)
+    else this.#checkpoint()
+    if (this.#tree.settledSize < size) throw new Error(`frames from ${this.#tree.settledSize} on are not settled`)
   }
 
   #do(): void {

@@ -30,7 +30,7 @@ export interface WriterPorts {
   }
   readonly seal: (content: {
     readonly subjects: readonly string[]
-    readonly retention: { readonly class: 'none' | 'metadata'; readonly deleteOnDay: number }
+    readonly retention: JournalItem['keeping']
     readonly openings: Readonly<Record<string, Uint8Array>>
     readonly values: Readonly<Record<string, Uint8Array>>
   }) => SealedRecord
@@ -171,7 +171,12 @@ export class Writer {
   }
 
   #askForSpare(): void {
-    if (this.#asksForSpare || !this.#ports.frames.needsSpare) return
+    if (this.#ports.frames.needsSpare) this.wantSpare()
+  }
+
+  /** Asks for the next segment, once until it is there. */
+  wantSpare(): void {
+    if (this.#asksForSpare) return
     this.#asksForSpare = true
     this.#ports.needSpare()
   }

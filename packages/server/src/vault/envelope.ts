@@ -15,9 +15,9 @@
 // of the database is ever rearranged by an erasure (docs/decisions/0010).
 
 /** How much of a use case's records is kept. Only openings at `metadata`. */
-export type RetentionClass = 'none' | 'metadata' | 'pseudonymised' | 'full'
+export type RetentionClass = 'none' | 'metadata' | 'pseudonymised' | 'full' | 'governance'
 
-const classes: readonly RetentionClass[] = ['none', 'metadata', 'pseudonymised', 'full']
+const classes: readonly RetentionClass[] = ['none', 'metadata', 'pseudonymised', 'full', 'governance']
 
 /** What can be read without a key. */
 export interface EnvelopeHeader {

@@ -226,6 +226,11 @@ export class FrameLog {
     return !this.#hasSpare && (this.#file === undefined || this.#end * 2 >= this.#fileBytes)
   }
 
+  /** Whether {@link FrameLog.roll} has no file to make: there is a next segment, or the open one is empty. */
+  get rollsAtOnce(): boolean {
+    return this.#hasSpare || this.#file === undefined || this.#end <= sectorBytes
+  }
+
   /** The next segment lies there. */
   spareIsReady(): void {
     this.#hasSpare = true

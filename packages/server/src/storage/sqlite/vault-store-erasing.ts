@@ -15,6 +15,12 @@ import {
 /** Records to erase: all that are about any of these subjects, or entries of one log. */
 export type ErasureScope = { readonly tags: readonly Uint8Array[] } | LogIndices
 
+interface ErasureLimits {
+  readonly holds: HoldsInForce
+  /** Only these fields. */
+  readonly fields?: readonly string[] | undefined
+}
+
 /** Entries by the number of their log. */
 type Found = Map<number, IndexRange[]>
 
@@ -23,6 +29,7 @@ export class VaultErasing {
   readonly #reads: VaultReads
   readonly #envelopes: Envelopes
   readonly #wipeRecord
+  readonly #isThere
   readonly #envelope
   readonly #setEnvelope
   readonly #setSubjects
@@ -30,6 +37,7 @@ export class VaultErasing {
   readonly #batchAfter
   readonly #batch
   readonly #due
+  readonly #anyDue
   readonly #term
   readonly #dropTerm
   readonly #setOffsets
@@ -41,6 +49,9 @@ export class VaultErasing {
     this.#wipeRecord = connection.prepare<undefined, [number]>(`
       UPDATE record SET id = zeroblob(16), envelope = zeroblob(length(envelope))
       WHERE number = ? AND length(envelope) > 11 AND substr(envelope, 1, 1) <> x'00'
+    `)
+    this.#isThere = connection.prepare<{ one: number }, [number]>(`
+      SELECT 1 AS one FROM record WHERE number = ? AND length(envelope) > 11 AND substr(envelope, 1, 1) <> x'00'
     `)
     this.#envelope = connection.prepare<{ envelope: Uint8Array }, [number]>(`
       SELECT envelope FROM record WHERE number = ? AND substr(envelope, 1, 1) <> x'00'
@@ -62,6 +73,7 @@ export class VaultErasing {
     this.#due = connection.prepare<{ number: number }, [number]>(
       'SELECT number FROM term WHERE day <= ? ORDER BY day, number',
     )
+    this.#anyDue = connection.prepare<{ one: number }, [number]>('SELECT 1 AS one FROM term WHERE day <= ? LIMIT 1')
     this.#term = connection.prepare<{ batch: number; offsets: Uint8Array }, [number]>(
       'SELECT batch, offsets FROM term WHERE number = ?',
     )
@@ -72,16 +84,33 @@ export class VaultErasing {
   }
 
   /** Erases whole records, or only some of their fields. */
-  erase(
+  erase(scope: ErasureScope, how: ErasureLimits): ErasureFindings {
+    const names = how.fields && new Set(how.fields)
+    return this.#over(scope, how.holds, (batch, free) =>
+      names === undefined ? this.#wipe(batch, free) : this.#wipeFields(batch, free, names),
+    )
+  }
+
+  /** What `erase` would find, and nothing is touched. */
+  plan(scope: ErasureScope, how: ErasureLimits): ErasureFindings {
+    const names = how.fields && new Set(how.fields)
+    return this.#over(scope, how.holds, (batch, free) =>
+      free.filter((offset) =>
+        names === undefined
+          ? this.#isThere.get(batch.record + offset) !== null
+          : this.#withoutFields(batch.record + offset, names) !== undefined,
+      ),
+    )
+  }
+
+  #over(
     scope: ErasureScope,
-    how: { readonly holds: HoldsInForce; readonly fields?: readonly string[] | undefined },
+    holds: HoldsInForce,
+    act: (batch: Batch, free: readonly number[]) => readonly number[],
   ): ErasureFindings {
     const found = new ErasureFindings()
     for (const [batch, offsets] of 'tags' in scope ? this.#about(scope.tags) : this.#within(scope)) {
-      const free = found.separate(batch, { offsets, holds: how.holds })
-      const erased =
-        how.fields === undefined ? this.#wipe(batch, free) : this.#wipeFields(batch, free, new Set(how.fields))
-      found.addErased(batch, erased)
+      found.addErased(batch, act(batch, found.separate(batch, { offsets, holds })))
     }
     return found
   }
@@ -100,6 +129,11 @@ export class VaultErasing {
       this.#expireTerm(number, { found, holds: how.holds })
     }
     return { found, isComplete: true }
+  }
+
+  /** Whether there is any record whose day has come, held ones included. */
+  isAnyDue(today: number): boolean {
+    return this.#anyDue.get(today) !== null
   }
 
   #expireTerm(
@@ -150,12 +184,16 @@ export class VaultErasing {
 
   #wipeFields(batch: Batch, offsets: readonly number[], names: ReadonlySet<string>): readonly number[] {
     return offsets.filter((offset) => {
-      const row = this.#envelope.get(batch.record + offset)
-      const rest = row && this.#envelopes.eraseFields(row.envelope, names)
-      if (!rest) return false
+      const rest = this.#withoutFields(batch.record + offset, names)
+      if (rest === undefined) return false
       this.#setEnvelope.run(rest, batch.record + offset)
       return true
     })
+  }
+
+  #withoutFields(record: number, names: ReadonlySet<string>): Uint8Array | undefined {
+    const row = this.#envelope.get(record)
+    return row === null ? undefined : this.#envelopes.eraseFields(row.envelope, names)
   }
 }
 
@@ -163,6 +201,7 @@ export class VaultErasing {
 export class ErasureFindings {
   readonly #erased: Found = new Map()
   readonly #heldBack: Found = new Map()
+  readonly #holds = new Set<string>()
   /** Records erased, wholly or in part. */
   count = 0
 
@@ -172,17 +211,20 @@ export class ErasureFindings {
     what: { readonly offsets: readonly number[]; readonly holds: HoldsInForce },
   ): readonly number[] {
     const held = what.holds.heldOf(batch)
-    addTo(
-      this.#heldBack,
-      batch,
-      what.offsets.filter((offset) => held.has(offset)),
-    )
+    const kept = what.offsets.filter((offset) => held.has(offset))
+    addTo(this.#heldBack, batch, kept)
+    if (kept.length > 0) for (const id of what.holds.keepersOf(batch, kept)) this.#holds.add(id)
     return what.offsets.filter((offset) => !held.has(offset))
   }
 
   addErased(batch: Batch, offsets: readonly number[]): void {
     addTo(this.#erased, batch, offsets)
     this.count += offsets.length
+  }
+
+  /** Ids of the holds that kept something. */
+  get holds(): readonly string[] {
+    return [...this.#holds]
   }
 
   named(kind: 'erased' | 'heldBack', origins: ReadonlyMap<number, string>): readonly LogIndices[] {

@@ -10,6 +10,9 @@ export interface PendingErasure {
   readonly erased: readonly LogIndices[]
   /** Milliseconds since the epoch. */
   readonly at: number
+  readonly subjectCount: number
+  /** Who asked and why, sealed; `undefined` if nobody did. */
+  readonly why: Uint8Array | undefined
 }
 
 interface PendingRow {
@@ -18,6 +21,8 @@ interface PendingRow {
   readonly fields: string
   readonly erased: string
   readonly at: number
+  readonly subject_count: number
+  readonly why: Uint8Array | null
 }
 
 /** Erasures between their deletion and their entry. */
@@ -27,15 +32,16 @@ export class VaultPending {
   readonly #remove
 
   constructor(connection: VaultConnection) {
-    this.#add = connection.prepare<{ id: number }, [string, string, string, number]>(
-      'INSERT INTO pending_erasure (ground, fields, erased, at) VALUES (?, ?, ?, ?) RETURNING id',
-    )
+    this.#add = connection.prepare<{ id: number }, [string, string, string, number, number, Uint8Array | null]>(`
+      INSERT INTO pending_erasure (ground, fields, erased, at, subject_count, why) VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+    `)
     this.#all = connection.prepare<PendingRow, []>('SELECT * FROM pending_erasure ORDER BY id')
     this.#remove = connection.prepare<undefined, [number]>('DELETE FROM pending_erasure WHERE id = ?')
   }
 
-  add({ ground, fields, erased, at }: Omit<PendingErasure, 'id'>): number {
-    const row = this.#add.get(ground, JSON.stringify(fields), JSON.stringify(erased), at)
+  add({ ground, fields, erased, at, subjectCount, why }: Omit<PendingErasure, 'id'>): number {
+    const [allFields, allErased] = [JSON.stringify(fields), JSON.stringify(erased)]
+    const row = this.#add.get(ground, allFields, allErased, at, subjectCount, why ?? null)
     if (row === null) throw new Error('an inserted erasure gave no row')
     return row.id
   }
@@ -50,9 +56,11 @@ export class VaultPending {
 }
 
 /** The row was written by {@link VaultPending.add}; a step of the schema that changes the shape migrates the rows. */
-function parsePending({ fields, erased, ...row }: PendingRow): PendingErasure {
+function parsePending({ fields, erased, subject_count: subjectCount, why, ...row }: PendingRow): PendingErasure {
   return {
     ...row,
+    subjectCount,
+    why: why ?? undefined,
     fields: JSON.parse(fields) as readonly string[],
     erased: JSON.parse(erased) as readonly LogIndices[],
   }

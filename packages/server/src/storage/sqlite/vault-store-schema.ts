@@ -67,4 +67,12 @@ export const vaultMigrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: 'pending-details',
+    // What the entry of the journal says besides; `why` is sealed: entry id 16 · envelope.
+    sql: `
+      ALTER TABLE pending_erasure ADD COLUMN subject_count INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE pending_erasure ADD COLUMN why BLOB;
+    `,
+  },
 ]

@@ -25,6 +25,8 @@ import { ErasureUnwiped, openVaultStore, VaultStore } from './vault-store.ts'
 
 const origin = 'gateway.example/log/2026h2'
 const why = { ground: 'gdpr_17', at: 1 }
+/** What a pending erasure says when nothing more was given. */
+const untold = { fields: [], subjectCount: 0, why: undefined }
 const sealer = newSealer()
 const subjectsOf = (index: number) => [`key:${index % 5}`, `user:${index % 10}`]
 
@@ -207,7 +209,7 @@ describe('erasing', () => {
       assert.equal(stateOf(store), state)
       assert.deepEqual(erased, indices === undefined ? [] : [{ origin, indices }])
       assert.deepEqual([heldBack, isWiped, count], [[], true, [...state].filter((mark) => mark === '.').length])
-      assert.deepEqual(store.pending(), pending === undefined ? [] : [{ id: pending, ...why, fields: [], erased }])
+      assert.deepEqual(store.pending(), pending === undefined ? [] : [{ id: pending, ...why, ...untold, erased }])
       const left = Array.from({ length: 10 }, (_, user) => store.findBySubject(tagOf(`user:${user}`))).flat()
       assert.deepEqual(
         left.map(({ index }) => index).sort((one, other) => one - other),
@@ -227,6 +229,7 @@ describe('erasing', () => {
       {
         id: pending,
         ...why,
+        ...untold,
         fields: ['request'],
         erased: [
           {

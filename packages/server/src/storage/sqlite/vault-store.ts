@@ -6,7 +6,7 @@ import type { Envelopes, VaultKeyStore } from '../../vault/store-port.ts'
 import type { Migration } from './migrations.ts'
 import type { ErasureFindings, ErasureScope } from './vault-store-erasing.ts'
 import { VaultErasing } from './vault-store-erasing.ts'
-import type { HoldScope } from './vault-store-holds.ts'
+import type { HoldInForce, HoldScope } from './vault-store-holds.ts'
 import { VaultHolds } from './vault-store-holds.ts'
 import { vaultKeyStore } from './vault-store-keys.ts'
 import type { VaultWriting } from './vault-store-open.ts'
@@ -29,6 +29,8 @@ export interface Erasure {
   readonly count: number
   /** Under a legal hold and therefore left as it is. */
   readonly heldBack: readonly LogIndices[]
+  /** Ids, in hex, of the holds that kept something. */
+  readonly holds: readonly string[]
   /** False if a reader kept the bytes in the write-ahead log from being cut off; {@link VaultStore.wipe} tries again. */
   readonly isWiped: boolean
 }
@@ -39,7 +41,14 @@ export interface ErasureReason {
   readonly ground: string
   /** Milliseconds since the epoch. */
   readonly at: number
+  readonly fields?: readonly string[] | undefined
+  readonly subjectCount?: number | undefined
+  /** Who asked for it and why, sealed. */
+  readonly why?: Uint8Array | undefined
 }
+
+/** What an erasure would do. */
+type ErasurePlan = Pick<Erasure, 'erased' | 'count' | 'heldBack' | 'holds'>
 
 /** The bytes of an erasure may still lie in the write-ahead log, so the journal must not say that they are gone. */
 export class ErasureUnwiped extends Error {
@@ -110,9 +119,19 @@ export class VaultStore {
    *
    * @example store.erase({ tags: [tag] }, { ground: 'gdpr_17', at: now })
    */
-  erase(scope: ErasureScope, why: ErasureReason & { readonly fields?: readonly string[] }): Erasure {
+  erase(scope: ErasureScope, why: ErasureReason): Erasure {
     const holds = this.#holds.inForce()
     return this.#finish(() => this.#erasing.erase(scope, { holds, fields: why.fields }), why)
+  }
+
+  /** What {@link VaultStore.erase} would do, and nothing is touched. */
+  plan(scope: ErasureScope, fields?: readonly string[]): ErasurePlan {
+    return this.#told(this.#erasing.plan(scope, { holds: this.#holds.inForce(), fields }))
+  }
+
+  /** Whether {@link VaultStore.expire} would look at anything. */
+  isAnyDue(today: number): boolean {
+    return this.#erasing.isAnyDue(today)
   }
 
   /**
@@ -130,16 +149,20 @@ export class VaultStore {
     return { ...erasure, isComplete }
   }
 
-  #finish(act: () => ErasureFindings, why: ErasureReason & { readonly fields?: readonly string[] }): Erasure {
+  #finish(act: () => ErasureFindings, { ground, at, fields = [], subjectCount = 0, why }: ErasureReason): Erasure {
     const done = this.#connection.durably(() => {
-      const found = act()
-      const origins = this.#reads.origins()
-      const [erased, heldBack] = [found.named('erased', origins), found.named('heldBack', origins)]
-      const pending = found.count === 0 ? undefined : this.#pending.add({ ...why, erased, fields: why.fields ?? [] })
-      return { pending, erased, count: found.count, heldBack }
+      const told = this.#told(act())
+      const row = { ground, at, fields, subjectCount, why, erased: told.erased }
+      return { ...told, pending: told.count === 0 ? undefined : this.#pending.add(row) }
     })
     if (done.count > 0) this.#isWiped = false
     return { ...done, isWiped: this.wipe() }
+  }
+
+  #told(found: ErasureFindings): ErasurePlan {
+    const origins = this.#reads.origins()
+    const [erased, heldBack] = [found.named('erased', origins), found.named('heldBack', origins)]
+    return { erased, count: found.count, heldBack, holds: found.holds }
   }
 
   /** Sees to it that nothing erased is left in any page of file or write-ahead log. False if a reader is in the way. */
@@ -161,6 +184,16 @@ export class VaultStore {
   settled(id: number): boolean {
     if (!this.wipe()) throw new ErasureUnwiped()
     return this.#connection.durably(() => this.#pending.remove(id))
+  }
+
+  /** Legal holds in force. */
+  holdsInForce(): readonly HoldInForce[] {
+    return this.#holds.list(this.#reads.origins())
+  }
+
+  /** Whether the vault holds records of this log. */
+  knows(origin: string): boolean {
+    return [...this.#reads.origins().values()].includes(origin)
   }
 
   /** Sets a legal hold and returns its random id. */
