@@ -1,10 +1,10 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createPublicKey, verify } from 'node:crypto'
 
 import type { CheckEd25519 } from '@stellwerk/tlog/format/note'
-import type { Sha256 } from '@stellwerk/tlog/format/tree'
+import { hashBytes, type Sha256 } from '@stellwerk/tlog/format/tree'
 
 /** SHA-256 of this runtime, for the functions of tlog. */
-export const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest())
+export const sha256: Sha256 = (bytes) => Bun.SHA256.hash(bytes, new Uint8Array(hashBytes))
 
 /** Ed25519 of this runtime, for the functions of tlog. */
 export const checkEd25519: CheckEd25519 = ({ publicKey, message, signature }) =>

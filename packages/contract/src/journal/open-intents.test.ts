@@ -17,6 +17,7 @@ import {
 } from './example-drafts.ts'
 import { MalformedEntry } from './malformed.ts'
 import { OpenIntents } from './open-intents.ts'
+import { parseEntry } from './parse.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const old = exampleHandover.previous.origin
@@ -121,5 +122,16 @@ describe('the fold refuses', () => {
   ]
   for (const [why, text] of states) {
     test(why, () => assert.throws(() => OpenIntents.restore(utf8(text)), MalformedEntry))
+  }
+})
+
+test('what is read off the text of a leaf is what the entry says', () => {
+  for (const [at, draft] of everyDraft.entries()) {
+    const leaf = utf8(encodeEntry(draft, exampleStamp(at + 1)))
+    const [read, parsed] = [new OpenIntents(exampleOrigin), new OpenIntents(exampleOrigin)]
+    for (const fold of [read, parsed]) fold.take(0, utf8(encodeEntry(a, exampleStamp(1))))
+    read.take(at + 1, leaf)
+    parsed.add(at + 1, parseEntry(leaf))
+    assert.deepEqual(read.save(), parsed.save(), draft.type)
   }
 })

@@ -1,4 +1,4 @@
-import type { EntryDraft } from './entry.ts'
+import type { About, EntryDraft } from './entry.ts'
 import type { InForce, OpenIntent, PreviousLog } from './governance.ts'
 import { decodeText, encodeText, parseJson } from './json-text.ts'
 import { type Entry, parseEntry } from './parse.ts'
@@ -73,12 +73,20 @@ export class OpenIntents {
   }
 
   /**
-   * Takes a leaf, about 4 µs.
+   * Takes a leaf that this installation's own writer wrote: about 1 µs for evidence of a call, 4 µs for another event.
    *
    * @throws MalformedEntry
    */
   take(index: number, leaf: Uint8Array): void {
-    this.add(index, parseEntry(leaf))
+    const text = decodeText(leaf)
+    const call = callIn(text)
+    if (call === undefined) {
+      this.add(index, parseEntry(leaf))
+      return
+    }
+    this.#last = call.stamp
+    if (call.about === undefined) this.#open.set(index, call.requestId)
+    else this.#end(call.about)
   }
 
   /** Takes an entry whose draft and stamp are at hand, without reading its leaf again. */
@@ -96,8 +104,7 @@ export class OpenIntents {
       case 'outcome':
       case 'cut':
       case 'recovery':
-        if (draft.about.origin === this.origin) this.#open.delete(draft.about.index)
-        else if (draft.about.origin === this.#earlier?.origin) this.#earlier.open.delete(draft.about.index)
+        this.#end(draft.about)
         break
       case 'start':
       case 'configuration':
@@ -115,6 +122,11 @@ export class OpenIntents {
         break
       default: // Opens nothing, ends nothing and brings nothing into force.
     }
+  }
+
+  #end({ origin, index }: About): void {
+    if (origin === this.origin) this.#open.delete(index)
+    else if (origin === this.#earlier?.origin) this.#earlier.open.delete(index)
   }
 
   #follow(draft: {
@@ -182,6 +194,50 @@ export class OpenIntents {
     return restored
   }
 }
+
+/** Of an intent, or with `about` of its end. */
+interface CallSeen {
+  readonly stamp: LastEntry
+  readonly requestId: string
+  readonly about: About | undefined
+}
+
+/**
+ * Reads an intent, outcome, cut or recovery off its text, or `undefined` for anything else. In a leaf no value holds a quote
+ * (vocabulary.ts), so a quoted key with its colon is nothing but that key; and keys stand in their order.
+ */
+function callIn(text: string): CallSeen | undefined {
+  const own = text.indexOf('"stellwerk":{')
+  const type = textAfter(text, '"type":"', own)
+  if (type !== 'intent' && type !== 'outcome' && type !== 'cut' && type !== 'recovery') return undefined
+  const counter = numberAfter(text, '"counter":', own)
+  const timeMs = numberAfter(text, '"time":', own)
+  const replica = textAfter(text, '"replica":"', own)
+  const requestId = textAfter(text, type === 'intent' ? '"uid":"' : '"correlation_uid":"', 0)
+  if (counter === undefined || timeMs === undefined || replica === undefined || requestId === undefined)
+    return undefined
+  const stamp = { replica, counter, timeMs }
+  if (type === 'intent') return { stamp, requestId, about: undefined }
+  const index = numberAfter(text, '"about":{"index":', own)
+  const origin = textAfter(text, '"origin":"', own)
+  return index === undefined || origin === undefined ? undefined : { stamp, requestId, about: { index, origin } }
+}
+
+function textAfter(text: string, key: string, from: number): string | undefined {
+  const at = from < 0 ? -1 : text.indexOf(key, from)
+  const end = at < 0 ? -1 : text.indexOf('"', at + key.length)
+  return end < 0 ? undefined : text.slice(at + key.length, end)
+}
+
+function numberAfter(text: string, key: string, from: number): number | undefined {
+  const at = from < 0 ? -1 : text.indexOf(key, from)
+  if (at < 0) return undefined
+  const number = Number.parseInt(text.slice(at + key.length, at + key.length + digitsMax), 10)
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
+/** Of 2^53 - 1. */
+const digitsMax = 16
 
 function callsOf(origin: string, open: ReadonlyMap<number, string>): readonly OpenCall[] {
   return Array.from(open, ([index, requestId]) => ({ origin, index, requestId }))
