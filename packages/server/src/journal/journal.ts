@@ -25,6 +25,12 @@ const openMs = 60_000
 /** Milliseconds for the last tiles and checkpoint at the end. */
 const closeMs = 10_000
 
+/**
+ * Messages that the writer has not answered yet. With two, the next frame lies ready when the disk is done with one; more
+ * would only make small frames of what one fdatasync could have carried.
+ */
+const messagesMax = 2
+
 /** Entries on their way at a time. Beyond that the disk is lost, and waiting would only use up memory. */
 const waitingMax = 50_000
 
@@ -93,6 +99,9 @@ export class Journal {
   readonly #counts = new Map<string, number>()
   #answeredAt: number
   #unsent: JournalItem[] = []
+  #isSending = false
+  /** The last number of each message on its way. */
+  readonly #onTheWay: number[] = []
   #nextNumber = 1
   #stopped: ThreadError | undefined
 
@@ -162,8 +171,8 @@ export class Journal {
     if (this.#stopped !== undefined) return Promise.reject(new NotRecorded('stopped'))
     if (this.#waiting.length >= waitingMax) return Promise.reject(new NotRecorded('backlog'))
     if (this.#waiting.length === 0) this.#answeredAt = this.#elapsed()
-    if (this.#unsent.length === 0) setImmediate(() => this.#send())
     this.#unsent.push(item)
+    this.#sendSoon()
     const number = this.#nextNumber + this.#unsent.length - 1
     return new Promise((settle, refuse) => {
       this.#waiting.push({ number, type: item.draft.type, settle, refuse })
@@ -203,13 +212,24 @@ export class Journal {
     this.#publisher.terminate()
   }
 
-  /** Everything of this turn of the event loop in one message: one string crosses faster than many objects. */
+  /** After everything of this turn of the event loop, unless enough is on its way: then with the next answer. */
+  #sendSoon(): void {
+    if (this.#isSending || this.#unsent.length === 0 || this.#onTheWay.length >= messagesMax) return
+    this.#isSending = true
+    setImmediate(() => {
+      this.#isSending = false
+      this.#send()
+    })
+  }
+
+  /** All of it in one message: one string crosses faster than many objects. */
   #send(): void {
     if (this.#unsent.length === 0) return
     const items = this.#unsent
     this.#unsent = []
     this.#writer.postMessage({ kind: 'append', first: this.#nextNumber, items: JSON.stringify(items) }, [])
     this.#nextNumber += items.length
+    this.#onTheWay.push(this.#nextNumber - 1)
   }
 
   #listen(): void {
@@ -257,6 +277,8 @@ export class Journal {
     const answered = this.#waiting.slice(0, count)
     if (answered.length === count && answered[0]?.number === first) {
       this.#waiting = this.#waiting.slice(count)
+      while ((this.#onTheWay[0] ?? Number.POSITIVE_INFINITY) < first + count) this.#onTheWay.shift()
+      this.#sendSoon()
       return answered
     }
     this.#stop({ name: 'order', message: `an answer for ${first} and nobody there waits for it` })
