@@ -10,6 +10,9 @@ import { serve } from './commands/serve.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
+import { certificatesInPem } from './journal/timestamp-certificate.ts'
+import { TimestampRefused } from './journal/timestamp-refused.ts'
+import { tokenIn, verifyTimestamp } from './journal/timestamp.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
 import { findLocalEngines } from './upstream/local-engines.ts'
@@ -71,6 +74,25 @@ async function openKeyOffice({ config }: LoadedConfig) {
   return { office: identity.office, close }
 }
 
+/** An authority's reply holds the token; some keep the reply, some the token alone. */
+function checkTimestamp(what: { readonly token: Uint8Array; readonly note: Uint8Array; readonly rootsPem: string }) {
+  const { note, rootsPem } = what
+  try {
+    const roots = certificatesInPem(rootsPem)
+    const token = isReply(what.token) ? tokenIn(what.token) : what.token
+    return { state: 'valid', ...verifyTimestamp({ token, note, roots }) } as const
+  } catch (error) {
+    if (error instanceof TimestampRefused) return { state: 'refused', code: error.code } as const
+    throw error
+  }
+}
+
+/** TimeStampResp begins with a status, which is a sequence; a token begins with the kind of its content. */
+function isReply(bytes: Uint8Array): boolean {
+  const lengthBytes = (bytes[1] ?? 0) < 0x80 ? 1 : 1 + ((bytes[1] ?? 0) & 0x7f)
+  return bytes[1 + lengthBytes] === 0x30
+}
+
 function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'stellwerk-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
@@ -106,6 +128,7 @@ async function main(): Promise<number> {
     openWitness: ({ log, family, ...settings }) =>
       openWitness({ ...settings, logs: parseTrustedLogs({ log, family }), now: () => systemClock.now() }),
     logVkey: (data, origin) => openLogKey({ path: join(data, 'keys', 'log.key'), origin, mayCreate: false }).vkey,
+    checkTimestamp,
     now: () => systemClock.now(),
     untilAsked,
   })

@@ -184,9 +184,18 @@ export function logDirectory(origin: string): string {
 }
 
 /** Names of the files about one entry: twelve digits, so that they stand in order. */
-export function entryFiles(index: number): { readonly entry: string; readonly proof: string } {
+export function entryFiles(index: number): {
+  readonly entry: string
+  readonly proof: string
+  /** The same below the checkpoint that was stamped, for entries that are older. */
+  readonly stampedProof: string
+} {
   const number = String(index).padStart(12, '0')
-  return { entry: `entries/${number}.json`, proof: `proofs/${number}.tlog-proof` }
+  return {
+    entry: `entries/${number}.json`,
+    proof: `proofs/${number}.tlog-proof`,
+    stampedProof: `timestamps/proofs/${number}.tlog-proof`,
+  }
 }
 
 /** Folder with what was disclosed about an entry. */

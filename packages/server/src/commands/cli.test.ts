@@ -77,6 +77,7 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     openKeyOffice,
     openWitness: () => Promise.reject(new Error('no witness in these tests')),
     logVkey: () => '',
+    checkTimestamp: () => ({ state: 'refused', code: 'malformed' }),
     now: () => 0,
     untilAsked: () => Promise.resolve(),
   })

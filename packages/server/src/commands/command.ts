@@ -66,6 +66,11 @@ type OpenWitness = (settings: {
   readonly tell: (news: WitnessNews) => void
 }) => Promise<{ readonly url: string; readonly vkey: string; readonly stop: () => Promise<void> }>
 
+/** What a time-stamp says, or why it proves nothing. */
+export type StampVerdict =
+  | { readonly state: 'valid'; readonly timeMs: number; readonly authority: string }
+  | { readonly state: 'refused'; readonly code: string }
+
 /** What `main.ts` hands in, so that commands see no room. */
 export interface CommandWiring {
   readonly version: string
@@ -74,6 +79,12 @@ export interface CommandWiring {
   readonly openWitness: OpenWitness
   /** Public key of the installation under the name of a log. */
   readonly logVkey: (dataDirectory: string, origin: string) => string
+  /** Checks a time-stamp (RFC 3161) against the complete signed checkpoint that it is of. */
+  readonly checkTimestamp: (what: {
+    readonly token: Uint8Array
+    readonly note: Uint8Array
+    readonly rootsPem: string
+  }) => StampVerdict
   /** Milliseconds since the epoch. */
   readonly now: () => number
   /** Resolves when somebody wants the process to end. */

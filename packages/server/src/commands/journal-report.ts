@@ -1,17 +1,15 @@
 // The report of a verification, for people.
-import type { ClaimCheck, ClaimReport } from '@stellwerk/contract/journal/claim-report'
+import type { ClaimCheck, ClaimReport, Deviation } from '@stellwerk/contract/journal/claim-report'
 import type { Language, Text } from '@stellwerk/contract/language'
 import type { Check, Outcome, Report } from '@stellwerk/tlog/verify/report'
 
-/** What is told: which log, by which key, and what came of it. */
-export interface Told {
-  readonly path: string
-  /** The key lay beside the log. */
-  readonly isOwnKey: boolean
-  readonly report: Report
-  /** Left out when the tree itself is refuted. */
-  readonly claims?: ClaimReport | undefined
-}
+import type { OwnCheck } from './journal-checks.ts'
+import type { LogVerdict } from './journal-logs-verification.ts'
+import type { ShownStamp } from './journal-stamps.ts'
+import type { Verification } from './journal-verification.ts'
+import { omissionWords, wordsOf } from './journal-words.ts'
+
+type AnyCheck = Check | ClaimCheck | OwnCheck
 
 const outcomes: Readonly<Record<Outcome, Text>> = {
   verified: { de: 'GEPRÜFT', en: 'VERIFIED' },
@@ -19,15 +17,15 @@ const outcomes: Readonly<Record<Outcome, Text>> = {
   refused: { de: 'WIDERLEGT', en: 'REFUTED' },
 }
 
-const names: Readonly<Record<Check['name'] | ClaimCheck['name'], Text>> = {
+const names: Readonly<Record<AnyCheck['name'], Text>> = {
   proof: { de: 'Form des Beweises', en: 'form of the proof' },
   checkpoint: { de: 'Form des Checkpoints', en: 'form of the checkpoint' },
-  origin: { de: 'Name des Logs', en: 'name of the log' },
-  logSignature: { de: 'Unterschrift des Logs', en: 'signature of the log' },
+  origin: { de: 'Name des Protokolls', en: 'name of the log' },
+  logSignature: { de: 'Unterschrift des Protokolls', en: 'signature of the log' },
   cosignatures: { de: 'Unterschriften der Zeugen', en: 'signatures of witnesses' },
   cosignatureTimes: { de: 'Zeiten der Zeugen', en: 'times of witnesses' },
   entries: { de: 'Einträge ergeben die Wurzel', en: 'entries lead to the root' },
-  tiles: { de: 'Kacheln', en: 'tiles' },
+  tiles: { de: 'Dateien mit Hashes', en: 'files of hashes' },
   nothingBeyond: { de: 'nichts darüber hinaus', en: 'nothing beyond' },
   inclusion: { de: 'Eintrag ist im Baum', en: 'entry is in the tree' },
   consistency: { de: 'setzt den älteren Stand fort', en: 'continues the older state' },
@@ -39,11 +37,20 @@ const names: Readonly<Record<Check['name'] | ClaimCheck['name'], Text>> = {
   configuration: { de: 'Konfiguration in Kraft', en: 'configuration in force' },
   erasure: { de: 'Löschungen', en: 'erasures' },
   keyChange: { de: 'Schlüsselwechsel', en: 'changes of key' },
-  succession: { de: 'Anschluss an das vorige Log', en: 'follows the log before' },
+  succession: { de: 'Anschluss an das vorige Protokoll', en: 'follows the log before' },
   reconciliation: { de: 'Abgleich mit den Maschinen', en: 'reconciliation with engines' },
+  entriesRead: { de: 'Einträge gelesen', en: 'entries read' },
+  trustedKey: { de: 'Schlüssel von anderer Stelle', en: 'key from elsewhere' },
+  bundle: { de: 'Form des Bündels', en: 'form of the bundle' },
+  files: { de: 'Prüfsummen der Dateien', en: 'digests of the files' },
+  shownEntries: { de: 'gezeigte Einträge sind im Protokoll', en: 'entries shown are in the log' },
+  openings: { de: 'Offengelegtes passt zum Eintrag', en: 'what was disclosed fits the entry' },
+  erased: { de: 'Gelöschtes bleibt gelöscht', en: 'what was erased stays erased' },
+  kept: { de: 'setzt den aufgehobenen Stand fort', en: 'continues the state that was kept' },
+  timestamps: { de: 'Zeitstempel', en: 'time-stamps' },
 }
 
-const states: Readonly<Record<Check['state'], Text>> = {
+const states: Readonly<Record<AnyCheck['state'], Text>> = {
   ok: { de: 'in Ordnung', en: 'ok' },
   failed: { de: 'FEHLER', en: 'FAILED' },
   notChecked: { de: 'nicht geprüft', en: 'not checked' },
@@ -52,28 +59,62 @@ const states: Readonly<Record<Check['state'], Text>> = {
 /** Nothing of the kind is there, or nobody demanded it. */
 const none: Text = { de: 'keine', en: 'none' }
 
+const partial: Text = {
+  de: 'Teilweise geprüft heißt: Es wurde nichts Falsches gefunden, aber etwas wurde nicht angesehen (oben „nicht geprüft“). Das zählt nicht als geprüft.',
+  en: 'Partial means: nothing wrong was found, but something was not looked at (above, "not checked"). It does not count as verified.',
+}
+
 const ownKey: Text = {
-  de: 'Der Schlüssel stammt aus demselben Datenverzeichnis wie das Log: Schäden fallen auf, ein ausgetauschtes Log nicht. Mit --vkey oder --policy von anderer Stelle prüfen.',
+  de: 'Der Schlüssel stammt aus demselben Datenverzeichnis wie das Protokoll: Schäden fallen auf, ein ausgetauschtes Protokoll nicht. Mit --vkey oder --policy von anderer Stelle prüfen.',
   en: 'The key comes from the same data directory as the log: damage shows, an exchanged log does not. Verify with --vkey or --policy from elsewhere.',
 }
 
-const limits: Text = {
-  de: 'Gefunden wird jede Änderung unterhalb des neuesten Checkpoints, den jemand außerhalb aufbewahrt. Über Anfragen, die das Gateway nie erreicht haben, und über die Zeit danach sagt ein Log nichts.',
-  en: 'Any change below the newest checkpoint that somebody outside keeps is found. A log says nothing about requests that never reached the gateway, nor about the time after that checkpoint.',
+const excerpt: Text = {
+  de: 'Ein Auszug: Die gezeigten Einträge stehen so im Protokoll. Was das Protokoll sonst noch enthält, und ob zu diesen Aufrufen noch mehr gehört, zeigt er nicht.',
+  en: 'An excerpt: the entries shown stand in the log as they are. What else the log holds, and whether there is more about these calls, it does not show.',
 }
 
-/** @example journalReport({ path, isOwnKey: true, report, claims }, 'de') */
-export function journalReport({ path, isOwnKey, report, claims }: Told, language: Language): string {
-  const { origin = '–', size = 0 } = report
-  const entries = entryCount(size)[language]
-  const checks = [...report.checks, ...(claims?.checks ?? [])]
+const limits: Text = {
+  de: 'Gefunden wird jede Änderung unterhalb des neuesten Checkpoints, den ein Zeuge, ein Zeitstempel oder sonst jemand außerhalb festhält. Über Anfragen, die das Gateway nie erreicht haben, und über die Zeit danach sagt ein Protokoll nichts. Vollständigkeit beweist es nicht.',
+  en: 'Any change below the newest checkpoint that a witness, a time-stamp or somebody else outside holds is found. A log says nothing about requests that never reached the gateway, nor about the time after that checkpoint. It does not prove completeness.',
+}
+
+/** @example journalReport(verification, 'de') // 'GEPRÜFT  gateway.example/log/2026h2, 3 Einträge\n…' */
+export function journalReport(verification: Verification, language: Language): string {
+  const { outcome, target, logs, claims, checks, stamps, isOwnKey, what, selection } = verification
+  const [only, ...more] = logs
+  const head = only !== undefined && more.length === 0 ? logTitle(only.report, language) : logCount(logs, language)
+  const isExcerpt = selection !== undefined && selection.kind !== 'whole'
   return [
-    `${outcomes[together(report, claims)][language]}  ${origin}, ${entries}`,
-    path,
+    `${outcomes[outcome][language]}  ${head}`,
+    target,
+    ...logs.flatMap((log) => logLines(log, logs.length > 1, language)),
+    ...(claims?.checks ?? []).flatMap((check) => linesFor(check, language)),
     ...checks.flatMap((check) => linesFor(check, language)),
-    ...(isOwnKey ? [ownKey[language]] : []),
+    ...stamps.map((stamp) => stampLine(stamp, language)),
+    ...(claims === undefined ? [] : claimNotes(claims, language)),
+    ...(outcome === 'partial' ? [partial[language]] : []),
+    ...(isExcerpt ? [excerpt[language]] : []),
+    ...(isOwnKey && what !== 'bundle' ? [ownKey[language]] : []),
     limits[language],
   ].join('\n')
+}
+
+function logTitle({ origin = '–', size = 0 }: Report, language: Language): string {
+  return `${origin}, ${entryCount(size)[language]}`
+}
+
+function logCount(logs: readonly LogVerdict[], language: Language): string {
+  const size = logs.reduce((sum, { report }) => sum + (report.size ?? 0), 0)
+  const count = { de: `${logs.length} Protokolle`, en: `${logs.length} logs` }[language]
+  return `${count}, ${entryCount(size)[language]}`
+}
+
+/** Of several logs each has a title; what is in order there is told in one line. */
+function logLines({ path, report }: LogVerdict, isOneOfSeveral: boolean, language: Language): readonly string[] {
+  const lines = report.checks.flatMap((check) => linesFor(check, language))
+  if (!isOneOfSeveral) return lines
+  return [`${outcomes[report.outcome][language]}  ${logTitle(report, language)}  ${path}`, ...lines]
 }
 
 /** @example entryCount(3).en // '3 entries' */
@@ -81,18 +122,57 @@ export function entryCount(size: number): Text {
   return size === 1 ? { de: '1 Eintrag', en: '1 entry' } : { de: `${size} Einträge`, en: `${size} entries` }
 }
 
-/** The worse of both. */
-export function together(report: Report, claims: ClaimReport | undefined): Outcome {
-  const all = [report.outcome, ...(claims === undefined ? [] : [claims.outcome])]
-  return all.find((outcome) => outcome === 'refused') ?? all.find((outcome) => outcome === 'partial') ?? 'verified'
-}
-
-function linesFor(check: Check | ClaimCheck, language: Language): readonly string[] {
+function linesFor(check: AnyCheck, language: Language): readonly string[] {
   const isEmpty = check.state === 'ok' && check.count === 0
   const state = (isEmpty ? none : states[check.state])[language]
-  const detail =
-    check.state === 'notChecked' ? ` (${check.because})` : check.state === 'ok' && !isEmpty ? ` (${check.count})` : ''
-  const line = `  ${state.padEnd(13)} ${names[check.name][language]}${detail}`
-  if (check.state !== 'failed') return [line]
-  return [line, ...check.problems.map((problem) => `      ${Object.values(problem).join(' ')}`)]
+  const count = check.state === 'ok' && !isEmpty ? ` (${check.count})` : ''
+  const line = `  ${state.padEnd(13)} ${names[check.name][language]}${count}`
+  if (check.state === 'notChecked') return [line, `      ${omissionWords(check.because)[language]}`]
+  if (check.state === 'ok') return [line]
+  return [line, ...check.problems.map((problem) => problemLine(problem, language))]
+}
+
+/** Words first, then the code and where: a person reads the first half, an expert the second. */
+function problemLine(problem: { readonly code: string }, language: Language): string {
+  const { code, ...where } = problem
+  const place = Object.values(where).join(' ')
+  return `      ${wordsOf(code)[language]} [${code}${place === '' ? '' : ` ${place}`}]`
+}
+
+function stampLine({ timeMs, authority, path }: ShownStamp, language: Language): string {
+  const at = new Date(timeMs).toISOString()
+  return {
+    de: `  Zeitstempel vom ${at} von ${authority} (${path}): was unter dem gestempelten Checkpoint liegt, gab es da schon.`,
+    en: `  time-stamp of ${at} by ${authority} (${path}): what lies below the stamped checkpoint existed then.`,
+  }[language]
+}
+
+function claimNotes(claims: ClaimReport, language: Language): readonly string[] {
+  const { openIntents, deviations, deviationCount, notes } = claims
+  const fell = notes.filter(({ code }) => code === 'time_fell').length
+  const lines: Text[] = []
+  if (openIntents > 0) {
+    lines.push({
+      de: `Ohne Ende bisher: ${openIntents} (Aufrufe, die noch laufen, oder deren Ende noch nicht eingetragen ist).`,
+      en: `Without an end so far: ${openIntents} (calls that still run, or whose end is not entered yet).`,
+    })
+  }
+  if (fell > 0) {
+    lines.push({
+      de: `Die Uhr wurde ${fell}-mal zurückgestellt; die Reihenfolge der Einträge bleibt davon unberührt.`,
+      en: `The clock was set back ${fell} times; the order of the entries does not depend on it.`,
+    })
+  }
+  if (deviationCount > 0) {
+    const first = deviations.slice(0, 5).map(deviationText).join('; ')
+    lines.push({
+      de: `Abgleich mit Abweichung: ${deviationCount} (Maschine/Protokoll): ${first}`,
+      en: `Reconciliations that deviate: ${deviationCount} (engine/journal): ${first}`,
+    })
+  }
+  return lines.map((line) => line[language])
+}
+
+function deviationText({ deployment, engine, journal, index }: Deviation): string {
+  return `${deployment} ${engine ?? '?'}/${journal} [${index}]`
 }

@@ -1,62 +1,51 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { existsSync } from 'node:fs'
 
-import { ClaimsCheck } from '@stellwerk/contract/journal/claims'
-import type { ClaimReport } from '@stellwerk/contract/journal/claim-report'
+import type { Language } from '@stellwerk/contract/language'
 import { Malformed } from '@stellwerk/tlog/format/malformed'
-import { tileAt, tileWidth } from '@stellwerk/tlog/format/tile'
-import { readEntries } from '@stellwerk/tlog/format/tile-hashes'
 import { verifyEntry } from '@stellwerk/tlog/verify/entry'
-import { verifyLog } from '@stellwerk/tlog/verify/log'
 import type { Report } from '@stellwerk/tlog/verify/report'
-import { parseTrust, type Trust } from '@stellwerk/tlog/verify/signed-checkpoint'
+import type { Trust } from '@stellwerk/tlog/verify/signed-checkpoint'
 
-import { claimedBy, type LogFolder, logFolder, logsOf } from '../log-folder.ts'
-import { checkEd25519, sha256 } from '../primitives.ts'
+import { claimedBy, inOrder, type LogFolder, logFolder, logsOf } from '../log-folder.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 import { note, optionText, say, UsageError } from './command.ts'
-import { controlSocketPath } from './control-client.ts'
-import { entryCount, journalReport, together } from './journal-report.ts'
-
-const primitives = { sha256, checkEd25519 }
-
-const vkeyOption = {
-  name: 'vkey',
-  value: 'VKEY',
-  help: {
-    de: 'Öffentlicher Schlüssel des Logs, von woanders als das Log; sonst der des Datenverzeichnisses',
-    en: 'Public key of the log, from elsewhere than the log; otherwise that of the data directory',
-  },
-}
-const logOption = {
-  name: 'log',
-  value: 'DIR',
-  help: { de: 'Ordner des Logs (sonst das neueste der Anlage)', en: 'Folder of the log (otherwise the newest here)' },
-}
+import { entryCount, journalReport } from './journal-report.ts'
+import { stampOptions } from './journal-stamps.ts'
+import { logOption, mustName, namedTrust, ownTrust, policyOption, primitives, vkeyOption } from './journal-trust.ts'
+import { clockOf, isOfInstallation, noJournal, verify } from './journal-verify.ts'
+import { wordsOf } from './journal-words.ts'
 
 export const journalCommands: readonly CommandSpec[] = [
   {
     words: 'journal verify',
-    argument: 'DIR',
+    argument: 'WHAT',
     isArgumentOptional: true,
-    summary: { de: 'Ein Beweisprotokoll vollständig nachprüfen', en: 'Verify a whole journal' },
+    summary: {
+      de: 'Beweisprotokoll oder Beweisbündel vollständig nachprüfen',
+      en: 'Verify a journal or an evidence bundle',
+    },
     details: {
-      de: 'DIR ist der Ordner eines Logs, ohne Angabe das neueste hier. Braucht weder Netz noch laufenden Server. Rechnet den Baum aus allen Einträgen nach und prüft Unterschriften, Kacheln und die Aussagen der Einträge. 0: geprüft; 1: widerlegt oder nur teilweise geprüft; 2: Fehler.',
-      en: 'DIR is the folder of a log, by default the newest one here. Needs neither network nor a running server. Recomputes the tree from all entries and checks signatures, tiles and what the entries claim. 0: verified; 1: refuted or only partly verified; 2: failure.',
+      de: 'WHAT ist der Ordner eines Protokolls, ein Datenverzeichnis oder dessen Ordner journal (alle Protokolle als Kette), eine Adresse wie https://gateway.example/log/2026h2 oder ein Beweisbündel; ohne Angabe das Beweisprotokoll dieser Anlage. Rechnet den Baum aus allen Einträgen nach und prüft Unterschriften, Zeugen, Dateien und was die Einträge behaupten. 0: geprüft; 1: widerlegt oder nur teilweise geprüft; 2: Fehler.',
+      en: 'WHAT is the folder of a log, a data directory or its folder journal (all logs as a chain), an address such as https://gateway.example/log/2026h2, or an evidence bundle; by default the journal of this installation. Recomputes the tree from all entries and checks signatures, witnesses, files and what the entries claim. 0: verified; 1: refuted or only partly verified; 2: failure.',
     },
     options: [
       vkeyOption,
-      {
-        name: 'policy',
-        value: 'FILE',
-        help: { de: 'Vertrauensdatei mit Zeugen (tlog-policy)', en: 'Trust file with witnesses (tlog-policy)' },
-      },
+      policyOption,
       {
         name: 'against',
         value: 'FILE',
         help: {
           de: 'Älterer Checkpoint, der gedruckt oder per Post aufgehoben wurde',
           en: 'Older checkpoint that was kept on paper or by mail',
+        },
+      },
+      ...stampOptions,
+      {
+        name: 'auditor-token',
+        value: 'env:NAME|file:PATH',
+        help: {
+          de: 'Woher das Token eines Prüfers kommt, für die Einträge an einer Adresse',
+          en: 'Where the token of an auditor comes from, for the entries at an address',
         },
       },
     ],
@@ -80,95 +69,14 @@ export const journalCommands: readonly CommandSpec[] = [
   },
 ]
 
-/** A log to look at, and whom to trust about it. */
-interface Chosen {
-  readonly log: LogFolder
-  readonly trust: Trust
-  /** The key lies beside the log: it shows damage, and nothing about who holds the key. */
-  readonly isOwnKey: boolean
-  /** A server is writing to it. */
-  readonly isGrowing: boolean
-}
-
-function chosen(call: CommandCall, named: string | undefined): Promise<Chosen> {
+/** The log that `--log` names, or the newest one here, and whom to trust about it. */
+async function chosen(call: CommandCall): Promise<{ readonly log: LogFolder; readonly trust: Trust }> {
   const { data } = call.loadConfig().config
-  const log = named === undefined ? logsOf(data).at(-1) : logFolder(named)
-  if (log !== undefined && existsSync(log.path)) return withTrust(call, log, data)
-  throw new UsageError({
-    de: `kein Beweisprotokoll unter ${named ?? data}; Ordner des Logs oder --data DIR angeben`,
-    en: `no journal below ${named ?? data}; name the folder of the log, or --data DIR`,
-  })
-}
-
-async function withTrust(call: CommandCall, log: LogFolder, data: string): Promise<Chosen> {
-  const isOurs = resolve(log.path).startsWith(join(resolve(data), 'journal', sep))
-  const isGrowing = isOurs && existsSync(controlSocketPath(data))
-  const [vkey, policy] = [optionText(call, 'vkey'), optionText(call, 'policy')]
-  const policyBytes = policy === undefined ? undefined : new Uint8Array(readFileSync(policy))
-  // Whoever gives neither has said nothing of witnesses, so none is asked for; the report says whose key it rests on.
-  if (vkey !== undefined) {
-    return { log, trust: parseTrust({ vkey, policy: policyBytes ?? noQuorum }, primitives), isOwnKey: false, isGrowing }
-  }
-  if (policyBytes !== undefined) {
-    return { log, trust: parseTrust({ policy: policyBytes }, primitives), isOwnKey: false, isGrowing }
-  }
-  if (!isOurs) {
-    throw new UsageError({
-      de: 'ein fremdes Log braucht --vkey VKEY oder --policy FILE: von wem stammt es?',
-      en: 'a log from elsewhere needs --vkey VKEY or --policy FILE: whose is it?',
-    })
-  }
-  const own = call.wiring.logVkey(data, await originOf(log))
-  return { log, trust: parseTrust({ vkey: own, policy: noQuorum }, primitives), isOwnKey: true, isGrowing }
-}
-
-/** A checkpoint that cannot be read is a finding, which the verification makes under whatever name. */
-async function originOf(log: LogFolder): Promise<string> {
-  try {
-    return (await claimedBy(log))?.origin ?? unreadable
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error
-    return unreadable
-  }
-}
-
-const unreadable = 'unreadable.invalid'
-
-async function verify(call: CommandCall): Promise<ExitCode> {
-  const { log, trust, isOwnKey, isGrowing } = await chosen(call, call.argument === '' ? undefined : call.argument)
-  const against = optionText(call, 'against')
-  const report = await verifyLog({
-    read: log.read,
-    list: log.list,
-    trust,
-    primitives,
-    clock: clockOf(call),
-    isGrowing,
-    older: against === undefined ? [] : [new Uint8Array(readFileSync(against))],
-  })
-  const claims = report.outcome === 'refused' ? undefined : await claimsOf(log, report)
-  const outcome = together(report, claims)
-  if (call.isJson) say(call, JSON.stringify({ outcome, log: log.path, isOwnKey, report, claims }))
-  else say(call, journalReport({ path: log.path, isOwnKey, report, claims }, call.language))
-  return outcome === 'verified' ? 0 : 1
-}
-
-function clockOf(call: CommandCall): { readonly nowSeconds: number } {
-  return { nowSeconds: Math.floor(call.wiring.now() / 1_000) }
-}
-
-const noQuorum = new TextEncoder().encode('quorum none\n')
-
-/** What the entries say, below the size that was verified. */
-async function claimsOf(log: LogFolder, { origin = '', size = 0 }: Report): Promise<ClaimReport> {
-  const claims = new ClaimsCheck({ origin })
-  for (let index = 0; index * tileWidth < size; index++) {
-    const tile = tileAt({ level: 'entries', index }, size)
-    if (tile === undefined) break
-    const entries = await readEntries(tile, log.read)
-    for (const [at, leaf] of entries.entries()) claims.take(index * tileWidth + at, leaf)
-  }
-  return claims.finish()
+  const named = optionText(call, 'log')
+  const log = named === undefined ? (await inOrder(logsOf(data))).at(-1) : logFolder(named)
+  if (log === undefined || !existsSync(log.path)) throw noJournal(named ?? data)
+  const isOurs = isOfInstallation(log, data)
+  return { log, trust: namedTrust(call) ?? (isOurs ? await ownTrust(call, data, log) : mustName(call)) }
 }
 
 async function prove(call: CommandCall): Promise<ExitCode> {
@@ -176,7 +84,7 @@ async function prove(call: CommandCall): Promise<ExitCode> {
     throw new UsageError({ de: 'INDEX ist eine ganze Zahl ab 0', en: 'INDEX is a whole number from 0' })
   }
   const index = Number(call.argument)
-  const { log, trust } = await chosen(call, optionText(call, 'log'))
+  const { log, trust } = await chosen(call)
   const report = await verifyEntry({ index, read: log.read, trust, primitives, clock: clockOf(call) })
   const { shown, size = 0 } = report
   const isBeyond = report.checks.some(({ state }) => state === 'failed') && !isOtherwiseWrong(report)
@@ -189,10 +97,7 @@ async function prove(call: CommandCall): Promise<ExitCode> {
     return 1
   }
   if (report.outcome !== 'verified' || shown === undefined) {
-    say(
-      call,
-      call.isJson ? JSON.stringify(report) : journalReport({ path: log.path, isOwnKey: false, report }, call.language),
-    )
+    say(call, call.isJson ? JSON.stringify(report) : entryReport(log, report, call.language))
     return 1
   }
   const text = new TextDecoder()
@@ -209,18 +114,44 @@ function isOtherwiseWrong({ checks }: Report): boolean {
   )
 }
 
+function entryReport({ path }: LogFolder, report: Report, language: Language): string {
+  const { outcome } = report
+  const nothing = { claims: undefined, checks: [], stamps: [], isOwnKey: false } as const
+  return journalReport({ outcome, what: 'journal', target: path, logs: [{ path, report }], ...nothing }, language)
+}
+
+/** A log as `stats` shows it. */
+type LogStats =
+  | { readonly origin: string; readonly directory: string; readonly vkey: string; readonly size: number }
+  | { readonly directory: string; readonly problem: string }
+
 async function stats(call: CommandCall): Promise<ExitCode> {
   const { data } = call.loadConfig().config
-  const logs: { origin: string; directory: string; vkey: string; size: number }[] = []
-  for (const log of logsOf(data)) {
-    const claimed = await claimedBy(log)
-    if (claimed === undefined) continue
-    const { origin, size } = claimed
-    logs.push({ origin, directory: log.path, vkey: call.wiring.logVkey(data, origin), size })
+  const logs: LogStats[] = []
+  for (const log of await inOrder(logsOf(data))) {
+    const found = await statsOf(call, log, data)
+    if (found !== undefined) logs.push(found)
   }
   if (call.isJson) say(call, JSON.stringify({ logs }))
-  else
-    for (const { origin, directory, vkey, size } of logs)
-      say(call, `${origin}\n  ${entryCount(size)[call.language]}\n  ${directory}\n  ${vkey}`)
-  return 0
+  else for (const log of logs) say(call, statsText(log, call.language))
+  return logs.some((log) => 'problem' in log) ? 1 : 0
+}
+
+/** One log that is damaged must not hide the others. `undefined` as long as it has no checkpoint. */
+async function statsOf(call: CommandCall, log: LogFolder, data: string): Promise<LogStats | undefined> {
+  try {
+    const claimed = await claimedBy(log)
+    if (claimed === undefined) return undefined
+    const { origin, size } = claimed
+    return { origin, directory: log.path, vkey: call.wiring.logVkey(data, origin), size }
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error
+    return { directory: log.path, problem: error.code }
+  }
+}
+
+function statsText(log: LogStats, language: Language): string {
+  if ('problem' in log) return `${log.directory}\n  ${wordsOf(log.problem)[language]} [${log.problem}]`
+  const { origin, directory, vkey, size } = log
+  return `${origin}\n  ${entryCount(size)[language]}\n  ${directory}\n  ${vkey}`
 }
