@@ -420,6 +420,15 @@ export const errorMeanings = {
     }),
     next: askOperator,
   },
+  answer_unrecorded: {
+    status: 503,
+    type: 'server_error',
+    says: () => ({
+      de: 'Das Ende der Antwort konnte nicht aufgezeichnet werden. Dieser Anwendungsfall verlangt das (strict), also gilt die Antwort nicht als gegeben.',
+      en: 'The end of the answer could not be recorded. This use case requires that (strict), so the answer does not count as given.',
+    }),
+    next: askOperator,
+  },
   no_deployment_available: {
     status: 503,
     type: 'server_error',

@@ -152,7 +152,8 @@ class ToolIndexes {
 
 const nothingToFinish: readonly Draft[] = []
 
-const doneEvent = 'data: [DONE]\n\n'
+/** The closing event of a complete answer. */
+export const doneEvent = 'data: [DONE]\n\n'
 
 function dataEvent(body: JsonObject): string {
   return `data: ${JSON.stringify(body)}\n\n`

@@ -4,11 +4,11 @@ import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
 
 import { type AnswerFacts, malformed, type RebuildAnswer, rebuildAnswer } from './answer.ts'
 import { AnswerEvents } from './answer-events.ts'
-import { endingOf, recordOutcome, type Sent } from './attempt.ts'
-import type { House } from './house.ts'
+import { type End, endingOf, outcomeStands, recordOutcome, type Sent } from './attempt.ts'
+import type { Committing, House } from './house.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
-import { AnswerStream, type OpenStream } from './stream.ts'
+import { AnswerStream, type OpenStream, type StreamEnd } from './stream.ts'
 import { parsed, wholeText } from './whole.ts'
 import type { Answered, Asked, Visit } from './visit.ts'
 
@@ -26,7 +26,25 @@ function rebuildersOf(endpoint: Endpoint): Readonly<Record<'json' | 'event', Reb
 /** An answer that comes in one piece: read, rebuilt, recorded. */
 export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: House): Promise<Answered> {
   const sent = await sending
-  const { call, arrival } = visit
+  const { delivered, end } = await wholeAnswer(sent, visit, house)
+  // Once the record says that the answer was given, it is given: looking at the permit again would make that a lie.
+  if (sent.candidate.isStrict) await outcomeStands(sent.intent, end, visit, house).catch(isRecorded)
+  else recordOutcome(sent.intent, end, visit, house)
+  visit.arrival.allowIdle('whole')
+  return { response: house.door.whole(delivered, visit.arrival.requestId) }
+}
+
+/** What cannot be recorded is not tried again as a refusal. */
+function isRecorded(error: unknown): never {
+  throw new Recorded(error)
+}
+
+async function wholeAnswer(
+  sent: Sent,
+  visit: Visit,
+  house: House,
+): Promise<{ readonly delivered: string; readonly end: End }> {
+  const { call } = visit
   const { candidate, answer, permit, intent } = sent
   const firstByteAt = house.clock.elapsed()
   const drops = dropCounter(visit, house)
@@ -39,14 +57,11 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
     answer.release('finished')
     const usage = body['usage']
     const delivered = JSON.stringify(body)
-    const [heard, said] = [house.records.committing('response'), house.records.committing('deliveredResponse')]
+    const { heard, said } = listeners(visit, house)
     heard.add(text)
     said.add(delivered)
     const answered = { response: heard.end(), deliveredResponse: said.end() }
-    const droppedFieldCount = drops.count()
-    recordOutcome(intent, { ending: 'finished', usage, firstByteAt, droppedFieldCount, answered }, visit, house)
-    arrival.allowIdle('whole')
-    return { response: house.door.whole(delivered, arrival.requestId) }
+    return { delivered, end: { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count(), answered } }
   } catch (thrown) {
     const error = brokenOff(call.endedBy ?? thrown, candidate.model)
     const ending = endingOf(error)
@@ -94,12 +109,19 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
         if (!house.gate.stands(sent.permit)) throw new GatewayError('permit_ended')
       },
       release: sent.answer.release,
+      ...(sent.candidate.isStrict
+        ? { mustBeRecorded: (end) => outcomeStands(sent.intent, endOf(end), visit, house) }
+        : {}),
     }
+  }
+  const { heard, said } = listeners(visit, house)
+  const endOf = ({ ending, error, usage, firstByteAt }: StreamEnd): End => {
+    const answered = { response: heard.end(), deliveredResponse: said.end() }
+    return { ending, code: error?.code, usage, firstByteAt, droppedFieldCount: drops.count(), answered }
   }
   const opening = sending.then(open, (thrown: unknown) => {
     throw thrown instanceof Recorded && thrown.error instanceof ClientGone ? thrown.error : shownError(thrown)
   })
-  const [heard, said] = [house.records.committing('response'), house.records.committing('deliveredResponse')]
   const stream = new AnswerStream(opening, {
     call,
     heard,
@@ -113,15 +135,18 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     reader: house.engines.readEvents(),
     errorEvent: (error) => house.door.errorEvent(error, { requestId: arrival.requestId, language }),
   })
-  const over = stream.ended.then(({ ending, error, usage, firstByteAt }) => {
+  const over = stream.ended.then((ended) => {
+    // What was kept of the answer is let go of here, whatever becomes of it.
+    const end = endOf(ended)
     // An attempt that failed before it opened has its entry already.
-    if (opened === undefined) return
-    const droppedFieldCount = drops.count()
-    const answered = { response: heard.end(), deliveredResponse: said.end() }
-    const end = { ending, code: error?.code, usage, firstByteAt, droppedFieldCount, answered }
-    recordOutcome(opened.intent, end, visit, house)
+    if (opened !== undefined && !ended.isRecorded) recordOutcome(opened.intent, end, visit, house)
   })
   return { response: house.door.events(stream.body, arrival.requestId), over }
+}
+
+/** Who commit to what the engine says, and to what we say. */
+function listeners({ keeping }: Visit, { records }: House): { readonly heard: Committing; readonly said: Committing } {
+  return { heard: records.committing('response', keeping), said: records.committing('deliveredResponse', keeping) }
 }
 
 /** Whether the engine has not begun within the time. Looked at with the sweep, so that no stream needs a timer for it. */

@@ -117,6 +117,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     attempt: place.number,
     isStream: asked.isStream,
     lamps,
+    keeping: visit.keeping,
   }
   const contents = { request: asked.text, sentRequest: JSON.stringify(body) }
   const intent = { ...facts, receipt: await house.records.intent({ ...facts, contents }).catch(recordFailed) }
@@ -185,15 +186,27 @@ export interface End {
   readonly answered?: AnswerCommitted | undefined
 }
 
-/** The outcome follows the answer; only a strict use case will wait for it. One that cannot be written is a fault. */
+/** The outcome follows the answer. One that cannot be written is a fault. */
 export function recordOutcome(intent: RecordedIntent, end: End, visit: Visit, house: House): void {
+  outcomeStands(intent, end, visit, house).catch(() => undefined) // The fault is told.
+}
+
+/**
+ * The outcome is durable. In a strict use case the end of an answer waits for that.
+ *
+ * @throws GatewayError answer_unrecorded
+ */
+export async function outcomeStands(intent: RecordedIntent, end: End, visit: Visit, house: House): Promise<void> {
   const { arrivedAt } = visit.call
   const { ending, code, usage, firstByteAt, droppedFieldCount, answered } = end
   const firstByteMs = firstByteAt === undefined ? undefined : firstByteAt - arrivedAt
   const totalMs = house.clock.elapsed() - arrivedAt
-  house.records
-    .outcome({ ...intent, ending, code, usage, firstByteMs, totalMs, droppedFieldCount, answered })
-    .catch((error: unknown) => house.records.fault(intent.requestId, error))
+  try {
+    await house.records.outcome({ ...intent, ending, code, usage, firstByteMs, totalMs, droppedFieldCount, answered })
+  } catch (error) {
+    house.records.fault(intent.requestId, error)
+    throw new GatewayError('answer_unrecorded', {}, { cause: error })
+  }
 }
 
 function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {

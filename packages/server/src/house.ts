@@ -1,3 +1,4 @@
+import type { RecordClass, RecordField } from '@stellwerk/contract/config-record'
 import type { Endpoint, EngineKind, MediaAllowed } from '@stellwerk/contract/endpoint'
 import type { ErrorCode, GatewayError } from '@stellwerk/contract/error'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
@@ -66,6 +67,8 @@ export interface Candidate {
   readonly media: MediaAllowed
   readonly timeouts: { readonly firstByteMs: number; readonly idleMs: number; readonly totalMs: number }
   readonly retryAfterTimeout: boolean
+  /** The end of an answer waits until its outcome is recorded. */
+  readonly isStrict: boolean
   /** Whether usage can be asked of the engine in a stream. */
   readonly reportsStreamUsage: boolean
   /** Rebuilds the body of a request for this engine from its allowlist. Throws GatewayError field_*, media_*. */
@@ -162,18 +165,32 @@ export interface Receipt {
   readonly index: number
 }
 
+/** What the vault keeps of a call, and how long. Holds as it was when the call came. */
+export interface Keeping {
+  /** The most that is kept of any field. */
+  readonly class: RecordClass
+  /** Days since the epoch (UTC). */
+  readonly deleteOnDay: number
+  /** Fields of which less is kept. */
+  readonly fields?: Readonly<Partial<Record<RecordField, RecordClass>>> | undefined
+  /** Why texts are kept, and up to how many bytes each. */
+  readonly full?: { readonly reason: string; readonly bytesMax: number } | undefined
+}
+
 /** Commits to a text as it passes, so that nobody has to keep it. */
 export interface Committing {
   readonly add: (text: string) => void
   readonly end: () => CommittedText
 }
 
-/** A commitment to a text that is no longer here, and what opens it; both in base64. */
+/** A commitment to a text and what opens it, both in base64. */
 export interface CommittedText {
   readonly commitment: string
   readonly opening: string
   /** Of the text in UTF-8. */
   readonly bytes: number
+  /** The text, where it is kept and was not too long for that. */
+  readonly text?: string | undefined
 }
 
 export interface AnswerCommitted {
@@ -195,13 +212,14 @@ export interface AttemptFacts extends CallFacts {
   readonly attempt: number
   readonly isStream: boolean
   readonly lamps: Lamps
+  readonly keeping: Keeping
 }
 
 /** How a call, or one attempt of it, ended. */
 export type Ending = 'finished' | 'failedOver' | 'engineError' | 'abortedByClient' | 'cut'
 
 export interface IntentFacts extends AttemptFacts {
-  /** The body as the client sent it, and as it was rebuilt for the engine. Nobody keeps it once it is committed to. */
+  /** The body as the client sent it, and as it was rebuilt for the engine. */
   readonly contents: { readonly request: string; readonly sentRequest: string }
 }
 
@@ -236,11 +254,13 @@ export interface Records {
     /** Codes of the reasons behind the lamps. */
     readonly reasons?: readonly string[] | undefined
   }) => Promise<void>
+  /** What is kept of a call that comes now. */
+  readonly keepingOf: (useCaseId: string) => Keeping
   /** @throws when it could not be made durable; then nothing is forwarded */
   readonly intent: (facts: IntentFacts) => Promise<Receipt>
   readonly outcome: (facts: OutcomeFacts) => Promise<void>
   /** What the engine answers and what goes out: under which name it is committed to. */
-  readonly committing: (field: 'response' | 'deliveredResponse') => Committing
+  readonly committing: (field: 'response' | 'deliveredResponse', keeping: Keeping) => Committing
   /** A field of an answer that the map does not know; the path is static, without indexes. */
   readonly dropped: (endpoint: Endpoint, path: string) => void
   /** An error of ours. Name and place are kept, never a value. */

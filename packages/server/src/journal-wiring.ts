@@ -4,12 +4,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 
 import type { Config } from '@stellwerk/contract/config'
+import { recordOn } from '@stellwerk/contract/config-record'
 import type { Reason } from '@stellwerk/contract/lamp'
 
 import { systemClock } from './clock.ts'
 import { Journal } from './journal/journal.ts'
 import { logPlace } from './journal/place.ts'
 import { recordStop } from './journal/duties.ts'
+import { dayOf, dayText } from './journal/keeping.ts'
 import { disputeFinding, isDispute } from './journal/witness-dispute.ts'
 import { seenByWitnesses, Witnesses, type WitnessTrouble } from './journal/witnesses.ts'
 import type { Log } from './telemetry/log.ts'
@@ -27,6 +29,8 @@ export interface JournalSettings {
 export interface JournalNews {
   /** A witness has seen another journal than ours. */
   readonly onDispute: (finding: Reason) => void
+  /** There is a new checkpoint. */
+  readonly onPublished: () => void
 }
 
 /**
@@ -39,8 +43,9 @@ export async function openJournal(
   settings: JournalSettings,
   log: Pick<Log, 'event'>,
   news?: JournalNews,
-): Promise<{ readonly journal: Journal; readonly close: () => Promise<void> }> {
+): Promise<{ readonly configuration: string; readonly journal: Journal; readonly close: () => Promise<void> }> {
   const now = systemClock.now()
+  const configuration = configurationDigest(config, dayText(dayOf(now)))
   const startThread = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
   const place = logPlace({ dataDirectory: config.data, name: config.journal.name, now })
   const pinned = config.journal.witnesses
@@ -68,7 +73,7 @@ export async function openJournal(
         segmentBytes: settings.segmentBytes,
       },
       version: settings.version,
-      configuration: configurationDigest(config),
+      configuration,
       newReplica: randomBytes(8).toString('hex'),
       remembered,
       now,
@@ -79,7 +84,10 @@ export async function openJournal(
     },
     {
       onStopped: ({ name, message }) => log.event('journal.stopped', { name, message }),
-      onPublished: () => witnesses.published(),
+      onPublished: () => {
+        witnesses.published()
+        news?.onPublished()
+      },
     },
     () => systemClock.elapsed(),
   )
@@ -88,11 +96,17 @@ export async function openJournal(
     await recordStop(journal)
     await journal.close()
   }
-  return { journal, close }
+  return { configuration, journal, close }
 }
 
-/** SHA-256 of what governs: who may use what, where, within which limits. Secrets stand in it as references only. */
-export function configurationDigest({ useCases, deployments, upstreams, limits, journal }: Config): string {
-  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal })
+/**
+ * SHA-256 of what governs on a day (ISO date, UTC): who may use what, where, within which limits, what is kept of it and
+ * who keeps the key of that. Secrets stand in it as references only.
+ */
+export function configurationDigest(config: Config, day: string = dayText(dayOf(systemClock.now()))): string {
+  const { deployments, upstreams, limits, journal, vault } = config
+  // What is kept changes by itself on the day after `until`.
+  const useCases = config.useCases.map((useCase) => ({ ...useCase, record: recordOn(useCase.record, day) }))
+  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal, vault })
   return createHash('sha256').update(governing).digest('hex')
 }

@@ -19,7 +19,8 @@ import type { Answered, Arrival, Asked, Knock, ReadBody, Visit } from './visit.t
 export function answer(arrival: Arrival, house: House): Promise<Response> {
   return asCaller(arrival, arrival.endpoint, house, (caller, language) =>
     whileRunning(arrival, house, async (call) => {
-      const visit: Visit = { arrival, caller, language, call }
+      const keeping = house.records.keepingOf(caller.useCaseId)
+      const visit: Visit = { arrival, caller, language, call, keeping }
       const asked = askedIn(await bodyOf(visit, house), arrival.endpoint)
       const candidates = house.registry.candidatesFor(caller, asked.model, arrival.endpoint)
       const sending = forward(visit, asked, candidates, house)

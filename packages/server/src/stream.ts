@@ -1,7 +1,7 @@
 import { GatewayError } from '@stellwerk/contract/error'
 import type { Json } from '@stellwerk/contract/json'
 
-import type { AnswerEvents, Taken } from './answer-events.ts'
+import { type AnswerEvents, doneEvent, type Taken } from './answer-events.ts'
 import type { Clock } from './clock.ts'
 import type { Committing, EngineEvent, EventReader } from './house.ts'
 import { ClientGone, type RunningCall } from './running.ts'
@@ -16,6 +16,8 @@ export interface OpenStream {
   /** Whether the permit still holds; throws what ended it. */
   readonly mustStand: () => void
   readonly release: (how: 'finished' | 'failed' | 'undecided') => void
+  /** In a strict use case: makes the end durable before it is told. Throws when that cannot be. */
+  readonly mustBeRecorded?: ((end: StreamEnd) => Promise<void>) | undefined
 }
 
 export interface StreamFacts {
@@ -42,6 +44,8 @@ export interface StreamEnd {
   readonly error?: GatewayError | undefined
   readonly usage?: Json | undefined
   readonly firstByteAt?: number | undefined
+  /** It was recorded, or could not be, before it was told. */
+  readonly isRecorded: boolean
 }
 
 const keepAliveComment = ': keep-alive\n\n'
@@ -74,6 +78,8 @@ export class AnswerStream {
   /** A piece that came while nobody waited, and what is to be said last. */
   #held: Next | undefined
   #isOver = false
+  /** The answer is complete, and its closing event waits for the record. */
+  #isClosing = false
   #wroteAt: number
   #firstByteAt: number | undefined
   /** Since when something lies with the reader that it has not taken. */
@@ -126,16 +132,20 @@ export class AnswerStream {
       this.#held = undefined
       return Promise.resolve(held)
     }
-    if (this.#isOver) return Promise.resolve({ text: '', isLast: true })
+    if (this.#isOver && !this.#isClosing) return Promise.resolve({ text: '', isLast: true })
     const { promise, resolve } = Promise.withResolvers<Next>()
     this.#waiter = resolve
-    if (!this.#isReading) void this.#read()
+    if (!this.#isReading && !this.#isClosing) void this.#read()
     return promise
   }
 
-  /** Hands text to the reader that waits, or keeps it until one does. */
   #say(next: Next): void {
     this.#facts.said.add(next.text)
+    this.#hand(next)
+  }
+
+  /** Hands text to the reader that waits, or keeps it until one does. */
+  #hand(next: Next): void {
     const waiter = this.#waiter
     this.#waiter = undefined
     if (waiter !== undefined) waiter(next)
@@ -177,7 +187,7 @@ export class AnswerStream {
       this.#wroteAt = now
     }
     if (taken.failure !== undefined) this.#fail(taken.failure, taken.text)
-    else if (open.events.isDone) this.#over({ ending: 'finished' }, undefined, taken.text)
+    else if (open.events.isDone) this.#finish(taken.text, open)
     else if (taken.text === '') return false
     else this.#say({ text: taken.text, isLast: false })
     return true
@@ -221,17 +231,58 @@ export class AnswerStream {
     this.#over({ ending: isEngine ? 'engineError' : 'cut', error }, error, text)
   }
 
-  #over(end: StreamEnd, reason: Error | undefined, lastText: string): void {
+  /** The answer is complete. In a strict use case the client hears so once that is on record, and otherwise not at all. */
+  #finish(text: string, open: OpenStream): void {
+    if (open.mustBeRecorded === undefined) {
+      this.#over({ ending: 'finished' }, undefined, text)
+      return
+    }
+    this.#isOver = true
+    this.#isClosing = true
+    const words = text.slice(0, -doneEvent.length)
+    if (words !== '') this.#say({ text: words, isLast: false })
+    // The record covers the closing event, which goes out as it is committed to or not at all.
+    this.#facts.said.add(doneEvent)
+    this.#letGo('finished')
+    const end = { ...this.#endWith({ ending: 'finished' }), isRecorded: true }
+    open.mustBeRecorded(end).then(
+      () => this.#close(doneEvent, end),
+      (error: unknown) => this.#close(this.#facts.errorEvent(this.#unrecorded(error)), end),
+    )
+  }
+
+  #close(text: string, end: StreamEnd): void {
+    this.#isClosing = false
+    this.#facts.allowIdle()
+    this.#hand({ text, isLast: true })
+    this.#settle(end)
+  }
+
+  #unrecorded(error: unknown): GatewayError {
+    return error instanceof GatewayError ? error : new GatewayError('internal', {}, { cause: error })
+  }
+
+  #over(end: Pick<StreamEnd, 'ending' | 'error'>, reason: Error | undefined, lastText: string): void {
     if (this.#isOver) return
     this.#isOver = true
-    const source = this.#source
     // A reader that takes nothing more must not keep its connection for ever.
     this.#facts.allowIdle()
     this.#say({ text: lastText, isLast: true })
     if (reason !== undefined) this.#facts.call.end(reason)
-    source?.open.release(end.ending === 'finished' ? 'finished' : end.ending === 'engineError' ? 'failed' : 'undecided')
-    if (source !== undefined) void (end.ending === 'finished' ? readOut(source.reader) : giveUp(source.reader))
-    this.#settle({ ...end, usage: source?.open.events.usage, firstByteAt: this.#firstByteAt })
+    this.#letGo(end.ending)
+    this.#settle(this.#endWith(end))
+  }
+
+  #endWith(end: Pick<StreamEnd, 'ending' | 'error'>): StreamEnd {
+    const usage = this.#source?.open.events.usage
+    return { ...end, usage, firstByteAt: this.#firstByteAt, isRecorded: false }
+  }
+
+  /** Of the engine. */
+  #letGo(ending: StreamEnd['ending']): void {
+    const source = this.#source
+    source?.open.release(ending === 'finished' ? 'finished' : ending === 'engineError' ? 'failed' : 'undecided')
+    if (source !== undefined) void (ending === 'finished' ? readOut(source.reader) : giveUp(source.reader))
   }
 
   #reasonFor(error: unknown): unknown {

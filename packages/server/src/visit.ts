@@ -2,7 +2,7 @@ import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { JsonObject } from '@stellwerk/contract/json'
 import type { Language } from '@stellwerk/contract/language'
 
-import type { Caller } from './house.ts'
+import type { Caller, Keeping } from './house.ts'
 import type { RunningCall } from './running.ts'
 
 /** Somebody at the door, not yet known. */
@@ -36,6 +36,7 @@ export interface Visit {
   readonly caller: Caller
   readonly language: Language
   readonly call: RunningCall
+  readonly keeping: Keeping
 }
 
 /** What the body asks for, as far as the path has to know. */

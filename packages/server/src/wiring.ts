@@ -24,6 +24,7 @@ import {
 } from './http/render.ts'
 import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
+import { keepingByUseCase } from './journal/keeping.ts'
 import { servedFile } from './journal/served.ts'
 import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
 import { Knocks } from './knocks.ts'
@@ -133,14 +134,20 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => traces?.close())
   const plain = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
   closers.push(() => plain.close())
-  const { journal, close } = await openJournal(config, settings, log, {
+  const { configuration, journal, close } = await openJournal(config, settings, log, {
     onDispute: (finding) => gate.shut(finding),
   })
   closers.push(close)
   const evidence = createEvidence({
     append: (item) => journal.append(item),
     plain,
-    configuration: configurationDigest(config),
+    configuration,
+    configurationOn: (day) => configurationDigest(config, day),
+    keepingOf: keepingByUseCase({
+      records: new Map(config.useCases.map(({ id, record }) => [id, record])),
+      bytesMax: config.limits.recordBytesMax,
+      now: () => clock.now(),
+    }),
     now: () => clock.now(),
   })
   closers.push(() => evidence.close())

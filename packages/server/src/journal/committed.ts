@@ -3,6 +3,7 @@ import { commitmentLabel, openingBytes } from '@stellwerk/contract/journal/commi
 import { randomFillSync } from 'node:crypto'
 
 import type { CommittedText, Committing } from '../house.ts'
+import type { KeptText } from './kept-text.ts'
 import type { JournalItem } from './messages.ts'
 
 /** Bytes drawn at a time: asking the kernel for each opening would cost more than the commitment. */
@@ -43,14 +44,16 @@ export function committed({ identities, contents, committed: before = {} }: Jour
   return { commitments, openings }
 }
 
-/** Commits to a text that comes in pieces. */
-export function committing(field: string): Committing {
+/** Commits to a text that comes in pieces, and keeps it where there is something to keep it in. */
+export function committing(field: string, kept?: KeptText): Committing {
   const opening = freshOpening()
   const hasher = hasherFor(field, opening)
   let [piece, bytes] = ['', 0]
   const take = (text: string): void => {
-    bytes += Buffer.byteLength(text)
+    const length = Buffer.byteLength(text)
+    bytes += length
     hasher.update(text)
+    kept?.add(text, length)
   }
   let ended: CommittedText | undefined
   return {
@@ -65,7 +68,10 @@ export function committing(field: string): Committing {
     end: () => {
       if (ended !== undefined) return ended
       take(piece)
-      ended = { commitment: hasher.digest('base64'), opening: Buffer.from(opening).toString('base64'), bytes }
+      const commitment = hasher.digest('base64')
+      const text = kept?.end()
+      const whole = { commitment, opening: Buffer.from(opening).toString('base64'), bytes }
+      ended = text === undefined ? whole : { ...whole, text }
       return ended
     },
   }

@@ -5,39 +5,35 @@ import { isJsonObject, type Json } from '@stellwerk/contract/json'
 import type { EntryDraft, LampStates, Tokens } from '@stellwerk/contract/journal/entry'
 import type { Lamps } from '@stellwerk/contract/lamp'
 
-import type { AttemptFacts, CallFacts, IntentFacts, OutcomeFacts, Receipt, Records } from '../house.ts'
+import type { AttemptFacts, CallFacts, IntentFacts, Keeping, OutcomeFacts, Receipt, Records } from '../house.ts'
 import { committing } from './committed.ts'
-import type { JournalItem, Keeping } from './messages.ts'
+import { dayOf, dayText } from './keeping.ts'
+import { HeldTexts, KeptText } from './kept-text.ts'
+import type { JournalItem } from './messages.ts'
 
 /** Milliseconds that requests of strangers are counted for one entry. */
 const unidentifiedEveryMs = 60_000
-
-/** Milliseconds of a day. */
-const dayMs = 86_400_000
-
-/**
- * Days that openings stay in the vault. AI Act Art. 19(1) and 26(6) ask for at least six months where a system is of high
- * risk; checked 2026-11-23.
- */
-const keptDays = 184
 
 /** Lengths are told in powers of two from here on: an exact one could tell one text from another. */
 const bucketMin = 64
 
 /** The records of the operational log, which promise nothing. */
-export type PlainRecords = Omit<Records, 'intent' | 'committing'>
+export type PlainRecords = Omit<Records, 'intent' | 'committing' | 'keepingOf'>
 
 export interface EvidenceSettings {
   readonly append: (item: JournalItem) => Promise<Receipt>
   readonly plain: PlainRecords
-  /** Hex digest of the governing part of the configuration. */
+  /** Hex digest of the governing part of the configuration, as the journal has it. */
   readonly configuration: string
+  /** The same on a day (ISO date): where a term has ended, something else governs. */
+  readonly configurationOn: (day: string) => string
+  readonly keepingOf: (useCaseId: string) => Keeping
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
 /** The records of the path, durable. */
-export function createEvidence({ append, plain, configuration, now }: EvidenceSettings) {
+export function createEvidence({ append, plain, keepingOf, now, ...settings }: EvidenceSettings) {
   const strangers = new Map<ErrorCode, number>()
   let countedFrom = now()
   const tellStrangers = async (): Promise<void> => {
@@ -52,6 +48,8 @@ export function createEvidence({ append, plain, configuration, now }: EvidenceSe
     for (const [code, count] of strangers) if (count === 0) strangers.delete(code)
     countedFrom = to
   }
+  const held = new HeldTexts()
+  const governing = new Governing(settings, append, now)
   const tell = (): Promise<void> => tellStrangers().catch((error: unknown) => plain.fault('', error))
   const timer = setInterval(() => void tell(), unidentifiedEveryMs)
   timer.unref()
@@ -61,23 +59,33 @@ export function createEvidence({ append, plain, configuration, now }: EvidenceSe
       plain.unidentified(code)
       strangers.set(code, (strangers.get(code) ?? 0) + 1)
     },
-    committing,
-    intent: (facts) => append(intentItem(facts, configuration, keepingFrom(now()))),
+    keepingOf,
+    committing: (field, { class: most, fields, full }) =>
+      committing(
+        field,
+        full !== undefined && (fields?.[field] ?? most) === 'full' ? new KeptText(held, full.bytesMax) : undefined,
+      ),
+    intent: async (facts) => {
+      const { changed } = governing
+      if (changed !== undefined) await changed
+      return append(intentItem(facts, governing.digest))
+    },
     async refused(facts) {
       await plain.refused(facts)
       const { requestId, endpoint: operation, useCaseId: useCase, keyId, code, lamps, reasons } = facts
       const shown = lamps === undefined ? undefined : statesOf(lamps)
+      const keeping = keepingOf(useCase)
       await append({
         draft: { type: 'refusal', requestId, operation, useCase, code, lamps: shown, reasons, commitments: {} },
-        subjects: [`key:${keyId}`],
+        subjects: subjectsOf({ keyId, keeping }),
         identities: { key: keyId },
         contents: {},
-        keeping: keepingFrom(now()),
+        keeping,
       })
     },
     async outcome(facts) {
       await plain.outcome(facts)
-      await append(outcomeItem(facts, keepingFrom(now())))
+      await append(outcomeItem(facts))
     },
   }
   return {
@@ -95,12 +103,50 @@ function withoutPerson(draft: EntryDraft): JournalItem {
   return { draft, subjects: [], identities: {}, contents: {}, keeping: { class: 'none', deleteOnDay: 0 } }
 }
 
-function keepingFrom(nowMs: number): Keeping {
-  return { class: 'metadata', deleteOnDay: Math.floor(nowMs / dayMs) + keptDays }
+/**
+ * The digest that governs today. When a term has ended since the last intent, an entry says what governs instead, and
+ * intents wait until that is durable.
+ */
+class Governing {
+  readonly #settings: Pick<EvidenceSettings, 'configuration' | 'configurationOn'>
+  readonly #append: EvidenceSettings['append']
+  readonly #now: () => number
+  digest: string
+  #day = Number.NaN
+  #changing: Promise<void> | undefined
+
+  constructor(
+    settings: Pick<EvidenceSettings, 'configuration' | 'configurationOn'>,
+    append: EvidenceSettings['append'],
+    now: () => number,
+  ) {
+    this.#settings = settings
+    this.#append = append
+    this.#now = now
+    this.digest = settings.configuration
+  }
+
+  /** What an intent has to wait for, if anything. */
+  get changed(): Promise<void> | undefined {
+    const day = dayOf(this.#now())
+    if (day === this.#day) return undefined
+    this.#changing ??= this.#change(day).finally(() => {
+      this.#changing = undefined
+    })
+    return this.#changing
+  }
+
+  async #change(day: number): Promise<void> {
+    const digest = this.#settings.configurationOn(dayText(day))
+    if (digest !== this.digest) await this.#append(withoutPerson({ type: 'configuration', configuration: digest }))
+    this.digest = digest
+    this.#day = day
+  }
 }
 
-function intentItem(facts: IntentFacts, configuration: string, keeping: Keeping): JournalItem {
-  const { requestId, model, attempt, isStream, epoch, contents } = facts
+function intentItem(facts: IntentFacts, configuration: string): JournalItem {
+  const { requestId, model, attempt, isStream, epoch, contents, keeping } = facts
+  const { subjects, identities } = personOf(facts)
   return {
     draft: {
       ...callOf(facts),
@@ -121,13 +167,15 @@ function intentItem(facts: IntentFacts, configuration: string, keeping: Keeping)
         sentRequest: Buffer.byteLength(contents.sentRequest),
       }),
     },
-    ...personOf(facts),
+    subjects,
+    // Why texts are kept stands in words of somebody's choice, so the leaf only commits to it.
+    identities: keeping.full === undefined ? identities : { ...identities, recordReason: keeping.full.reason },
     contents,
     keeping,
   }
 }
 
-function outcomeItem(facts: OutcomeFacts, keeping: Keeping): JournalItem {
+function outcomeItem(facts: OutcomeFacts): JournalItem {
   const { receipt, ending, code, model, totalMs, firstByteMs, droppedFieldCount, answered } = facts
   const lengths = {
     response: answered?.response.bytes ?? 0,
@@ -152,11 +200,11 @@ function outcomeItem(facts: OutcomeFacts, keeping: Keeping): JournalItem {
   // Who it was stands with the intent; the subject leads to both.
   return {
     draft,
-    subjects: personOf(facts).subjects,
+    subjects: subjectsOf(facts),
     identities: {},
     contents: {},
     committed: answered && { ...answered },
-    keeping,
+    keeping: facts.keeping,
   }
 }
 
@@ -164,9 +212,19 @@ function callOf({ requestId, endpoint, useCaseId }: CallFacts) {
   return { requestId, operation: endpoint, useCase: useCaseId }
 }
 
-function personOf({ keyId, user }: AttemptFacts): Pick<JournalItem, 'subjects' | 'identities'> {
-  if (user === undefined) return { subjects: [`key:${keyId}`], identities: { key: keyId } }
-  return { subjects: [`key:${keyId}`, `user:${user}`], identities: { key: keyId, user } }
+type Person = Pick<AttemptFacts, 'keyId' | 'user' | 'keeping'>
+
+function personOf(facts: Person): Pick<JournalItem, 'subjects' | 'identities'> {
+  const { keyId, user } = facts
+  return { subjects: subjectsOf(facts), identities: user === undefined ? { key: keyId } : { key: keyId, user } }
+}
+
+/** Where nothing is kept of a name, nothing is found under it either. */
+function subjectsOf({ keyId, user, keeping: { class: most, fields } }: Person): readonly string[] {
+  const subjects: string[] = []
+  if ((fields?.key ?? most) !== 'none') subjects.push(`key:${keyId}`)
+  if (user !== undefined && (fields?.user ?? most) !== 'none') subjects.push(`user:${user}`)
+  return subjects
 }
 
 function statesOf({ licence, dataProtection, governance, security }: Lamps): LampStates {
@@ -185,10 +243,6 @@ function bucketsOf(lengths: Readonly<Record<string, number>>): Readonly<Record<s
     buckets[field] = Math.max(bucketMin, 2 ** Math.ceil(Math.log2(Math.max(1, length))))
   }
   return buckets
-}
-
-function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
 }
 
 function tokensIn(usage: Json | undefined): Tokens | undefined {

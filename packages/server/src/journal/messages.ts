@@ -4,14 +4,11 @@ import type { EntryDraft } from '@stellwerk/contract/journal/entry'
 import type { Remembered } from '@stellwerk/tlog/write/ports'
 import type { FoundFrames } from '@stellwerk/tlog/write/segment'
 
+import type { Keeping } from '../house.ts'
 import type { TaskAnswer, TaskMessage } from './tasks.ts'
 
-/** How long what is kept of an entry stays in the vault. */
-export interface Keeping {
-  readonly class: 'none' | 'metadata' | 'governance'
-  /** Days since the epoch (UTC). */
-  readonly deleteOnDay: number
-}
+/** What the vault keeps of an entry, and how long: of a call, or of a governance event. */
+export type EntryKeeping = Keeping | { readonly class: 'governance'; readonly deleteOnDay: number }
 
 /** An entry as the main thread states it. Only the draft, with commitments in place of the fields, becomes the leaf. */
 export interface JournalItem {
@@ -20,11 +17,19 @@ export interface JournalItem {
   readonly subjects: readonly string[]
   /** Names of people and keys: committed to, and kept with their openings. */
   readonly identities: Readonly<Record<string, string>>
-  /** What was said: committed to, and not kept. */
+  /** What was said: committed to, and kept only in full. */
   readonly contents: Readonly<Record<string, string>>
-  /** What was committed to while it passed: commitment and opening, both in base64. */
-  readonly committed?: Readonly<Record<string, { readonly commitment: string; readonly opening: string }>> | undefined
-  readonly keeping: Keeping
+  /** What was committed to while it passed. */
+  readonly committed?: Readonly<Record<string, CommittedField>> | undefined
+  readonly keeping: EntryKeeping
+}
+
+export interface CommittedField {
+  /** Both in base64. */
+  readonly commitment: string
+  readonly opening: string
+  /** Where it is kept in full and was not too long. */
+  readonly text?: string | undefined
 }
 
 /** Where an entry lies. */

@@ -6,6 +6,7 @@ import { frameEntriesMax } from '@stellwerk/tlog/write/frame'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
 
 import { committed } from './committed.ts'
+import { keptOf } from './kept.ts'
 import type { JournalItem, JournalRefusal } from './messages.ts'
 
 /** Lengths and id around an entry in its frame; and around one alone, with the frame's own head. */
@@ -30,7 +31,7 @@ export interface WriterPorts {
   }
   readonly seal: (content: {
     readonly subjects: readonly string[]
-    readonly retention: JournalItem['keeping']
+    readonly retention: { readonly class: JournalItem['keeping']['class']; readonly deleteOnDay: number }
     readonly openings: Readonly<Record<string, Uint8Array>>
     readonly values: Readonly<Record<string, Uint8Array>>
   }) => SealedRecord
@@ -184,12 +185,4 @@ export class Writer {
 
 function withCommitments(draft: EntryDraft, commitments: Readonly<Record<string, string>>): EntryDraft {
   return 'commitments' in draft ? { ...draft, commitments } : draft
-}
-
-function keptOf(item: JournalItem, openings: Readonly<Record<string, Uint8Array>>) {
-  const { identities, subjects, keeping } = item
-  if (keeping.class === 'none') return { subjects: [], retention: keeping, openings: {}, values: {} }
-  const values: Record<string, Uint8Array> = {}
-  for (const [field, text] of Object.entries(identities)) values[field] = encoder.encode(text)
-  return { subjects, retention: keeping, openings, values }
 }

@@ -21,6 +21,7 @@ export interface RegisteredCandidate {
   readonly media: MediaAllowed
   readonly timeouts: UpstreamConfig['timeouts']
   readonly retryAfterTimeout: boolean
+  readonly isStrict: boolean
   readonly reportsStreamUsage: boolean
   readonly rebuild: RebuildRequest
 }
@@ -137,6 +138,7 @@ function candidateOf(
     media: mediaOf(useCase, deployment),
     timeouts: upstream.timeouts,
     retryAfterTimeout: useCase.retryAfterTimeout,
+    isStrict: useCase.strict,
     reportsStreamUsage: engines.reportsStreamUsage(upstream.kind),
     rebuild,
   }
