@@ -26,6 +26,7 @@ import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
 import { keepingByUseCase } from './journal/keeping.ts'
 import { servedFile } from './journal/served.ts'
+import { type Duties, openDuties } from './duties-wiring.ts'
 import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
 import { Knocks } from './knocks.ts'
 import { listModels, showModel } from './models.ts'
@@ -134,10 +135,14 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => traces?.close())
   const plain = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
   closers.push(() => plain.close())
+  let duties: Duties | undefined
   const { configuration, journal, close } = await openJournal(config, settings, log, {
     onDispute: (finding) => gate.shut(finding),
+    onPublished: () => duties?.published(),
   })
   closers.push(close)
+  duties = openDuties(config, { journal, log })
+  closers.push(() => duties?.close())
   const evidence = createEvidence({
     append: (item) => journal.append(item),
     plain,

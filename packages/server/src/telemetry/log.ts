@@ -52,6 +52,15 @@ export interface LogEvents {
   'witness.failed': { readonly witness: string; readonly kind: string }
   /** `ahead` or `forked`: it has seen another journal than ours. Nothing passes until a person has cleared it up. */
   'witness.disputes': { readonly witness: string; readonly kind: string }
+  'timestamp.stored': { readonly authority: string; readonly size: number; readonly time: string }
+  /** Why there is no time-stamp yet. Nothing waits for it, and it is asked for again. */
+  'timestamp.failed': {
+    readonly authority: string
+    readonly code: string
+    readonly de: string
+    readonly en: string
+    readonly retryInSeconds: number
+  }
   /** Nothing passes until somebody has looked. The message is of the disk or of the log, never of a request. */
   'journal.stopped': { readonly name: string; readonly message: string }
   fault: {
@@ -79,6 +88,8 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'traces.dropped': 'warn',
   'journal.stopped': 'error',
   'witness.failed': 'warn',
+  'timestamp.stored': 'info',
+  'timestamp.failed': 'warn',
   'witness.disputes': 'error',
   fault: 'error',
 }
