@@ -1,0 +1,2 @@
+import './thread-gate.ts'
+import '../../packages/server/src/publisher-worker.ts'

@@ -1,0 +1,166 @@
+// A process that opens the real journal with its threads and records calls, as the server does. It tells on standard output,
+// line by line, what it was told: whatever stands there must be true after any end of this process.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { parseConfig } from '@stellwerk/contract/config'
+
+import { exampleIntent, exampleOutcome } from '../../packages/contract/src/journal/example-drafts.ts'
+import type { Journal } from '../../packages/server/src/journal/journal.ts'
+import { NotRecorded } from '../../packages/server/src/journal/journal.ts'
+import type { JournalItem } from '../../packages/server/src/journal/messages.ts'
+import { configurationDigest, openJournal } from '../../packages/server/src/journal-wiring.ts'
+import { parseLogFamily } from '../../packages/server/src/witness/trusted-logs.ts'
+import { openWitness } from '../../packages/server/src/witness/witness.ts'
+
+/** What to do. */
+export interface Job {
+  readonly data: string
+  readonly floor?: string | undefined
+  /** A witness in the same process, which knows the log by this key. */
+  readonly witness?: { readonly folder: string; readonly logVkey: string } | undefined
+  /** Calls one after the other and beside each other; each is an intent and an outcome. */
+  readonly groups: readonly number[]
+  /** Whether the groups begin again until the journal stops. */
+  readonly isEndless?: boolean | undefined
+  readonly segmentBytes: number
+}
+
+/** What the process tells. */
+export type Told =
+  | { readonly kind: 'thread'; readonly name: 'writer' | 'publisher'; readonly id: number }
+  | { readonly kind: 'ready'; readonly origin: string; readonly folder: string }
+  /** What the witness remembers, in base64. */
+  | { readonly kind: 'remembered'; readonly note: string }
+  | { readonly kind: 'written'; readonly requestId: string; readonly index: number }
+  | { readonly kind: 'refused'; readonly requestId: string; readonly code: string }
+  /** The file as it was published, in base64. */
+  | { readonly kind: 'checkpoint'; readonly note: string }
+  | { readonly kind: 'stopped'; readonly name: string; readonly message: string }
+  /** Nobody waits for an answer any more. */
+  | { readonly kind: 'settled'; readonly waitingCount: number }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'notOpened'; readonly message: string }
+
+const lookEveryMs = 1
+const keeping = { class: 'metadata', deleteOnDay: 30_000 } as const
+const tell = (told: Told): void => void writeSync(1, `${JSON.stringify(told)}\n`)
+
+/** Every checkpoint that a reader of the folder could have seen. */
+function watchCheckpoint(folder: string): () => void {
+  let last = ''
+  const look = (): void => {
+    const note = readNote(join(folder, 'checkpoint'))
+    if (note !== last) tell({ kind: 'checkpoint', note })
+    last = note
+  }
+  const timer = setInterval(look, lookEveryMs)
+  return () => {
+    clearInterval(timer)
+    look()
+  }
+}
+
+function readNote(path: string): string {
+  try {
+    return existsSync(path) ? readFileSync(path).toString('base64') : ''
+  } catch {
+    return '' // The disk under it is gone.
+  }
+}
+
+class Caller {
+  readonly #journal: Journal
+  readonly #configuration: string
+  waitingCount = 0
+  hasStopped = false
+  #count = 0
+
+  constructor(journal: Journal, configuration: string) {
+    this.#journal = journal
+    this.#configuration = configuration
+  }
+
+  async call(): Promise<void> {
+    const requestId = `req_${process.pid}_${this.#count++}`
+    const intent = exampleIntent(requestId, { configuration: this.#configuration, commitments: {} })
+    const person = { key: 'key-7', user: `user-${this.#count % 5}` }
+    const contents = { request: `request of ${requestId}`, sentRequest: `sent request of ${requestId}` }
+    const subjects = [`key:${person.key}`, `user:${person.user}`]
+    const index = await this.#append({ draft: intent, subjects, identities: person, contents, keeping })
+    if (index === undefined) return
+    const outcome = exampleOutcome(requestId, index, {
+      about: { origin: this.#journal.origin, index },
+      commitments: {},
+    })
+    await this.#append({ draft: outcome, subjects, identities: {}, contents: { response: 'an answer' }, keeping })
+  }
+
+  async #append(item: JournalItem): Promise<number | undefined> {
+    const requestId = 'requestId' in item.draft ? String(item.draft.requestId) : ''
+    this.waitingCount++
+    try {
+      const { index } = await this.#journal.append(item)
+      tell({ kind: 'written', requestId, index })
+      return index
+    } catch (error) {
+      tell({ kind: 'refused', requestId, code: error instanceof NotRecorded ? error.code : String(error) })
+      return undefined
+    } finally {
+      this.waitingCount--
+    }
+  }
+}
+
+/** Opens the witness, and asks it as a stranger would. */
+async function openWatcher({ folder, logVkey }: NonNullable<Job['witness']>) {
+  const logs = [parseLogFamily(logVkey)]
+  const where = { folder, host: '127.0.0.1', port: 0, name: 'witness.example' }
+  const witness = await openWitness({ ...where, logs, now: () => Date.now() })
+  const hash = createHash('sha256').update(logVkey.split('+')[0] ?? '')
+  const answer = await fetch(`${witness.url}/${hash.digest('hex')}/checkpoint`)
+  const note = answer.status === 200 ? Buffer.from(await answer.arrayBuffer()) : Buffer.alloc(0)
+  tell({ kind: 'remembered', note: note.toString('base64') })
+  return witness
+}
+
+async function run(job: Job): Promise<void> {
+  const { data, floor, segmentBytes } = job
+  const witness = job.witness === undefined ? undefined : await openWatcher(job.witness)
+  const witnesses = witness === undefined ? [] : [{ vkey: witness.vkey, url: witness.url }]
+  const journalConfig = { name: 'gateway.example', witnesses, ...(floor === undefined ? {} : { floor }) }
+  const config = parseConfig({ data, journal: journalConfig })
+  const startThread = (file: string): Worker =>
+    file.startsWith('writer')
+      ? new Worker(new URL('./gated-writer.ts', import.meta.url).href, { argv: ['writer'] })
+      : new Worker(new URL('./gated-publisher.ts', import.meta.url).href, { argv: ['publisher'] })
+  const log = {
+    event: (name: string, facts: object) => {
+      if (name === 'journal.stopped' && 'name' in facts && 'message' in facts) {
+        tell({ kind: 'stopped', name: String(facts.name), message: String(facts.message) })
+      }
+    },
+  }
+  const { journal, close } = await openJournal(config, { version: '0.0.0', segmentBytes, startThread }, log)
+  tell({ kind: 'ready', origin: journal.origin, folder: journal.folder })
+  const stopWatching = watchCheckpoint(journal.folder)
+  const caller = new Caller(journal, configurationDigest(config))
+  do {
+    for (const count of job.groups) await Promise.all(Array.from({ length: count }, () => caller.call()))
+  } while (job.isEndless === true && journal.stoppedBy === undefined)
+  await close()
+  stopWatching()
+  tell({ kind: 'settled', waitingCount: caller.waitingCount })
+  if (journal.stoppedBy?.name === 'closed') tell({ kind: 'closed' })
+}
+
+if (import.meta.main) {
+  const job = JSON.parse(process.argv[2] ?? '') as Job
+  try {
+    await run(job)
+  } catch (error) {
+    tell({ kind: 'notOpened', message: error instanceof Error ? error.message : String(error) })
+  }
+  process.exit(0)
+}

@@ -1,0 +1,208 @@
+// One fault at one system call of one journal thread, then a start, and a look at the whole journal.
+import { strict as assert } from 'node:assert'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { random } from '../conformance/tlog/written-log.ts'
+import { goMustAgree } from './go-opinion.ts'
+import type { Job } from './journal-process.ts'
+import type { Run, ThreadName } from './journal-run.ts'
+import { runJournal } from './journal-run.ts'
+import { mustBeWhole, Promised } from './whole-journal.ts'
+
+/** Calls that change a disk or make it durable. `write` is left out: the runtime wakes its threads with it. */
+const calls = ['pwrite64', 'fdatasync', 'fsync', 'rename', 'openat', 'unlink', 'mkdir', 'ftruncate'] as const
+type Call = (typeof calls)[number]
+const injections = { EIO: 'error=EIO', ENOSPC: 'error=ENOSPC', SIGKILL: 'signal=SIGKILL' } as const
+type Injection = keyof typeof injections
+
+/** What the process finds: nothing, or what a killed one left. */
+const beginnings = ['empty', 'left by a kill'] as const
+type Beginning = (typeof beginnings)[number]
+
+interface FaultPoint {
+  readonly beginning: Beginning
+  readonly thread: ThreadName
+  readonly call: Call
+  /** Which of these calls of this thread, from 1 on. */
+  readonly when: number
+  readonly injection: Injection
+}
+
+const nameOf = ({ beginning, thread, call, when, injection }: FaultPoint): string =>
+  `${injection} at ${call} ${when} of the ${thread}, folder ${beginning}`
+
+/** 40 entries in growing groups; segments so small that a spare is made and taken, and old ones go. */
+const segmentBytes = 65_536
+const groups = [1, 1, 2, 3, 5, 8]
+
+/** A folder with everything that outlives a process, and what was promised so far. */
+class Installation {
+  readonly folder = mkdtempSync(join(tmpdir(), 'stellwerk-calls-'))
+  readonly data = join(this.folder, 'data')
+  readonly promised = new Promised()
+
+  job(some: readonly number[] = groups): Job {
+    return { data: this.data, floor: join(this.folder, 'floor'), groups: some, segmentBytes }
+  }
+
+  async run(how: Parameters<typeof runJournal>[1] = {}, some?: readonly number[]): Promise<Run> {
+    mkdirSync(this.data, { recursive: true, mode: 0o700 })
+    const run = await runJournal(this.job(some), how)
+    this.promised.add(run.told)
+    return run
+  }
+
+  copyOf(other: Installation): this {
+    cpSync(other.folder, this.folder, { recursive: true })
+    for (const [index, requestId] of other.promised.written) this.promised.written.set(index, requestId)
+    for (const note of other.promised.checkpoints.values()) this.promised.addCheckpoint(note)
+    return this
+  }
+
+  /** A clean start, a call, a clean end, and the verifier. */
+  async mustRecover(): Promise<number> {
+    const { told } = await this.run({}, [1])
+    assert.ok(told.at(-1)?.kind === 'closed', JSON.stringify(told.at(-1)))
+    return mustBeWhole(this.data, this.promised)
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** The two beginnings: the second has frames that no tree has yet, open calls, and a torn spare. */
+async function newBeginnings(): Promise<Readonly<Record<Beginning, Installation>>> {
+  const left = new Installation()
+  await left.run({ tracing: injecting('publisher', 'rename', 12, 'SIGKILL') })
+  return { empty: new Installation(), 'left by a kill': left }
+}
+
+function injecting(thread: ThreadName, call: Call, when: number, injection: Injection) {
+  return { thread, options: ['-e', `trace=${call}`, '-e', `inject=${call}:${injections[injection]}:when=${when}`] }
+}
+
+/** How often each thread makes each call, in a run without a fault. */
+async function countCalls(beginning: Installation): Promise<Readonly<Record<ThreadName, ReadonlyMap<Call, number>>>> {
+  const countOf = async (thread: ThreadName): Promise<ReadonlyMap<Call, number>> => {
+    const installation = new Installation().copyOf(beginning)
+    try {
+      const { trace } = await installation.run({ tracing: { thread, options: ['-e', `trace=${calls.join(',')}`] } })
+      const lines = trace.split('\n')
+      return new Map(calls.map((call) => [call, lines.filter((line) => line.startsWith(`${call}(`)).length]))
+    } finally {
+      installation.remove()
+    }
+  }
+  return { writer: await countOf('writer'), publisher: await countOf('publisher') }
+}
+
+/** Every call of every thread with every fault. */
+async function allPoints(folders: Readonly<Record<Beginning, Installation>>): Promise<readonly FaultPoint[]> {
+  const points: FaultPoint[] = []
+  for (const beginning of beginnings) {
+    for (const [thread, counts] of Object.entries(await countCalls(folders[beginning]))) {
+      for (const [call, count] of counts) {
+        for (let when = 1; when <= count; when++) {
+          for (const injection of Object.keys(injections)) {
+            // Both lists of names are those of the types.
+            points.push({ beginning, thread, call, when, injection } as FaultPoint)
+          }
+        }
+      }
+    }
+  }
+  return points
+}
+
+/**
+ * Lets the fault come, starts again and looks at everything.
+ *
+ * @returns whether the fault came: how entries share frames, and so the number of calls, differs a little between runs.
+ */
+async function liveThrough(
+  point: FaultPoint,
+  from: Installation,
+  secondOpinion: (data: string) => void = () => undefined,
+): Promise<boolean> {
+  const { thread, call, when, injection } = point
+  const installation = new Installation().copyOf(from)
+  try {
+    const run = await installation.run({ tracing: injecting(thread, call, when, injection) })
+    if (injection !== 'SIGKILL') {
+      assert.equal(run.exitCode, 0)
+      const last = run.told.findLast(({ kind }) => kind === 'settled' || kind === 'notOpened')
+      assert.ok(last !== undefined && (last.kind !== 'settled' || last.waitingCount === 0), 'nobody waits any more')
+    }
+    await installation.mustRecover()
+    secondOpinion(installation.data)
+    return run.trace.includes('(INJECTED)') || run.exitCode !== 0
+  } finally {
+    installation.remove()
+  }
+}
+
+/** The clock jumps while entries are written, and is right again at the next start. */
+export async function mustKeep(clock: 'back' | 'ahead'): Promise<void> {
+  const installation = new Installation()
+  try {
+    const { told } = await installation.run({ clock })
+    assert.deepEqual(
+      told.filter(({ kind }) => kind === 'refused' || kind === 'stopped'),
+      [],
+    )
+    assert.equal(told.filter(({ kind }) => kind === 'written').length, 2 * groups.reduce((sum, some) => sum + some, 0))
+    // Times that fall would be a finding about the claims.
+    await installation.mustRecover()
+  } finally {
+    installation.remove()
+  }
+}
+
+/** Two at a time, because most of a run is waiting for processes to start. */
+const lanes = 2
+/** Every so many points the verifier in Go looks as well: it takes as long as everything else. */
+const goEvery = 10
+/** How many of the faults must have come at least: the number of calls differs a little between runs. */
+const cameShareMin = 0.8
+
+/** So many faults, drawn from all of them; each of them if there are no more. */
+export async function liveThroughDraw(count: number, seed: number): Promise<void> {
+  console.log(`system calls: FAULT_SEED=${seed}`)
+  const folders = await newBeginnings()
+  try {
+    const points = drawn(await allPoints(folders), { count, seed })
+    let [at, cameCount] = [0, 0]
+    const work = async (): Promise<void> => {
+      for (let point = points[at++]; point !== undefined; point = points[at++]) {
+        const opinion = at % goEvery === 0 ? goMustAgree : undefined
+        const has = liveThrough(point, folders[point.beginning], opinion)
+        const name = nameOf(point)
+        if (await has.catch(failedAt(`${name}; FAULT_SEED=${seed}`))) cameCount++
+      }
+    }
+    await Promise.all(Array.from({ length: lanes }, work))
+    console.log(`${points.length} faults, ${cameCount} of them came`)
+    assert.ok(cameCount >= points.length * cameShareMin, `${cameCount} of ${points.length} faults came`)
+  } finally {
+    for (const installation of Object.values(folders)) installation.remove()
+  }
+}
+
+function failedAt(where: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new Error(where, { cause })
+  }
+}
+
+function drawn(
+  points: readonly FaultPoint[],
+  { count, seed }: { readonly count: number; readonly seed: number },
+): readonly FaultPoint[] {
+  const chance = random(seed)
+  const left = [...points]
+  const some = Math.min(count, left.length)
+  return Array.from({ length: some }, () => left.splice(chance(left.length), 1)).flat()
+}
