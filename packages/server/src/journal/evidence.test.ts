@@ -1,0 +1,122 @@
+import { strict as assert } from 'node:assert'
+import { test } from 'bun:test'
+
+import { parseConfig } from '@stellwerk/contract/config'
+
+import type { AttemptFacts, IntentFacts, Receipt } from '../house.ts'
+import { createEvidence, type PlainRecords } from './evidence.ts'
+import { keepingByUseCase } from './keeping.ts'
+import type { JournalItem } from './messages.ts'
+
+const lastDay = Date.parse('2027-01-31T23:59:59.999Z')
+const nextDay = lastDay + 1
+const clear = { state: 'clear', obligations: [] } as const
+const lamps = {
+  licence: clear,
+  dataProtection: clear,
+  governance: clear,
+  security: clear,
+} as unknown as AttemptFacts['lamps']
+
+const plain: PlainRecords = {
+  unidentified: () => undefined,
+  refused: async () => undefined,
+  outcome: async () => undefined,
+  dropped: () => undefined,
+  fault: () => undefined,
+}
+
+/** Evidence over a journal in memory and a clock that a test holds. */
+function newCase() {
+  const record = { class: 'full', reason: 'acceptance', until: '2027-01-31' } as const
+  const { useCases, limits } = parseConfig({ useCases: [{ id: 'test', title: 'Test', state: 'active', record }] })
+  const items: JournalItem[] = []
+  const world = { now: lastDay, isRefusing: false }
+  const append = async (item: JournalItem): Promise<Receipt> => {
+    if (world.isRefusing) throw new Error('refused')
+    items.push(item)
+    return { origin: 'test', index: items.length - 1 }
+  }
+  const now = (): number => world.now
+  const { records, close } = createEvidence({
+    append,
+    plain,
+    configuration: 'until 2027-01-31',
+    configurationOn: (day) => (day <= '2027-01-31' ? 'until 2027-01-31' : 'afterwards'),
+    keepingOf: keepingByUseCase({
+      records: new Map(useCases.map((useCase) => [useCase.id, useCase.record])),
+      bytesMax: limits.recordBytesMax,
+      now,
+    }),
+    now,
+  })
+  const facts = (): IntentFacts => ({
+    requestId: 'req_1',
+    endpoint: 'chat/completions',
+    useCaseId: 'test',
+    keyId: 'k',
+    epoch: 1,
+    validUntil: 1,
+    deploymentId: 'd',
+    model: 'm',
+    attempt: 1,
+    isStream: false,
+    lamps,
+    keeping: records.keepingOf('test'),
+    contents: { request: 'asked', sentRequest: 'asked' },
+  })
+  const told = () =>
+    items.map(({ draft }) => {
+      if (draft.type === 'configuration') return [draft.type, draft.configuration]
+      return draft.type === 'intent' ? [draft.retention.class, draft.configuration] : [draft.type]
+    })
+  return { world, items, records, facts, told, close }
+}
+
+test('evidence: on the day after the term an entry says what governs, once, and then nothing more is kept in full', async () => {
+  const { world, records, facts, told, close } = newCase()
+  await records.intent(facts())
+  world.now = nextDay
+  await Promise.all([records.intent(facts()), records.intent(facts())])
+  await records.intent(facts())
+  assert.deepEqual(told(), [
+    ['full', 'until 2027-01-31'],
+    ['configuration', 'afterwards'],
+    ['metadata', 'afterwards'],
+    ['metadata', 'afterwards'],
+    ['metadata', 'afterwards'],
+  ])
+  await close()
+})
+
+test('evidence: while the journal does not take that entry, no intent passes, and then both are written', async () => {
+  const { world, records, facts, told, close } = newCase()
+  world.now = nextDay
+  world.isRefusing = true
+  await assert.rejects(records.intent(facts()), /refused/)
+  world.isRefusing = false
+  await records.intent(facts())
+  assert.deepEqual(told(), [
+    ['configuration', 'afterwards'],
+    ['metadata', 'afterwards'],
+  ])
+  await close()
+})
+
+test('evidence: a call is kept as it was when it came, also when its answer ends a day later', async () => {
+  const { world, records, facts, items, close } = newCase()
+  const { contents: _, ...attempt } = facts()
+  const receipt = await records.intent({ ...attempt, contents: { request: 'x', sentRequest: 'x' } })
+  world.now = nextDay
+  const response = records.committing('response', attempt.keeping)
+  response.add('answered')
+  const answered = {
+    response: response.end(),
+    deliveredResponse: records.committing('deliveredResponse', attempt.keeping).end(),
+  }
+  await records.outcome({ ...attempt, receipt, ending: 'finished', totalMs: 1, droppedFieldCount: 0, answered })
+  const [intent, outcome] = items
+  assert.deepEqual(outcome?.keeping, intent?.keeping)
+  assert.equal(outcome?.committed?.['response']?.text, 'answered')
+  await close()
+})
