@@ -470,6 +470,30 @@ export const errorMeanings = {
     says: (d) => ({ de: `Nicht gefunden: ${d['what']}.`, en: `Not found: ${d['what']}.` }),
     next: { de: 'Schreibweise prüfen.', en: 'Check the spelling.' },
   },
+  vault_unavailable: {
+    status: 503,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Der Tresor kann das gerade nicht (${d['why']}). Gelöscht wurde nichts.`,
+      en: `The vault cannot do that now (${d['why']}). Nothing was erased.`,
+    }),
+    next: {
+      de: 'Platz auf der Platte und stellwerk journal verify ansehen, dann erneut versuchen.',
+      en: 'Look at the space on the disk and at stellwerk journal verify, then try again.',
+    },
+  },
+  erasure_untold: {
+    status: 503,
+    type: 'server_error',
+    says: () => ({
+      de: 'Es ist gelöscht, aber noch nicht im Beweisprotokoll vermerkt: solange jemand den Tresor liest, können Reste in dessen Schreibprotokoll stehen.',
+      en: 'It is erased, but not in the journal yet: while somebody reads the vault, remains may lie in its write-ahead log.',
+    }),
+    next: {
+      de: 'Langes Lesen beenden, etwa einen Export. Der Eintrag folgt von selbst innerhalb von zehn Minuten.',
+      en: 'End long reads such as an export. The entry follows by itself within ten minutes.',
+    },
+  },
 } as const satisfies Record<string, ErrorMeaning>
 
 export type ErrorCode = keyof typeof errorMeanings

@@ -1,3 +1,4 @@
+import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 
 /** A server that is listening: what the commands that start one need of it. */
@@ -7,6 +8,8 @@ export interface Opened {
   /** Address under which people reach it, without a closing slash. */
   readonly publicUrl: string
   readonly keys: KeyOffice
+  /** Erasures and legal holds. */
+  readonly vault: JournalOffice
   readonly runningCount: () => number
   /** Takes no more calls, lets the running ones finish within the configured time, and cuts the rest. */
   readonly stop: () => Promise<{ readonly cutCount: number }>

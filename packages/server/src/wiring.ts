@@ -2,11 +2,13 @@ import { timingSafeEqual } from 'node:crypto'
 
 import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
 import { GatewayError } from '@stellwerk/contract/error'
+import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import { preferredLanguage } from '@stellwerk/contract/language'
 
 import type { Server } from 'bun'
 
+import { handleJournal } from './api/journal.ts'
 import { handleKeys } from './api/keys.ts'
 import { systemClock } from './clock.ts'
 import { Gate } from './gate/gate.ts'
@@ -47,6 +49,7 @@ import { engineByKind } from './upstream/engines-by-kind.ts'
 import { Engines } from './upstream/engines.ts'
 import type { EngineServerSettings } from './upstream/server.ts'
 import { SseReader } from './upstream/sse.ts'
+import { keepHouse, openVaultOffice } from './vault-wiring.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -141,6 +144,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     onPublished: () => duties?.published(),
   })
   closers.push(close)
+  const office = await openVaultOffice(journal, log)
   duties = openDuties(config, { journal, log })
   closers.push(() => duties?.close())
   const evidence = createEvidence({
@@ -227,16 +231,19 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   publicUrl = publicUrlOf(config, server.port)
   const control = openControlSocket(
     config.data,
-    controlApi(config, identity.office, () => publicUrl, fault),
+    controlApi(config, { keys: identity.office, office }, () => publicUrl, fault),
   )
   closers.push(() => control.close())
   engines.watch()
+  const keeping = keepHouse(office, log)
+  closers.push(() => keeping.close())
   tellReady(log, server.hostname ?? config.listen.host, server.port ?? config.listen.port, clock.elapsed() - startedAt)
 
   return {
     address: `${config.listen.host}:${server.port}`,
     publicUrl,
     keys: identity.office,
+    vault: office,
     runningCount: () => running.count,
     async stop() {
       log.event('server.draining', { runningCount: running.count })
@@ -266,7 +273,7 @@ async function stopListening(server: Server<undefined>): Promise<void> {
 /** The control API as the local operator reaches it. Errors are problem details (RFC 9457). */
 function controlApi(
   config: Config,
-  keys: KeyOffice,
+  offices: { readonly keys: KeyOffice; readonly office: JournalOffice },
   publicUrl: () => string,
   fault: (error: unknown) => void,
 ): (request: Request) => Promise<Response> {
@@ -276,9 +283,11 @@ function controlApi(
     return problemResponse(gatewayErrorOf(thrown), { requestId: newRequestId(), language, publicUrl: publicUrl() })
   }
   return async (request) => {
-    const answered = await handleKeys(request, { keys, problem: (thrown) => problem(thrown, request) })
+    const house = { ...offices, problem: (thrown: unknown) => problem(thrown, request) }
+    const answered = (await handleKeys(request, house)) ?? (await handleJournal(request, house))
     if (answered !== undefined) return answered
-    const details = { method: request.method, path: new URL(request.url).pathname, served: '/api/keys' }
+    const served = '/api/keys, /api/journal'
+    const details = { method: request.method, path: new URL(request.url).pathname, served }
     return problem(new GatewayError('path_unknown', { details }), request)
   }
 }

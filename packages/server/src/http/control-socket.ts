@@ -52,7 +52,15 @@ export function openControlSocket(
   const socket = join(dataDirectory, controlSocketName)
   // Left over from a process that died. One that lives was found by `mustBeAlone` before anything was opened.
   if (existsSync(socket)) rmSync(socket)
-  const server = Bun.serve({ unix: socket, development: false, fetch: handle })
+  const server = Bun.serve({
+    unix: socket,
+    development: false,
+    fetch: (request, connection) => {
+      // An erasure in a large vault takes longer than Bun would wait, and only the owner comes in here.
+      connection.timeout(request, 0)
+      return handle(request)
+    },
+  })
   // The directory is 0700, so nobody can come in between these two lines.
   chmodSync(socket, 0o600)
   return {

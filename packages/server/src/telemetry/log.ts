@@ -63,6 +63,10 @@ export interface LogEvents {
   }
   /** Nothing passes until somebody has looked. The message is of the disk or of the log, never of a request. */
   'journal.stopped': { readonly name: string; readonly message: string }
+  /** Records reached the end of their term and are gone. */
+  'vault.expired': { readonly count: number }
+  /** Something of the vault's daily work is left; it is tried again. */
+  'vault.untidy': { readonly name: string; readonly message: string }
   fault: {
     readonly requestId?: string | undefined
     /** Name of the error and the places it passed; never its message, which may quote what was being handled. */
@@ -87,6 +91,8 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'upstream.found': 'info',
   'traces.dropped': 'warn',
   'journal.stopped': 'error',
+  'vault.expired': 'info',
+  'vault.untidy': 'warn',
   'witness.failed': 'warn',
   'timestamp.stored': 'info',
   'timestamp.failed': 'warn',
