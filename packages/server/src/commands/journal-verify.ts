@@ -15,6 +15,7 @@ import { verifyBundle } from './journal-bundle-verification.ts'
 import { ownOmission } from './journal-checks.ts'
 import { type LogToJudge, verifyLogs } from './journal-logs-verification.ts'
 import { journalReport } from './journal-report.ts'
+import { keptCheckpoint } from './journal-checkpoint.ts'
 import { checkpointBeside, checkStamps, type Stamp } from './journal-stamps.ts'
 import { together, type Verification } from './journal-verification.ts'
 import { mustName, namedTrust, originOf, ownTrust, trustInFamily } from './journal-trust.ts'
@@ -37,7 +38,7 @@ function verificationOf(call: CommandCall): Promise<Verification> {
 /** What is given beside the thing itself. */
 function beside(call: CommandCall): { readonly older: readonly Uint8Array[]; readonly stamps: readonly Stamp[] } {
   const [against, timestamp] = [optionText(call, 'against'), optionText(call, 'timestamp')]
-  const older = against === undefined ? [] : [fileBytes(against)]
+  const older = against === undefined ? [] : [keptCheckpoint(fileBytes(against))]
   if (timestamp === undefined) return { older, stamps: [] }
   const path = checkpointBeside(timestamp)
   if (!existsSync(path)) {

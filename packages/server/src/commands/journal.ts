@@ -9,6 +9,7 @@ import type { Trust } from '@stellwerk/tlog/verify/signed-checkpoint'
 import { claimedBy, inOrder, type LogFolder, logFolder, logsOf } from '../log-folder.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 import { note, optionText, say, UsageError } from './command.ts'
+import { checkpointCommand } from './journal-checkpoint.ts'
 import { entryCount, journalReport } from './journal-report.ts'
 import { stampOptions } from './journal-stamps.ts'
 import { logOption, mustName, namedTrust, ownTrust, policyOption, primitives, vkeyOption } from './journal-trust.ts'
@@ -67,6 +68,7 @@ export const journalCommands: readonly CommandSpec[] = [
     options: [],
     run: stats,
   },
+  checkpointCommand,
 ]
 
 /** The log that `--log` names, or the newest one here, and whom to trust about it. */
