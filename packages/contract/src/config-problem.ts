@@ -126,8 +126,8 @@ export const configSentences = {
   },
   commandTooLong: { de: 'hat mehr als 64 Wörter', en: 'has more than 64 words' },
   transitUrl: {
-    de: 'muss mit https:// beginnen; nur zum selben Rechner geht es ohne Verschlüsselung',
-    en: 'must begin with https://; only to the same machine it goes without encryption',
+    de: 'muss eine Adresse mit https:// und ohne Pfad sein; nur zum selben Rechner geht es ohne Verschlüsselung',
+    en: 'must be an https:// address without a path; only to the same machine it goes without encryption',
   },
   transitName: {
     de: 'darf nur A-Z a-z 0-9 _ und - enthalten',

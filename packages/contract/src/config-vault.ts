@@ -6,8 +6,8 @@ import { absolutePath, address, says, secretRef, section, withoutClosingSlash } 
 /** Words of a command line, and characters of each. */
 const [wordsMax, wordCharactersMax] = [64, 4_096]
 
-/** Without encryption only to the same machine: key and token go over this connection. */
-const transitUrl = /^https:|^http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:\/|$)/
+/** Without encryption only to the same machine: key and token go over this connection. No path, the API has its own. */
+const transitUrl = /^(?:https:\/\/[^/]+|http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?)\/?$/
 
 const custodian = {
   file: absolutePath

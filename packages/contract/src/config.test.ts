@@ -250,12 +250,17 @@ const defects: readonly [why: string, value: unknown, lines: readonly string[]][
   [
     'transit engine without encryption',
     { vault: { key: { transit: { ...transit, url: 'http://bao.example:8200' } } } },
-    ['vault.key.transit.url: must begin with https://'],
+    ['vault.key.transit.url: must be an https://'],
   ],
   [
     'transit engine that looks like loopback',
     { vault: { key: { transit: { ...transit, url: 'http://127.0.0.1.example' } } } },
-    ['vault.key.transit.url: must begin with https://'],
+    ['vault.key.transit.url: must be an https://'],
+  ],
+  [
+    'transit engine below a path',
+    { vault: { key: { transit: { ...transit, url: 'https://bao.example/v1' } } } },
+    ['vault.key.transit.url: must be an https://'],
   ],
   [
     'transit engine on the same machine',

@@ -28,6 +28,10 @@ export interface VaultKeyStore {
   readonly list: () => readonly WrappedVaultKey[]
   /** Durable when it returns. A generation is added once. */
   readonly add: (key: Omit<WrappedVaultKey, 'destroyedAt'>) => void
+  /** The same key, wrapped by another custodian; as it was wrapped before is overwritten. Returns what `destroy` does. */
+  readonly rewrap: (
+    key: Pick<WrappedVaultKey, 'generation' | 'custodian' | 'wrapped'> & { readonly at: number },
+  ) => boolean
   /** Overwrites the wrapped key. False if others still read the old pages, so that it may lie in a file a little longer. */
   readonly destroy: (what: { readonly generation: number; readonly at: number }) => boolean
 }

@@ -37,15 +37,18 @@ export class VaultKeys {
   /**
    * The keys of an installation, made on first use, with one vault key for the month of `now`.
    *
+   * @param with_.previous who may still keep some of them: those are wrapped anew
    * @throws VaultKeyUnavailable
    */
   static async open(with_: {
     readonly store: VaultKeyStore
     readonly custodian: KeyCustodian
+    readonly previous?: KeyCustodian | undefined
     /** Milliseconds since the epoch. */
     readonly now: number
   }): Promise<VaultKeys> {
     const keys = new VaultKeys(with_.store, with_.custodian)
+    if (with_.previous !== undefined) await keys.#takeOver(with_.previous, with_.now)
     if (with_.store.list().length === 0) await keys.#create(tagGeneration, with_.now)
     await keys.#unwrap(tagGeneration)
     await keys.rotateIfDue(with_.now)
@@ -125,30 +128,46 @@ export class VaultKeys {
 
   async #create(generation: number, createdAt: number): Promise<void> {
     const key = new Uint8Array(randomBytes(keyBytes))
-    const wrapped = await this.#custodian.wrap(Buffer.concat([labelOf(generation), key]))
-    // Before anything is sealed under it: whether the custodian gives it back at all.
-    const back = await this.#unwrapped({ generation, wrapped, custodian: this.#custodian.kind })
-    if (Buffer.compare(back, key) !== 0) throw unusable(this.#custodian, generation)
+    const wrapped = await this.#wrapped(generation, key)
     this.#store.add({ generation, custodian: this.#custodian.kind, wrapped, createdAt })
     this.#keys.set(generation, key)
+  }
+
+  /** Before anything rests on it: whether the custodian gives the key back at all. */
+  async #wrapped(generation: number, key: Uint8Array): Promise<Uint8Array> {
+    const wrapped = await this.#custodian.wrap(Buffer.concat([labelOf(generation), key]))
+    const back = await unwrappedBy(this.#custodian, { generation, wrapped, custodian: this.#custodian.kind })
+    if (Buffer.compare(back, key) !== 0) throw unusable(this.#custodian, generation)
+    return wrapped
+  }
+
+  /** Key by key, each durable. If we stop midway, the next start goes on: a key is with one of the two. */
+  async #takeOver(previous: KeyCustodian, at: number): Promise<void> {
+    for (const row of this.#store.list()) {
+      const { generation } = row
+      if (row.destroyedAt !== undefined) continue
+      try {
+        this.#keys.set(generation, await unwrappedBy(this.#custodian, row))
+      } catch (error) {
+        if (!(error instanceof VaultKeyUnavailable)) throw error
+        const key = await unwrappedBy(previous, row).catch(() => {
+          throw error // Neither has it; what the one in force says is what the operator can act on.
+        })
+        this.#store.rewrap({
+          generation,
+          custodian: this.#custodian.kind,
+          wrapped: await this.#wrapped(generation, key),
+          at,
+        })
+        this.#keys.set(generation, key)
+      }
+    }
   }
 
   async #unwrap(generation: number): Promise<void> {
     if (this.#keys.has(generation)) return
     const row = this.#store.list().find((key) => key.generation === generation)
-    if (row !== undefined) this.#keys.set(generation, await this.#unwrapped(row))
-  }
-
-  async #unwrapped(row: Pick<WrappedVaultKey, 'generation' | 'wrapped' | 'custodian'>): Promise<Uint8Array> {
-    if (row.custodian !== this.#custodian.kind) throw otherCustodian(row.custodian, this.#custodian)
-    const plain = await this.#custodian.unwrap(row.wrapped)
-    const head = labelOf(row.generation)
-    if (plain.length !== head.length + keyBytes || Buffer.compare(plain.subarray(0, head.length), head) !== 0) {
-      throw unusable(this.#custodian, row.generation)
-    }
-    const key = new Uint8Array(plain.subarray(head.length))
-    plain.fill(0)
-    return key
+    if (row !== undefined) this.#keys.set(generation, await unwrappedBy(this.#custodian, row))
   }
 
   #at(generation: number): Uint8Array {
@@ -156,6 +175,21 @@ export class VaultKeys {
     if (key === undefined) throw unusable(this.#custodian, generation)
     return key
   }
+}
+
+async function unwrappedBy(
+  custodian: KeyCustodian,
+  row: Pick<WrappedVaultKey, 'generation' | 'wrapped' | 'custodian'>,
+): Promise<Uint8Array> {
+  if (row.custodian !== custodian.kind) throw otherCustodian(row.custodian, custodian)
+  const plain = await custodian.unwrap(row.wrapped)
+  const head = labelOf(row.generation)
+  if (plain.length !== head.length + keyBytes || Buffer.compare(plain.subarray(0, head.length), head) !== 0) {
+    throw unusable(custodian, row.generation)
+  }
+  const key = new Uint8Array(plain.subarray(head.length))
+  plain.fill(0)
+  return key
 }
 
 function labelOf(generation: number): Uint8Array {
@@ -181,8 +215,8 @@ function unusable({ kind }: KeyCustodian, generation: number): VaultKeyUnavailab
 
 function otherCustodian(before: string, { kind }: KeyCustodian): VaultKeyUnavailable {
   const text = {
-    de: `die Schlüssel des Tresors verwahrt „${before}“, eingestellt ist „${kind}“; bitte den früheren Verwahrer wieder einstellen`,
-    en: `the keys of the vault are with "${before}", the configuration says "${kind}"; please configure the former custodian again`,
+    de: `die Schlüssel des Tresors verwahrt „${before}“, eingestellt ist „${kind}“; bitte den früheren Verwahrer unter vault.previousKey nennen`,
+    en: `the keys of the vault are with "${before}", the configuration says "${kind}"; please name the former custodian as vault.previousKey`,
   }
   return new VaultKeyUnavailable({ reason: 'mismatch', text })
 }

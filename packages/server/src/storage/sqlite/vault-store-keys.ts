@@ -12,8 +12,13 @@ interface KeyRow {
 /** The wrapped keys of the vault, in the vault. */
 export function vaultKeyStore(connection: VaultWriting): VaultKeyStore {
   const list = connection.prepare<KeyRow, []>(`
-    SELECT vault_key.*, destroyed_vault_key.at AS destroyed_at FROM vault_key
-    LEFT JOIN destroyed_vault_key USING (generation) ORDER BY generation
+    SELECT vault_key.generation, vault_key.created_at, destroyed_vault_key.at AS destroyed_at,
+      coalesce(newest.custodian, vault_key.custodian) AS custodian, coalesce(newest.wrapped, vault_key.wrapped) AS wrapped
+    FROM vault_key LEFT JOIN destroyed_vault_key USING (generation)
+    LEFT JOIN rewrapped_vault_key AS newest ON newest.number = (
+      SELECT max(number) FROM rewrapped_vault_key WHERE generation = vault_key.generation
+    )
+    ORDER BY vault_key.generation
   `)
   const add = connection.prepare<undefined, [number, string, number, Uint8Array]>(
     'INSERT INTO vault_key (generation, custodian, created_at, wrapped) VALUES (?, ?, ?, ?)',
@@ -22,6 +27,16 @@ export function vaultKeyStore(connection: VaultWriting): VaultKeyStore {
   const wipe = connection.prepare<undefined, [number]>(
     'UPDATE vault_key SET wrapped = zeroblob(length(wrapped)) WHERE generation = ?',
   )
+  const wipeRewrapped = connection.prepare<undefined, [number]>(
+    'UPDATE rewrapped_vault_key SET wrapped = zeroblob(length(wrapped)) WHERE generation = ?',
+  )
+  const rewrap = connection.prepare<undefined, [number, string, number, Uint8Array]>(
+    'INSERT INTO rewrapped_vault_key (generation, custodian, at, wrapped) VALUES (?, ?, ?, ?)',
+  )
+  const wipeAll = (generation: number): void => {
+    wipe.run(generation)
+    wipeRewrapped.run(generation)
+  }
   const date = connection.prepare<undefined, [number, number]>(
     'INSERT INTO destroyed_vault_key (at, generation) VALUES (?, ?) ON CONFLICT DO NOTHING',
   )
@@ -37,9 +52,16 @@ export function vaultKeyStore(connection: VaultWriting): VaultKeyStore {
     add: ({ generation, custodian, createdAt, wrapped }) => {
       connection.durably(() => add.run(generation, custodian, createdAt, wrapped))
     },
+    rewrap: ({ generation, custodian, wrapped, at }) => {
+      connection.durably(() => {
+        wipeAll(generation)
+        rewrap.run(generation, custodian, at, wrapped)
+      })
+      return connection.truncateLog()
+    },
     destroy: ({ generation, at }) => {
       connection.durably(() => {
-        wipe.run(generation)
+        wipeAll(generation)
         date.run(at, generation)
       })
       return connection.truncateLog()

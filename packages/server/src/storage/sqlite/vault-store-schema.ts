@@ -75,4 +75,18 @@ export const vaultMigrations: readonly Migration[] = [
       ALTER TABLE pending_erasure ADD COLUMN why BLOB;
     `,
   },
+  {
+    name: 'rewrapped-keys',
+    // Another custodian wraps to another length, and what holds a key is overwritten where it lies: so a row of its own.
+    sql: `
+      CREATE TABLE rewrapped_vault_key (
+        number INTEGER NOT NULL PRIMARY KEY,
+        generation INTEGER NOT NULL REFERENCES vault_key (generation),
+        custodian TEXT NOT NULL CHECK (custodian IN ('file', 'command', 'transit')),
+        at INTEGER NOT NULL,
+        wrapped BLOB NOT NULL
+      ) STRICT;
+      CREATE INDEX rewrapped_generation ON rewrapped_vault_key (generation);
+    `,
+  },
 ]
