@@ -71,12 +71,20 @@ function piecesOf(bytes: Uint8Array): readonly string[] {
 
 /** How often each needle occurs, in all files of the folder together. */
 export function occurrences(folder: string, needles: Iterable<string>): ReadonlyMap<string, number> {
+  return occurrencesIn(
+    readdirSync(folder).map((name) => join(folder, name)),
+    needles,
+  )
+}
+
+/** The same in these files. */
+export function occurrencesIn(files: readonly string[], needles: Iterable<string>): ReadonlyMap<string, number> {
   const found = new Map([...needles].map((text) => [text, 0]))
   // Which three bytes a needle starts with, because most places are none and there are millions.
   const starts = new Uint8Array(2 ** 24)
   for (const text of found.keys()) starts[Buffer.from(text, 'latin1').readUIntBE(0, 3)] = 1
-  for (const name of readdirSync(folder)) {
-    const file = readFileSync(join(folder, name))
+  for (const path of files) {
+    const file = readFileSync(path)
     for (let [end, start] = [0, 0]; end < file.length; end++) {
       start = ((start << 8) | file[end]!) & 0xff_ffff
       if (starts[start] === 0) continue

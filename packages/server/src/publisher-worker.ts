@@ -112,7 +112,7 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
     },
     elapsed: () => systemClock.elapsed(),
   })
-  const handlers = taskHandlers({ store, keys: vaultKeys, publisher, rolling })
+  const handlers = taskHandlers({ store, keys: vaultKeys, publisher, rolling, folder })
   // The frames of a start may be a hundred megabytes, which nobody needs once they are taken.
   let found: Recovered | undefined = recovered
   opened = {

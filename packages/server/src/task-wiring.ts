@@ -1,9 +1,13 @@
 // Who does which task on the publisher's thread, and with what.
+import { folderDisk } from './journal/disk.ts'
+import { dropOlderFrames } from './journal/older-frames.ts'
+import { foldersBeside } from './journal/place.ts'
 import type { Publisher } from './journal/publisher.ts'
 import type { Rolling } from './journal/rolling.ts'
 import { FramesKept } from './journal/rolling.ts'
 import type { TaskHandlers } from './journal/task-desk.ts'
 import { vaultTasks } from './journal/vault-tasks.ts'
+import { sha256 } from './primitives.ts'
 import type { VaultStore } from './storage/sqlite/vault-store.ts'
 import { subjectTag } from './vault/sealer.ts'
 import type { Fields } from './vault/sealer.ts'
@@ -14,10 +18,12 @@ export interface TaskParts {
   readonly keys: VaultKeys
   readonly publisher: Publisher
   readonly rolling: Rolling
+  /** Of the log that is being written. */
+  readonly folder: string
 }
 
 /** All tasks that the journal takes. */
-export function taskHandlers({ store, keys, publisher, rolling }: TaskParts): TaskHandlers {
+export function taskHandlers({ store, keys, publisher, rolling, folder }: TaskParts): TaskHandlers {
   return vaultTasks({
     vault: store,
     withoutFrames: (act) =>
@@ -25,6 +31,9 @@ export function taskHandlers({ store, keys, publisher, rolling }: TaskParts): Ta
         ? Promise.reject(new FramesKept())
         : rolling.begin((size) => {
             publisher.settleBelow(size)
+            for (const other of foldersBeside(folder)) {
+              dropOlderFrames({ disk: folderDisk(other), sha256, heldSize: (origin) => store.heldSize(origin) })
+            }
             return act()
           }),
     integrateAll: () => publisher.integrateAll(),

@@ -1,7 +1,7 @@
 // Where the logs of an installation lie and what they are called.
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import type { Text } from '@stellwerk/contract/language'
 
@@ -61,6 +61,13 @@ export function logPlace(where: {
   const folder = join(journal, newest)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return { folder, origin: `${name}/log/${newest}` }
+}
+
+/** Folders of the other logs of the installation, by that of one. */
+export function foldersBeside(folder: string): readonly string[] {
+  const journal = dirname(folder)
+  const logs = readdirSync(journal, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return logs.map(({ name }) => join(journal, name)).filter((other) => other !== folder)
 }
 
 /** The name is chosen once: it is part of every origin. */

@@ -6,7 +6,7 @@ export class FramesKept extends Error {
   readonly code = 'frames_kept'
 
   constructor() {
-    super('the frames of the log cannot be dropped while its disk is full')
+    super('frames of the log cannot be dropped: its disk is full, or the vault does not hold their records yet')
   }
 }
 
