@@ -28,12 +28,21 @@ export interface ConfiguredKeys {
  *
  * @throws VaultKeyUnavailable, SecretUnavailable
  */
-export function openConfiguredKeys({ store, config, now, ...where }: ConfiguredKeys): Promise<VaultKeys> {
+export async function openConfiguredKeys({ store, config, now, ...where }: ConfiguredKeys): Promise<VaultKeys> {
   // A new key opens nothing that an old one sealed: one is made only at first, or to wrap anew what another has opened.
   const mayCreate = store.list().length === 0 || config.previousKey !== undefined
   const custodian = custodianOf(config.key, { ...where, mayCreate })
   const previous = config.previousKey && custodianOf(config.previousKey, { ...where, mayCreate: false })
   return VaultKeys.open({ store, custodian, previous, now })
+}
+
+/** The keys that are there, for whoever opens records and seals none. */
+export function readConfiguredKeys({
+  list,
+  config,
+  ...where
+}: Pick<ConfiguredKeys, 'config' | 'standardFile' | 'env'> & { readonly list: VaultKeyStore['list'] }): VaultKeys {
+  return VaultKeys.forReading({ list, custodian: custodianOf(config.key, { ...where, mayCreate: false }) })
 }
 
 function custodianOf(

@@ -131,3 +131,78 @@ test('another custodian, another key and swapped rows are refused', async () => 
   await assert.rejects(VaultKeys.open({ store: swapped, custodian, now: november }), VaultKeyUnavailable)
   store.close()
 })
+
+/** Wraps by turning every bit round, and longer than a file does. */
+function turningCustodian(): KeyCustodian & { isAway: boolean } {
+  const turned = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ 0xff)
+  const custodian = {
+    kind: 'command' as const,
+    isAway: false,
+    wrap: async (key: Uint8Array) => Uint8Array.from([...turned(key), ...new Uint8Array(40)]),
+    unwrap: async (wrapped: Uint8Array) => {
+      if (!custodian.isAway) return turned(wrapped.subarray(0, -40))
+      throw new VaultKeyUnavailable({ reason: 'timeout', text: { de: 'weg', en: 'away' } })
+    },
+  }
+  return custodian
+}
+
+test('another custodian takes over what the one before still gives back, and nothing of that is left', async () => {
+  const { folder, store, custodian, open } = newCase()
+  const keys = await open()
+  const old = keys.sealer().seal(content)
+  await keys.rotate(november)
+  const young = keys.sealer().seal(content)
+  keys.destroy(1, november)
+  const wrapped = store.keys.list().map((row) => row.wrapped)
+  const needles = wrapped.filter(({ length }) => length > 0).map((bytes) => needle(bytes.subarray(-20)))
+  assert.ok([...occurrences(folder, needles).values()].every((count) => count > 0))
+
+  const next = turningCustodian()
+  const moved = await VaultKeys.open({ store: store.keys, custodian: next, previous: custodian, now: november })
+  assert.deepEqual([...occurrences(folder, needles).values()], [0, 0])
+  for (const some of [moved, await VaultKeys.open({ store: store.keys, custodian: next, now: november })]) {
+    assert.deepEqual(some.subjectTagKey, keys.subjectTagKey)
+    const unsealer = await some.unsealer()
+    assert.deepEqual(unsealer.open(young.id, young.ciphertext).openings, content.openings)
+    assert.throws(() => unsealer.open(old.id, old.ciphertext), VaultKeyMissing)
+  }
+  await assert.rejects(open(), /vault\.previousKey/)
+  await moved.rotate(november)
+  assert.equal(moved.destroy(2, december), true)
+  assert.deepEqual(
+    store.keys.list().map((row) => [row.generation, row.custodian, row.wrapped.length > 0]),
+    [
+      [0, 'command', true],
+      [1, 'file', false],
+      [2, 'command', false],
+      [3, 'command', true],
+    ],
+  )
+  store.close()
+})
+
+test('one file takes over from another, and a start that stopped midway goes on', async () => {
+  const { folder, store, custodian, open } = newCase()
+  const { subjectTagKey } = await open()
+  const next = fileCustodian({ path: join(folder, 'next.kek'), mayCreate: true })
+  const failing = { ...next, wrap: async (key: Uint8Array) => (calls++ === 0 ? next.wrap(key) : next.unwrap(key)) }
+  let calls = 0
+  const openWith = (other: KeyCustodian) =>
+    VaultKeys.open({ store: store.keys, custodian: other, previous: custodian, now: november })
+  await assert.rejects(openWith(failing), VaultKeyUnavailable)
+  assert.equal(calls, 2)
+  assert.deepEqual((await openWith(next)).subjectTagKey, subjectTagKey)
+  store.close()
+})
+
+test('a custodian that is away is told as such, and not as one that never had the keys', async () => {
+  const { store, custodian, open } = newCase()
+  await open()
+  const next = turningCustodian()
+  await VaultKeys.open({ store: store.keys, custodian: next, previous: custodian, now: november })
+  next.isAway = true
+  const again = VaultKeys.open({ store: store.keys, custodian: next, previous: custodian, now: november })
+  await assert.rejects(again, /away/)
+  store.close()
+})
