@@ -7,6 +7,7 @@ import { systemClock } from './clock.ts'
 import { runCommand } from './commands/cli.ts'
 import { demo } from './commands/demo.ts'
 import { serve } from './commands/serve.ts'
+import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
@@ -129,6 +130,8 @@ async function main(): Promise<number> {
       openWitness({ ...settings, logs: parseTrustedLogs({ log, family }), now: () => systemClock.now() }),
     logVkey: (data, origin) => openLogKey({ path: join(data, 'keys', 'log.key'), origin, mayCreate: false }).vkey,
     checkTimestamp,
+    openVault: ({ config }) => openVault(config, process.env),
+    openEvidenceOffice: ({ config }) => openEvidenceOffice(config, { version: rootPackage.version }),
     now: () => systemClock.now(),
     untilAsked,
   })

@@ -10,7 +10,7 @@ const served = 'POST /api/evidence/exports, POST /api/evidence/samples'
 
 /** What the control API needs of the house for evidence that leaves it. */
 export interface EvidenceHouse {
-  readonly office: EvidenceOffice
+  readonly evidence: EvidenceOffice
   /** How an error looks on the wire (RFC 9457). */
   readonly problem: (error: unknown) => Response
 }
@@ -25,7 +25,7 @@ export async function handleEvidence(request: Request, house: EvidenceHouse): Pr
   const { pathname } = new URL(request.url)
   if (!pathname.startsWith('/api/evidence/')) return undefined
   try {
-    return await answer(request, pathname, house.office)
+    return await answer(request, pathname, house.evidence)
   } catch (error) {
     return house.problem(error)
   }

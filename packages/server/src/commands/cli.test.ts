@@ -78,6 +78,8 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     openWitness: () => Promise.reject(new Error('no witness in these tests')),
     logVkey: () => '',
     checkTimestamp: () => ({ state: 'refused', code: 'malformed' }),
+    openVault: () => Promise.reject(new Error('no vault in these tests')),
+    openEvidenceOffice: () => Promise.reject(new Error('no journal in these tests')),
     now: () => 0,
     untilAsked: () => Promise.resolve(),
   })

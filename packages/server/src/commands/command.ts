@@ -1,3 +1,4 @@
+import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Language, Text } from '@stellwerk/contract/language'
 
@@ -66,6 +67,18 @@ type OpenWitness = (settings: {
   readonly tell: (news: WitnessNews) => void
 }) => Promise<{ readonly url: string; readonly vkey: string; readonly stop: () => Promise<void> }>
 
+/** What the vault has of entries, opened with its key. Whoever opens it closes it. */
+export interface OpenedVault {
+  /** `undefined` if the vault never had the entry, or has nothing of it any more. */
+  readonly read: (place: { readonly origin: string; readonly index: number }) =>
+    | {
+        readonly openings: Readonly<Record<string, Uint8Array>>
+        readonly values: Readonly<Record<string, Uint8Array>>
+      }
+    | undefined
+  readonly close: () => void
+}
+
 /** What a time-stamp says, or why it proves nothing. */
 export type StampVerdict =
   | { readonly state: 'valid'; readonly timeMs: number; readonly authority: string }
@@ -79,6 +92,12 @@ export interface CommandWiring {
   readonly openWitness: OpenWitness
   /** Public key of the installation under the name of a log. */
   readonly logVkey: (dataDirectory: string, origin: string) => string
+  /** For reading, while a server runs or not. */
+  readonly openVault: (loaded: LoadedConfig) => Promise<OpenedVault>
+  /** The journal of the data directory, when no server runs. */
+  readonly openEvidenceOffice: (
+    loaded: LoadedConfig,
+  ) => Promise<{ readonly office: EvidenceOffice; readonly close: () => Promise<void> }>
   /** Checks a time-stamp (RFC 3161) against the complete signed checkpoint that it is of. */
   readonly checkTimestamp: (what: {
     readonly token: Uint8Array

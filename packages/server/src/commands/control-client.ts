@@ -54,6 +54,21 @@ function issued(answer: unknown): IssuedKey {
   return answer as IssuedKey // As said above.
 }
 
+/**
+ * One question to the control API of a running server; the answer is from our own program and taken as it is.
+ *
+ * @throws NoServer, ControlRefused
+ */
+export function askControl(what: {
+  readonly socketPath: string
+  readonly language: Language
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: object
+}): Promise<unknown> {
+  return send(what.socketPath, what.language, what.method, what.path, what.body)
+}
+
 async function send(
   socketPath: string,
   language: Language,

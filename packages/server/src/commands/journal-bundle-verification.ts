@@ -1,6 +1,4 @@
 // Verifying an evidence bundle: what is in it is what its manifest says, and that is what the log says.
-import { createHmac } from 'node:crypto'
-
 import {
   type BundledLog,
   type BundleManifest,
@@ -12,7 +10,7 @@ import {
   parseManifest,
 } from '@stellwerk/contract/journal/bundle'
 import { MalformedArchive } from '@stellwerk/contract/journal/bundle-archive'
-import { checkOpening, type HmacSha256 } from '@stellwerk/contract/journal/commitment'
+import { checkOpening } from '@stellwerk/contract/journal/commitment'
 import { MalformedEntry } from '@stellwerk/contract/journal/malformed'
 import { type Entry, parseEntry } from '@stellwerk/contract/journal/parse'
 import { equalBytes, formatHex } from '@stellwerk/tlog/format/bytes'
@@ -26,15 +24,10 @@ import { reportOf } from '@stellwerk/tlog/verify/report'
 import { sha256 } from '../primitives.ts'
 import { type BundleFiles, openBundle } from './journal-bundle-reader.ts'
 import { type OwnCheck, type OwnProblem, ownCheck, ownOmission } from './journal-checks.ts'
+import { hmacSha256 } from './journal-disclosure.ts'
 import { leavesOf, type LogsVerdict, type LogVerdict, verifyLogs } from './journal-logs-verification.ts'
 import { noQuorum, primitives, trustInFamily } from './journal-trust.ts'
 import { type Stamp, stampsIn } from './journal-stamps.ts'
-
-const hmacSha256: HmacSha256 = (key, ...parts) => {
-  const hmac = createHmac('sha256', key)
-  for (const part of parts) hmac.update(part)
-  return new Uint8Array(hmac.digest())
-}
 
 export interface BundleVerdict extends LogsVerdict {
   readonly own: readonly OwnCheck[]

@@ -10,7 +10,9 @@ import { claimedBy, inOrder, type LogFolder, logFolder, logsOf } from '../log-fo
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 import { note, optionText, say, UsageError } from './command.ts'
 import { checkpointCommand } from './journal-checkpoint.ts'
+import { exportCommand } from './journal-export.ts'
 import { entryCount, journalReport } from './journal-report.ts'
+import { sampleCommand } from './journal-sample.ts'
 import { stampOptions } from './journal-stamps.ts'
 import { logOption, mustName, namedTrust, ownTrust, policyOption, primitives, vkeyOption } from './journal-trust.ts'
 import { clockOf, isOfInstallation, noJournal, verify } from './journal-verify.ts'
@@ -69,6 +71,8 @@ export const journalCommands: readonly CommandSpec[] = [
     run: stats,
   },
   checkpointCommand,
+  exportCommand,
+  sampleCommand,
 ]
 
 /** The log that `--log` names, or the newest one here, and whom to trust about it. */

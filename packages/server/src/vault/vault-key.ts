@@ -56,6 +56,15 @@ export class VaultKeys {
     return keys
   }
 
+  /** The keys that are there, for whoever opens records and seals none: nothing is made and nothing is wrapped anew. */
+  static forReading(with_: { readonly list: VaultKeyStore['list']; readonly custodian: KeyCustodian }): VaultKeys {
+    const readsOnly = (): never => {
+      throw new TypeError('these keys are for reading')
+    }
+    const store = { list: with_.list, add: readsOnly, rewrap: readsOnly, destroy: readsOnly }
+    return new VaultKeys(store, with_.custodian)
+  }
+
   /** The newest one, under which records are sealed. 0 before the first. */
   get generation(): number {
     return this.#store.list().at(-1)?.generation ?? 0

@@ -1,5 +1,5 @@
 import type { VaultKeyStore, WrappedVaultKey } from '../../vault/store-port.ts'
-import type { VaultWriting } from './vault-store-open.ts'
+import type { VaultConnection, VaultWriting } from './vault-store-open.ts'
 
 interface KeyRow {
   readonly generation: number
@@ -9,8 +9,8 @@ interface KeyRow {
   readonly wrapped: Uint8Array
 }
 
-/** The wrapped keys of the vault, in the vault. */
-export function vaultKeyStore(connection: VaultWriting): VaultKeyStore {
+/** The wrapped keys as they are now, over any connection. */
+export function wrappedVaultKeys(connection: VaultConnection): VaultKeyStore['list'] {
   const list = connection.prepare<KeyRow, []>(`
     SELECT vault_key.generation, vault_key.created_at, destroyed_vault_key.at AS destroyed_at,
       coalesce(newest.custodian, vault_key.custodian) AS custodian, coalesce(newest.wrapped, vault_key.wrapped) AS wrapped
@@ -20,6 +20,19 @@ export function vaultKeyStore(connection: VaultWriting): VaultKeyStore {
     )
     ORDER BY vault_key.generation
   `)
+  return () =>
+    list.all().map((row) => ({
+      generation: row.generation,
+      custodian: row.custodian,
+      wrapped: row.destroyed_at === null ? row.wrapped : new Uint8Array(0),
+      createdAt: row.created_at,
+      destroyedAt: row.destroyed_at ?? undefined,
+    }))
+}
+
+/** The wrapped keys of the vault, in the vault. */
+export function vaultKeyStore(connection: VaultWriting): VaultKeyStore {
+  const list = wrappedVaultKeys(connection)
   const add = connection.prepare<undefined, [number, string, number, Uint8Array]>(
     'INSERT INTO vault_key (generation, custodian, created_at, wrapped) VALUES (?, ?, ?, ?)',
   )
@@ -41,14 +54,7 @@ export function vaultKeyStore(connection: VaultWriting): VaultKeyStore {
     'INSERT INTO destroyed_vault_key (at, generation) VALUES (?, ?) ON CONFLICT DO NOTHING',
   )
   return {
-    list: () =>
-      list.all().map((row) => ({
-        generation: row.generation,
-        custodian: row.custodian,
-        wrapped: row.destroyed_at === null ? row.wrapped : new Uint8Array(0),
-        createdAt: row.created_at,
-        destroyedAt: row.destroyed_at ?? undefined,
-      })),
+    list,
     add: ({ generation, custodian, createdAt, wrapped }) => {
       connection.durably(() => add.run(generation, custodian, createdAt, wrapped))
     },

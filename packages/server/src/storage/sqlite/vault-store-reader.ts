@@ -1,4 +1,6 @@
 // Reading the vault without writing: also for other threads and processes while the publisher writes.
+import type { WrappedVaultKey } from '../../vault/store-port.ts'
+import { wrappedVaultKeys } from './vault-store-keys.ts'
 import type { VaultConnection } from './vault-store-open.ts'
 import { openForReading } from './vault-store-open.ts'
 import { offsetsAbout, tagKey } from './vault-store-subjects.ts'
@@ -109,6 +111,11 @@ export class VaultReads {
   /** One at a time, so that no cursor stays open over a batch that is changed meanwhile. */
   *batches(): Generator<Batch> {
     for (let batch = this.#next.get(0); batch !== null; batch = this.#next.get(batch.number)) yield batch
+  }
+
+  /** The wrapped keys, for whoever opens records. */
+  keys(): readonly WrappedVaultKey[] {
+    return wrappedVaultKeys(this.#connection)()
   }
 
   close(): void {

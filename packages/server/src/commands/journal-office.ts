@@ -1,0 +1,34 @@
+import type { EvidenceOffice, RecordedAt } from '@stellwerk/contract/journal/bundle-office'
+
+import type { CommandCall } from './command.ts'
+import { askControl, controlSocketPath, NoServer } from './control-client.ts'
+
+/** At the running server if there is one, else at the journal itself, which is opened for it. */
+export async function atEvidenceOffice<Result>(
+  call: CommandCall,
+  act: (office: EvidenceOffice) => Promise<Result>,
+): Promise<Result> {
+  const loaded = call.loadConfig()
+  try {
+    return await act(throughSocket(call, controlSocketPath(loaded.config.data)))
+  } catch (error) {
+    if (!(error instanceof NoServer)) throw error
+  }
+  const { office, close } = await call.wiring.openEvidenceOffice(loaded)
+  try {
+    return await act(office)
+  } finally {
+    await close()
+  }
+}
+
+/** The other end of a socket that only its owner can open is the same program: its answers are taken as they are. */
+function throughSocket({ language }: CommandCall, socketPath: string): EvidenceOffice {
+  const ask = (what: string, body: object) =>
+    askControl({ socketPath, language, method: 'POST', path: `/api/evidence/${what}`, body })
+  return {
+    // As said above.
+    exported: async (wish) => ((await ask('exports', wish)) as { readonly entries: readonly RecordedAt[] }).entries,
+    sampled: async (wish) => (await ask('samples', wish)) as RecordedAt, // As said above.
+  }
+}
