@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 
 import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
 import { GatewayError } from '@stellwerk/contract/error'
+import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import { preferredLanguage } from '@stellwerk/contract/language'
@@ -9,8 +10,10 @@ import { preferredLanguage } from '@stellwerk/contract/language'
 import type { Server } from 'bun'
 
 import { handleJournal } from './api/journal.ts'
+import { handleEvidence } from './api/journal-export.ts'
 import { handleKeys } from './api/keys.ts'
 import { systemClock } from './clock.ts'
+import { officeOver } from './evidence-wiring.ts'
 import { Gate } from './gate/gate.ts'
 import type { House } from './house.ts'
 import { mustBeAlone, openControlSocket } from './http/control-socket.ts'
@@ -231,7 +234,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   publicUrl = publicUrlOf(config, server.port)
   const control = openControlSocket(
     config.data,
-    controlApi(config, { keys: identity.office, office }, () => publicUrl, fault),
+    controlApi(config, { keys: identity.office, office, evidence: officeOver(journal) }, () => publicUrl, fault),
   )
   closers.push(() => control.close())
   engines.watch()
@@ -273,7 +276,7 @@ async function stopListening(server: Server<undefined>): Promise<void> {
 /** The control API as the local operator reaches it. Errors are problem details (RFC 9457). */
 function controlApi(
   config: Config,
-  offices: { readonly keys: KeyOffice; readonly office: JournalOffice },
+  offices: { readonly keys: KeyOffice; readonly office: JournalOffice; readonly evidence: EvidenceOffice },
   publicUrl: () => string,
   fault: (error: unknown) => void,
 ): (request: Request) => Promise<Response> {
@@ -284,9 +287,12 @@ function controlApi(
   }
   return async (request) => {
     const house = { ...offices, problem: (thrown: unknown) => problem(thrown, request) }
-    const answered = (await handleKeys(request, house)) ?? (await handleJournal(request, house))
+    const answered =
+      (await handleKeys(request, house)) ??
+      (await handleEvidence(request, house)) ??
+      (await handleJournal(request, house))
     if (answered !== undefined) return answered
-    const served = '/api/keys, /api/journal'
+    const served = '/api/keys, /api/journal, /api/evidence'
     const details = { method: request.method, path: new URL(request.url).pathname, served }
     return problem(new GatewayError('path_unknown', { details }), request)
   }
