@@ -1,6 +1,6 @@
 // The publisher's thread: the one place that knows its parts. It reads what a start finds, tells the writer where to go on,
 // and from then on derives tree, vault and checkpoint from what the writer made durable.
-import { existsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { OpenIntents } from '@stellwerk/contract/journal/open-intents'
@@ -9,7 +9,7 @@ import { leafHash } from '@stellwerk/tlog/format/tree'
 import type { Keeper } from '@stellwerk/tlog/write/ports'
 import type { Recovered } from '@stellwerk/tlog/write/recovery'
 import { entriesOf, recover } from '@stellwerk/tlog/write/recovery'
-import { dropFramesBelow, prepareSpare, segmentBytesDefault } from '@stellwerk/tlog/write/segment'
+import { dropFramesBelow, prepareSpare, segmentBytesDefault, shortSegmentBytes } from '@stellwerk/tlog/write/segment'
 import type { DurableEntry } from '@stellwerk/tlog/write/tree-publisher'
 import { TreePublisher } from '@stellwerk/tlog/write/tree-publisher'
 
@@ -27,6 +27,7 @@ import type {
 } from './journal/messages.ts'
 import { threadErrorOf } from './journal/messages.ts'
 import { Publisher } from './journal/publisher.ts'
+import { openReserve } from './journal/reserve.ts'
 import { Rolling } from './journal/rolling.ts'
 import { TaskDesk } from './journal/task-desk.ts'
 import { sha256 } from './primitives.ts'
@@ -87,6 +88,13 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
   const lock = folderLock(join(dataDirectory, 'journal', 'lock.sqlite'))
   if (!lock.take()) throw new LogLocked()
   closers.push(() => lock.release())
+  const segmentBytes = places.segmentBytes ?? segmentBytesDefault
+  const reserve = openReserve({
+    disk: folderDisk(join(dataDirectory, 'journal')),
+    segmentBytes,
+    freeBytes: () => freeBytes(dataDirectory),
+  })
+  if (reserve.isNeeded()) reserve.giveFree()
   const isNew = !existsSync(join(folder, 'state'))
   const store = openVaultStore({ dataDirectory, now, envelopes: { parseHeader: parseEnvelopeHeader, eraseFields } })
   closers.push(() => store.close())
@@ -102,14 +110,16 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
   const publisher = new Publisher(tree, {
     sha256,
     dropFramesBelow: (size) => dropFramesBelow(disk, size),
-    prepareSpare: () => prepareSpare(disk, places.segmentBytes ?? segmentBytesDefault),
+    prepareSpare: () => prepareSpare(disk, publisher.isFull ? shortSegmentBytes(segmentBytes) : segmentBytes),
     progress: (integratedSize) => tellWriter({ kind: 'progress', integratedSize }),
     spareIsReady: () => tellWriter({ kind: 'spare' }),
     published: () => tellMain({ kind: 'published' }),
     full: (isFull) => {
       tellWriter({ kind: 'full', isFull })
+      tellMain({ kind: 'full', isFull })
       if (isFull) rolling.refuse()
     },
+    reserve,
     elapsed: () => systemClock.elapsed(),
   })
   const handlers = taskHandlers({ store, keys: vaultKeys, publisher, rolling, folder })
@@ -129,6 +139,12 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
     openIntents: overAll(origin, recovered).save(),
     vaultKey: vaultKeys.current,
   })
+}
+
+/** What an account without privileges may still write below the folder. */
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
 }
 
 function durableEntries({ frames }: Recovered): readonly DurableEntry[] {

@@ -221,7 +221,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       answer: (arrival) => answer(arrival, house),
       listModels: (knock) => listModels(knock, house),
       showModel: (model, knock) => showModel(model, knock, house),
-      isReady: () => !running.isDraining && journal.stoppedBy === undefined,
+      isReady: () => !running.isDraining && journal.isTaking,
       readyNote: () => (canSeeRollback(config) ? '' : rollbackUnseen),
       metrics: () => metrics.expose(gauges),
       isScrapeToken,

@@ -73,6 +73,7 @@ function fromPublisher(message: PublisherToWriter): void {
       break
     case 'full':
       writer?.diskIsFull(message.isFull)
+      if (message.isFull) sayFull()
       break
     case 'stopped':
       // Without the publisher nothing would ever be settled; the main thread hears of it from there.
@@ -118,12 +119,14 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
       },
       refused: (what) => {
         // Without these entries the log would not say what the last stop left open.
-        if (what.first === ownNumber)
+        if (what.first === ownNumber) {
+          if (writer !== undefined) return
           throw new Error(
             what.why === 'disk_full'
               ? 'there is no room on its disk for the next entries'
               : `its first entries are ${what.why}`,
           )
+        }
         tellMain({ kind: 'refused', ...what })
       },
       publish: (frame) => tellPublisher({ kind: 'frame', ...frame }, buffersOf(frame.bytes)),
@@ -144,6 +147,14 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
   }
   writer = begun
   tellMain({ kind: 'ready' })
+}
+
+/** The entry that says where appends end. It shares no frame with those that somebody waits for. */
+function sayFull(): void {
+  while (writer?.hasQueued === true) writer.commit()
+  const about = { subjects: [], identities: {}, contents: {}, keeping: nothing }
+  writer?.take(ownNumber, [{ draft: { type: 'diskFull' }, ...about }])
+  writer?.commit()
 }
 
 /** A frame is made in a buffer of its own, which the other thread may have. */

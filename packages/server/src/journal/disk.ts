@@ -121,6 +121,11 @@ function unless<T>(fault: DiskFault, act: () => T): T | undefined {
   }
 }
 
+/** Whether the file system had no room. */
+export function isNoSpace(error: unknown): boolean {
+  return faultOf.get(codeOf(error) ?? '') === 'noSpace'
+}
+
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

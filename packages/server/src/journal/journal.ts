@@ -104,6 +104,7 @@ export class Journal {
   readonly #onTheWay: number[] = []
   #nextNumber = 1
   #stopped: ThreadError | undefined
+  #isFull = false
 
   private constructor(
     message: OpenMessage,
@@ -159,6 +160,11 @@ export class Journal {
   /** Why it writes no more, if so. */
   get stoppedBy(): ThreadError | undefined {
     return this.#stopped
+  }
+
+  /** Whether something new can be recorded: it writes, and its disk has room. */
+  get isTaking(): boolean {
+    return this.#stopped === undefined && !this.#isFull
   }
 
   /**
@@ -269,6 +275,7 @@ export class Journal {
     if (message.kind === 'stopped') this.#stop(message.error)
     else if (message.kind === 'closed') this.#finished.resolve()
     else if (message.kind === 'done' || message.kind === 'failed') this.#tasks.answered(message)
+    else if (message.kind === 'full') this.#isFull = message.isFull
     else this.#events.onPublished()
   }
 

@@ -88,6 +88,8 @@ export type FromWriter =
 
 export type FromPublisher =
   | { readonly kind: 'published' }
+  /** While it is so, nothing new is recorded. */
+  | { readonly kind: 'full'; readonly isFull: boolean }
   /** The last checkpoint is written and everything given free. */
   | { readonly kind: 'closed' }
   | { readonly kind: 'stopped'; readonly error: ThreadError }

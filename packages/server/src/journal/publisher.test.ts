@@ -16,6 +16,7 @@ function newPublisher() {
     integratedSize: 0,
     settledSize: 0,
     isFull: false,
+    hasReserve: true,
     take: () => undefined,
     cosign: () => undefined,
     integrate() {
@@ -38,6 +39,7 @@ function newPublisher() {
     spareIsReady: () => undefined,
     published: () => undefined,
     full: (isFull) => void said.push(isFull ? 'full' : 'room'),
+    reserve: { make: () => tree.hasReserve, giveFree: () => void said.push('reserve given free') },
     elapsed: () => clock.elapsed,
   })
   return { publisher, tree, clock, said }
@@ -69,9 +71,41 @@ test('publisher: a full disk is told once, waited out, and loses nothing', () =>
   tree.waitingCount = 3
   tree.isFull = true
   publisher.step()
-  publisher.step()
   assert.equal(publisher.nextStepMs, 1_000)
   tree.isFull = false
   publisher.step()
-  assert.deepEqual(said, ['full', 'checkpoint 3', 'room'])
+  assert.deepEqual(said, ['reserve given free', 'full', 'checkpoint 3', 'room'])
+})
+
+test('publisher: the room of the reserve is for what runs, so nothing new begins until it is made again', () => {
+  const { publisher, tree, said } = newPublisher()
+  tree.waitingCount = 3
+  tree.isFull = true
+  publisher.step()
+  ;[tree.isFull, tree.hasReserve] = [false, false]
+  publisher.step()
+  publisher.step()
+  assert.ok(publisher.isFull)
+  tree.hasReserve = true
+  publisher.step()
+  assert.deepEqual(said, ['reserve given free', 'full', 'checkpoint 3', 'room'])
+})
+
+test('publisher: without a reserve from the start nothing begins', () => {
+  const { publisher, tree, said } = newPublisher()
+  tree.hasReserve = false
+  assert.equal(publisher.nextStepMs, 0)
+  publisher.step()
+  assert.deepEqual(said, ['full'])
+})
+
+test('publisher: an end on a full disk writes what the reserve has room for, and leaves the rest to the frames', () => {
+  const { publisher, tree, said } = newPublisher()
+  tree.waitingCount = 3
+  tree.isFull = true
+  publisher.finish()
+  assert.deepEqual(said, ['reserve given free', 'full', 'reserve given free'])
+  tree.isFull = false
+  publisher.finish()
+  assert.equal(said.at(-1), 'checkpoint 3')
 })

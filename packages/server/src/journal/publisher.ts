@@ -7,6 +7,8 @@ import { entriesOfOwnFrame } from '@stellwerk/tlog/write/frame'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
 import type { DurableEntry, TreePublisher } from '@stellwerk/tlog/write/tree-publisher'
 
+import type { Reserve } from './reserve.ts'
+
 /** Milliseconds between two checkpoints: each costs two durable files. */
 const checkpointEveryMs = 1_000
 
@@ -20,7 +22,9 @@ export interface PublisherPorts {
   readonly progress: (integratedSize: number) => void
   readonly spareIsReady: () => void
   readonly published: () => void
+  /** Running calls may still write how they ended, with the room of the reserve; nothing new begins. */
   readonly full: (isFull: boolean) => void
+  readonly reserve: Pick<Reserve, 'make' | 'giveFree'>
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number
 }
@@ -38,6 +42,7 @@ export class Publisher {
   #publishedAt = Number.NEGATIVE_INFINITY
   #wantsSpare = false
   #isFull = false
+  #hasReserve = false
 
   constructor(tree: Tree, ports: PublisherPorts) {
     this.#tree = tree
@@ -69,7 +74,7 @@ export class Publisher {
   get nextStepMs(): number | undefined {
     const { waitingCount, published, integratedSize } = this.#tree
     if (this.#isFull) return checkpointEveryMs
-    if (this.#wantsSpare || waitingCount >= integrateFrom) return 0
+    if (!this.#hasReserve || this.#wantsSpare || waitingCount >= integrateFrom) return 0
     if (waitingCount === 0 && published === integratedSize) return undefined
     return Math.max(0, this.#publishedAt + checkpointEveryMs - this.#ports.elapsed())
   }
@@ -82,10 +87,10 @@ export class Publisher {
   step(): void {
     try {
       this.#do()
-      this.#tellFull(false)
+      this.#hasReserve ||= this.#ports.reserve.make()
+      this.#tellFull(!this.#hasReserve)
     } catch (error) {
-      if (!(error instanceof LogDiskFull) && !isFullVault(error)) throw error
-      this.#tellFull(true)
+      this.#useReserve(error)
     }
   }
 
@@ -94,15 +99,21 @@ export class Publisher {
     try {
       this.#tree.cosign(text, parseSignatureLines(lines))
     } catch (error) {
-      if (!(error instanceof LogDiskFull)) throw error
-      this.#tellFull(true)
+      this.#useReserve(error)
     }
   }
 
-  /** Everything that is there, to its checkpoint. */
+  /** Everything that is there, to its checkpoint. What finds no room stays in the frames, for the next start. */
   finish(): void {
-    while (this.#tree.integrate());
-    if (this.#tree.published !== this.#tree.integratedSize) this.#checkpoint()
+    for (let attempts = 2; attempts > 0; attempts--) {
+      try {
+        while (this.#tree.integrate());
+        if (this.#tree.published !== this.#tree.integratedSize) this.#checkpoint()
+        return
+      } catch (error) {
+        this.#useReserve(error)
+      }
+    }
   }
 
   /** Everything that is there, in tree and vault. */
@@ -148,6 +159,14 @@ export class Publisher {
     this.#ports.dropFramesBelow(this.#tree.settledSize)
     this.#ports.progress(this.#tree.integratedSize)
     this.#ports.published()
+  }
+
+  /** @throws the error, unless it is a full disk */
+  #useReserve(error: unknown): void {
+    if (!(error instanceof LogDiskFull) && !isFullVault(error)) throw error
+    this.#ports.reserve.giveFree()
+    this.#hasReserve = false
+    this.#tellFull(true)
   }
 
   #tellFull(isFull: boolean): void {

@@ -149,10 +149,11 @@ export class Writer {
     return batch
   }
 
-  /** Only what begins something new is refused: how a running call ends is written as long as it can be. */
+  /** Only what begins something new is refused: how a running call ends is written as long as it can be. A refusal begins and
+   * ends at once, and on a full disk a thousand a second would take the room of those endings. */
   #refusalOf({ draft }: JournalItem): JournalRefusal | undefined {
+    if (this.#isFull && (draft.type === 'intent' || draft.type === 'refusal')) return 'disk_full'
     if (draft.type !== 'intent') return undefined
-    if (this.#isFull) return 'disk_full'
     return this.#ports.frames.size - this.#integratedSize > backlogEntriesMax ? 'backlog' : undefined
   }
 

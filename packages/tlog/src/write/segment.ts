@@ -11,11 +11,16 @@ import type { Disk, DiskFile } from './disk.ts'
 import { preallocate, readWhole } from './disk.ts'
 import type { FrameChain, LogEntry, ReadFrame, Tail } from './frame.ts'
 import { encodeFrame, isZero, noFrame, scanFrames, sectorBytes } from './frame.ts'
-import { LogCorrupt } from './refusal.ts'
+import { LogCorrupt, LogDiskFull } from './refusal.ts'
 import { createDurably, orWithoutRoom, stagingFolder } from './staged.ts'
 
 /** Two seconds of 20,000 entries of 1.5 kB: rare enough to be dear, small enough to be read at a start. */
 export const segmentBytesDefault = 67_108_864
+
+/** A segment where there is no room for a whole one: for how running calls end, which is a thousand entries, not a million. */
+export function shortSegmentBytes(segmentBytes: number): number {
+  return segmentBytes / 16
+}
 
 export const framesFolder = 'frames'
 /** Made ready by whoever has time for it, and by the writer itself when it cannot wait. */
@@ -213,7 +218,8 @@ export class FrameLog {
     if (bytes.length > this.frameBytesMax) {
       throw new RangeError(`a frame of ${bytes.length} B, at most ${this.frameBytesMax}`)
     }
-    const file = this.#file !== undefined && this.#end + bytes.length <= this.#fileBytes ? this.#file : this.#openNext()
+    const hasRoom = this.#file !== undefined && this.#end + bytes.length <= this.#fileBytes
+    const file = hasRoom && this.#file !== undefined ? this.#file : this.#openNext(bytes.length)
     file.write({ at: this.#end, bytes })
     file.sync()
     this.#end += bytes.length
@@ -242,12 +248,13 @@ export class FrameLog {
    * @throws {LogDiskFull} if there is no room for a new segment; nothing was written.
    */
   roll(): void {
-    if (this.#file !== undefined && this.#end > sectorBytes) this.#openNext()
+    if (this.#file !== undefined && this.#end > sectorBytes) this.#openNext(0)
   }
 
-  #openNext(): DiskFile {
-    const ready = this.#hasSpare ? sparePath : nextPath
-    if (!this.#hasSpare) createDurably(this.#disk, nextPath, (file) => preallocate(file, this.#segmentBytes))
+  #openNext(frameBytes: number): DiskFile {
+    const isSpareFit = this.#hasSpare && this.#spareBytes() >= sectorBytes + frameBytes
+    const ready = isSpareFit ? sparePath : nextPath
+    if (!isSpareFit) this.#makeNext(sectorBytes + frameBytes)
     const path = pathOf(this.#chain.nextIndex)
     const file = this.#disk.open(ready)
     if (file === undefined) throw new LogCorrupt({ part: 'frames', detail: `${ready} is gone` })
@@ -259,12 +266,33 @@ export class FrameLog {
       () => file.close(),
     )
     this.#disk.syncFolder(framesFolder)
-    this.#hasSpare = false
+    if (isSpareFit) this.#hasSpare = false
     this.#file?.close()
     this.#file = file
     this.#fileBytes = file.size()
     this.#end = sectorBytes
     return file
+  }
+
+  /** A spare of hard times is a short one. */
+  #spareBytes(): number {
+    const file = this.#disk.open(sparePath)
+    if (file === undefined) throw new LogCorrupt({ part: 'frames', detail: `${sparePath} is gone` })
+    try {
+      return file.size()
+    } finally {
+      file.close()
+    }
+  }
+
+  #makeNext(bytesMin: number): void {
+    const short = Math.max(bytesMin, shortSegmentBytes(this.#segmentBytes))
+    try {
+      createDurably(this.#disk, nextPath, (file) => preallocate(file, this.#segmentBytes))
+    } catch (error) {
+      if (!(error instanceof LogDiskFull) || short >= this.#segmentBytes) throw error
+      createDurably(this.#disk, nextPath, (file) => preallocate(file, short))
+    }
   }
 
   close(): void {

@@ -1,0 +1,71 @@
+// Room that is kept for when there is none: given free, it holds how running calls end, the entry that the disk is full, and
+// an orderly stop.
+import type { Disk } from '@stellwerk/tlog/write/disk'
+import { preallocate } from '@stellwerk/tlog/write/disk'
+import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
+import { orWithoutRoom } from '@stellwerk/tlog/write/staged'
+
+/** 10,000 endings of calls in frames, tiles and vault. */
+const reserveBytesDefault = 16_777_216
+
+/** So many times its bytes must be free before it is made again, or the next write would take it at once. */
+const freeFactor = 2
+
+const reservePath = 'reserve'
+
+/** The file, and whether it stands for room. */
+export interface Reserve {
+  /** Makes it unless it is there. False if there is no room yet. */
+  readonly make: () => boolean
+  readonly giveFree: () => void
+  /** Whether so little is free that an opening would fail half-way. */
+  readonly isNeeded: () => boolean
+}
+
+/**
+ * The reserve of an installation.
+ *
+ * @param where.disk the folder of all logs
+ * @param where.freeBytes what the file system has left for us
+ * @param where.segmentBytes the reserve is never more than a segment
+ */
+export function openReserve(where: {
+  readonly disk: Disk
+  readonly freeBytes: () => number
+  readonly segmentBytes: number
+}): Reserve {
+  const { disk, freeBytes } = where
+  const bytes = Math.min(reserveBytesDefault, where.segmentBytes)
+  const size = (): number => {
+    const file = disk.open(reservePath)
+    const found = file?.size() ?? 0
+    file?.close()
+    return found
+  }
+  return {
+    // Not synchronised: after a power loss it may be short, and is made again.
+    make: () => size() === bytes || (freeBytes() >= freeFactor * bytes && fill(disk, bytes)),
+    giveFree: () => disk.remove(reservePath),
+    isNeeded: () => freeBytes() < bytes,
+  }
+}
+
+/** False if there is no room after all: a quota, or somebody was faster. */
+function fill(disk: Disk, bytes: number): boolean {
+  const discard = (): void => disk.remove(reservePath)
+  discard()
+  try {
+    orWithoutRoom(() => {
+      const file = disk.create(reservePath)
+      try {
+        preallocate(file, bytes)
+      } finally {
+        file.close()
+      }
+    }, discard)
+    return true
+  } catch (error) {
+    if (!(error instanceof LogDiskFull)) throw error
+    return false
+  }
+}
