@@ -1,5 +1,5 @@
-import type { ReconciledDeployment } from './governance.ts'
 import type { MalformedEntry } from './malformed.ts'
+import type { EngineCounter } from './reconciliation.ts'
 
 /** What is claimed of the leaves of a log, in the order in which reports list it. */
 export type ClaimName =
@@ -73,10 +73,17 @@ export interface ClaimNote {
   readonly index: number
 }
 
-/** Where an engine counted otherwise than the journal, or could not be asked. */
-export interface Deviation extends ReconciledDeployment {
+/**
+ * Where engine and journal were not brought together: it counted more or less than the journal has, it could not be read, or
+ * it counted while nobody compared, between one process of the gateway and the next.
+ */
+export interface Deviation {
   readonly origin: string
   readonly index: number
+  readonly upstream: string
+  readonly kind: 'more' | 'less' | 'unread' | 'between'
+  readonly counter?: EngineCounter | undefined
+  readonly by?: number | undefined
 }
 
 export interface ClaimReport {

@@ -178,7 +178,7 @@ describe('a log is refused', () => {
     ],
     [
       'with a period backwards',
-      [start, { type: 'reconciliation', from: 2, to: 1, deployments: [] }],
+      [start, { type: 'reconciliation', from: 2, to: 1, upstreams: [] }],
       ['reconciliation period_inverted 1'],
     ],
   ]
@@ -204,6 +204,14 @@ test('a log is refused with 10,001 replicas', () => {
   assert.deepEqual(findings(reportOf(steps)), ['counters replicas_too_many 10000'])
 })
 
+/** Of a gateway that had four calls, with a second engine that shows nothing. */
+function reconciled(what: { readonly total: number; readonly engine: number }): EntryDraft {
+  const requests = { counter: 'requests', least: 4, most: 4, ...what } as const
+  const gpu = { upstream: 'gpu', state: 'compared', since: 1, deployments: [], counts: [requests] } as const
+  const silent = { upstream: 'silent', state: 'unreachable', deployments: [], counts: [] } as const
+  return { type: 'reconciliation', from: 1, to: 2, upstreams: [gpu, silent] }
+}
+
 describe('worth a note, and no more, is', () => {
   const notes = (steps: readonly Step[]) => reportOf(steps).notes.map(({ code, index }) => `${code} ${index}`)
   const at = exampleStamp(1).timeMs
@@ -218,18 +226,13 @@ describe('worth a note, and no more, is', () => {
     assert.deepEqual(notes([start, [start, other]]), [])
   })
   test('an engine that counted otherwise', () => {
-    const deployments = [
-      { deployment: 'same', engine: 4, journal: 4 },
-      { deployment: 'more', engine: 5, journal: 4 },
-      { deployment: 'silent', journal: 4 },
-    ]
-    const report = reportOf([start, { type: 'reconciliation', from: 1, to: 2, deployments }])
+    const report = reportOf([start, reconciled({ total: 9, engine: 4 }), reconciled({ total: 20, engine: 5 })])
     assert.equal(report.outcome, 'verified')
     assert.deepEqual(
-      report.deviations.map(({ deployment, index }) => `${deployment} ${index}`),
-      ['more 1', 'silent 1'],
+      report.deviations.map(({ upstream, kind, by, index }) => `${upstream} ${kind} ${by} ${index}`),
+      ['silent unread undefined 1', 'gpu more 1 2', 'gpu between 6 2', 'silent unread undefined 2'],
     )
-    assert.equal(report.deviationCount, 2)
+    assert.equal(report.deviationCount, 4)
   })
 })
 

@@ -1,17 +1,11 @@
 import { type ClaimName, type ClaimProblemCode, type ClaimReport, ClaimTally } from './claim-report.ts'
 import { Pairing } from './claim-pairing.ts'
 import type { EntryDraft, IntentDraft } from './entry.ts'
-import type {
-  HandoverDraft,
-  Indices,
-  InForce,
-  KeyChangeDraft,
-  ReconciliationDraft,
-  RestoredDraft,
-} from './governance.ts'
+import type { HandoverDraft, Indices, InForce, KeyChangeDraft, RestoredDraft } from './governance.ts'
 import { lamps } from '../lamp.ts'
 import { MalformedEntry } from './malformed.ts'
 import { type Entry, parseEntry } from './parse.ts'
+import { deviationOf, type ReconciledUpstream, type ReconciliationDraft } from './reconciliation.ts'
 
 /** Clocks are corrected by less; more is worth a note. */
 const timeFallMsMax = 5_000
@@ -24,6 +18,9 @@ const configurationLagMsMax = 5_000
 
 /** A replica keeps its name when it starts again. More of them are a forgery that wants memory. */
 const replicasMax = 10_000
+
+/** Counters of engines that are remembered from one reconciliation to the next. More are a forgery that wants memory. */
+const totalsMax = 30_000
 
 /** The log before the one that is checked, as far as its checkpoint was verified. */
 export interface KnownLog {
@@ -66,6 +63,8 @@ export class ClaimsCheck {
   /** Whether replicas that were not seen yet must begin at 1. */
   #isPastKnown = true
   #latestMs = 0
+  /** Where the counters of engines stood. */
+  readonly #totals = new Map<string, number>()
   /** Replicas that said that they began, and not that they ended. */
   readonly #running = new Set<string>()
 
@@ -279,11 +278,25 @@ export class ClaimsCheck {
     }
   }
 
-  #judgeReconciliation(index: number, { from, to, deployments }: ReconciliationDraft): void {
+  #judgeReconciliation(index: number, { from, to, upstreams }: ReconciliationDraft): void {
     this.#tally.saw('reconciliation')
     if (from > to) this.#found('reconciliation', 'period_inverted', index)
-    for (const one of deployments) {
-      if (one.engine !== one.journal) this.#tally.deviates({ ...one, origin: this.#origin, index })
+    for (const one of upstreams) this.#judgeUpstream(index, one)
+  }
+
+  #judgeUpstream(index: number, { upstream, state, counts }: ReconciledUpstream): void {
+    const at = { origin: this.#origin, index, upstream }
+    if (state === 'uncounted' || state === 'unreachable' || state === 'malformed') {
+      this.#tally.deviates({ ...at, kind: 'unread' })
+    }
+    for (const one of counts) {
+      const { counter, total, engine = 0 } = one
+      const by = deviationOf(state, one)
+      if (by !== 0) this.#tally.deviates({ ...at, kind: by > 0 ? 'more' : 'less', counter, by: Math.abs(by) })
+      const before = this.#totals.get(`${upstream} ${counter}`)
+      const between = state === 'reset' || before === undefined ? 0 : total - engine - before
+      if (between > 0) this.#tally.deviates({ ...at, kind: 'between', counter, by: between })
+      if (before !== undefined || this.#totals.size < totalsMax) this.#totals.set(`${upstream} ${counter}`, total)
     }
   }
 

@@ -137,9 +137,18 @@ export const everyDraft: readonly EntryDraft[] = [
     type: 'reconciliation',
     from: 1_795_000_000_000,
     to: 1_795_003_600_000,
-    deployments: [
-      { deployment: 'qwen3-32b-a', engine: 41, journal: 40 },
-      { deployment: 'mirror', journal: 7 },
+    upstreams: [
+      {
+        upstream: 'gpu-1',
+        state: 'compared',
+        since: 1_795_000_000_000,
+        deployments: [{ deployment: 'qwen3-32b-a', requests: 40 }],
+        counts: [
+          { counter: 'requests', total: 1_041, engine: 41, least: 40, most: 40 },
+          { counter: 'completionTokens', total: 90_400, engine: 4_100, least: 4_100 },
+        ],
+      },
+      { upstream: 'ollama', state: 'uncounted', deployments: [], counts: [] },
     ],
   },
   exampleHandover,

@@ -1,6 +1,7 @@
 import type { LeafObject } from './canonical.ts'
 import type { GovernanceDraft, IndexRange, Indices, InForce, PreviousLog, UnidentifiedDraft } from './governance.ts'
 import { MalformedEntry } from './malformed.ts'
+import { reconciliationFields } from './reconciliation.ts'
 import {
   applicationError,
   applicationStart,
@@ -134,11 +135,7 @@ const ownFields: { readonly [Type in GovernanceDraft['type']]: Own<Type> } = {
   hold: { action: oneOf(['set', 'lift']), commitments, indices: optional(indices) },
   keyChange: { next: name, previous: name, purpose: oneOf(['log', 'vault']) },
   openIntents: { openIntents },
-  reconciliation: {
-    deployments: listOf(objectOf({ deployment: name, engine: optional(count), journal: count })),
-    from: count,
-    to: count,
-  },
+  reconciliation: reconciliationFields,
   restored: { ...succession, sizeFound: count },
   retention: { indices },
   sample: { count, from: count, population: count, seed: name, to: count },

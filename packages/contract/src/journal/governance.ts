@@ -1,4 +1,5 @@
 import type { Commitments } from './commitment.ts'
+import type { ReconciliationDraft } from './reconciliation.ts'
 
 /** An erasure or a deletion by term names at most so many ranges in one entry; more of them take another entry. */
 export const rangesPerEntryMax = 1_500
@@ -81,20 +82,6 @@ export interface ExportDraft {
   readonly origin: string
   readonly size: number
   readonly commitments: Commitments
-}
-
-/** What an engine counted and what the journal has. Without `engine` the engine could not be asked. */
-export interface ReconciledDeployment {
-  readonly deployment: string
-  readonly engine?: number | undefined
-  readonly journal: number
-}
-
-export interface ReconciliationDraft {
-  readonly type: 'reconciliation'
-  readonly from: number
-  readonly to: number
-  readonly deployments: readonly ReconciledDeployment[]
 }
 
 /** The last checkpoint of the log before this one. */

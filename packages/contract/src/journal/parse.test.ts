@@ -8,6 +8,7 @@ import { encodeEntry, type EntryDraft, type LampState, type Stamp } from './entr
 import { everyDraft, exampleIntent, exampleStamp } from './example-drafts.ts'
 import { MalformedEntry } from './malformed.ts'
 import { parseEntry } from './parse.ts'
+import { engineCounters } from './reconciliation.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const leafOf = (draft: EntryDraft): string => encodeEntry(draft, exampleStamp(7))
@@ -98,8 +99,24 @@ const draft = fc.oneof(
     type: fc.constant('reconciliation' as const),
     from: count,
     to: count,
-    deployments: fc.array(
-      fc.record({ deployment: name, engine: count, journal: count }, { requiredKeys: ['deployment', 'journal'] }),
+    upstreams: fc.array(
+      fc.record(
+        {
+          upstream: name,
+          state: fc.constantFrom('compared' as const, 'reset' as const, 'unreachable' as const),
+          since: count,
+          deployments: fc.array(fc.record({ deployment: name, requests: count }), { maxLength: 2 }),
+          counts: fc.array(
+            fc.record(
+              { counter: fc.constantFrom(...engineCounters), total: count, engine: count, least: count, most: count },
+              { requiredKeys: ['counter', 'total'] },
+            ),
+            { maxLength: 3 },
+          ),
+        },
+        { requiredKeys: ['upstream', 'state', 'deployments', 'counts'] },
+      ),
+      { maxLength: 3 },
     ),
   }),
   fc.constantFrom(...everyDraft),

@@ -163,16 +163,36 @@ function claimNotes(claims: ClaimReport, language: Language): readonly string[] 
       en: `The clock was set back ${fell} times; the order of the entries does not depend on it.`,
     })
   }
-  if (deviationCount > 0) {
-    const first = deviations.slice(0, 5).map(deviationText).join('; ')
+  const killed = notes.filter(({ code }) => code === 'stop_missing').length
+  if (killed > 0) {
     lines.push({
-      de: `Abgleich mit Abweichung: ${deviationCount} (Maschine/Protokoll): ${first}`,
-      en: `Reconciliations that deviate: ${deviationCount} (engine/journal): ${first}`,
+      de: `Neustarts ohne Eintrag stop davor: ${killed} (Absturz, Stromausfall oder volle Platte).`,
+      en: `Starts without a stop entry before them: ${killed} (a crash, a power cut or a full disk).`,
+    })
+  }
+  if (deviationCount > 0) {
+    const first = deviations
+      .slice(0, 5)
+      .map((deviation) => deviationText(deviation, language))
+      .join('; ')
+    lines.push({
+      de: `Abgleich mit Abweichung: ${deviationCount}: ${first}`,
+      en: `Reconciliations that deviate: ${deviationCount}: ${first}`,
     })
   }
   return lines.map((line) => line[language])
 }
 
-function deviationText({ deployment, engine, journal, index }: Deviation): string {
-  return `${deployment} ${engine ?? '?'}/${journal} [${index}]`
+function deviationText({ upstream, kind, counter, by, index }: Deviation, language: Language): string {
+  return [upstream, deviationKinds[kind][language], by, counter, `[${index}]`]
+    .filter((part) => part !== undefined)
+    .join(' ')
+}
+
+/** Beyond what the journal has, short of it, or without anything to compare with. */
+const deviationKinds: Readonly<Record<Deviation['kind'], Text>> = {
+  more: { de: 'zählte mehr:', en: 'counted more:' },
+  less: { de: 'zählte weniger:', en: 'counted less:' },
+  unread: { de: 'nicht lesbar', en: 'not readable' },
+  between: { de: 'zählte unverglichen:', en: 'counted uncompared:' },
 }
