@@ -77,6 +77,7 @@ export const text = z
   .union([line, section({ de: line.describe('In German.'), en: line.describe('In English.') })], says('text'))
   .transform((said): Text => (typeof said === 'string' ? Object.freeze({ de: said, en: said }) : said))
 
+/** @example withoutClosingSlash('https://bao.example/') // 'https://bao.example' */
 export function withoutClosingSlash(url: string): string {
   return url.replace(/\/+$/, '')
 }

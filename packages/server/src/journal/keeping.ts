@@ -1,4 +1,4 @@
-import type { RecordConfig, RecordField, RecordInForce } from '@stellwerk/contract/config-record'
+import type { RecordConfig, RecordInForce } from '@stellwerk/contract/config-record'
 import { recordDefaults, recordOn } from '@stellwerk/contract/config-record'
 
 import type { Keeping } from '../house.ts'
@@ -65,5 +65,5 @@ function mostOf(classes: RecordInForce['classes']): Keeping['class'] {
 
 /** Of a person there is no more to keep than the name, which metadata keeps. */
 function isSame(field: string, kept: Keeping['class']): boolean {
-  return kept === 'metadata' && (['key', 'user'] satisfies RecordField[] as string[]).includes(field)
+  return kept === 'metadata' && (field === 'key' || field === 'user')
 }
