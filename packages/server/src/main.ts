@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 
 import rootPackage from '../../../package.json'
 import { systemClock } from './clock.ts'
@@ -11,12 +12,14 @@ import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
+import { openJournal } from './journal-wiring.ts'
 import { certificatesInPem } from './journal/timestamp-certificate.ts'
 import { TimestampRefused } from './journal/timestamp-refused.ts'
 import { tokenIn, verifyTimestamp } from './journal/timestamp.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
 import { findLocalEngines } from './upstream/local-engines.ts'
+import { openVaultOffice } from './vault-wiring.ts'
 import { openStellwerk } from './wiring.ts'
 import { parseTrustedLogs } from './witness/trusted-logs.ts'
 import { openWitness } from './witness/witness.ts'
@@ -94,6 +97,23 @@ function isReply(bytes: Uint8Array): boolean {
   return bytes[1 + lengthBytes] === 0x30
 }
 
+/** A command says itself what came of it; the journal's own events are for whoever runs a server. */
+async function openVaultOfficeOf({ config }: LoadedConfig) {
+  const quiet = { event: () => undefined }
+  const { journal, close } = await openJournal(config, { version: rootPackage.version }, quiet)
+  return { office: await openVaultOffice(journal, quiet), close }
+}
+
+async function ask(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY) return undefined
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await lines.question(question)
+  } finally {
+    lines.close()
+  }
+}
+
 function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'stellwerk-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
@@ -133,6 +153,8 @@ async function main(): Promise<number> {
     openVault: ({ config }) => openVault(config, process.env),
     openEvidenceOffice: ({ config }) => openEvidenceOffice(config, { version: rootPackage.version }),
     now: () => systemClock.now(),
+    ask,
+    openVaultOffice: openVaultOfficeOf,
     untilAsked,
   })
 }

@@ -82,6 +82,8 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     openEvidenceOffice: () => Promise.reject(new Error('no journal in these tests')),
     now: () => 0,
     untilAsked: () => Promise.resolve(),
+    ask: () => Promise.resolve(undefined),
+    openVaultOffice: () => Promise.reject(new Error('no vault in these tests')),
   })
   return { exitCode, out: out.join(''), err: err.join('') }
 }

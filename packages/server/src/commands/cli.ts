@@ -12,6 +12,8 @@ import { configCommands, problemLines } from './config.ts'
 import { ControlRefused } from './control-client.ts'
 import { helpFor, helpForAll } from './help.ts'
 import { journalCommands } from './journal.ts'
+import { eraseCommand } from './journal-erase.ts'
+import { holdCommands } from './journal-hold.ts'
 import { keysCommands } from './keys.ts'
 import { witnessCommands } from './witness.ts'
 
@@ -84,6 +86,8 @@ const commands: readonly CommandSpec[] = [
   ...configCommands,
   ...keysCommands,
   ...journalCommands,
+  eraseCommand,
+  ...holdCommands,
   ...witnessCommands,
 ]
 

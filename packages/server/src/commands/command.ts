@@ -1,4 +1,5 @@
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
+import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Language, Text } from '@stellwerk/contract/language'
 
@@ -106,6 +107,12 @@ export interface CommandWiring {
   }) => StampVerdict
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  /** The line that somebody types to the question; `undefined` if nobody is there. */
+  readonly ask: (question: string) => Promise<string | undefined>
+  /** The vault of the data directory, when no server runs. */
+  readonly openVaultOffice: (
+    loaded: LoadedConfig,
+  ) => Promise<{ readonly office: JournalOffice; readonly close: () => Promise<void> }>
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
   /** The keys of the store in the data directory, when no server runs. */

@@ -65,8 +65,10 @@ export function askControl(what: {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly body?: object
+  /** Milliseconds that the answer may take. */
+  readonly timeoutMs?: number
 }): Promise<unknown> {
-  return send(what.socketPath, what.language, what.method, what.path, what.body)
+  return send(what.socketPath, what.language, what.method, what.path, what.body, what.timeoutMs)
 }
 
 async function send(
@@ -75,13 +77,14 @@ async function send(
   method: 'GET' | 'POST',
   path: string,
   body: object | undefined,
+  timeoutMs = answerTimeoutMs,
 ): Promise<unknown> {
   const response = await connect(`http://localhost${path}`, {
     unix: socketPath,
     method,
     headers: { 'accept-language': language, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(answerTimeoutMs),
+    signal: AbortSignal.timeout(timeoutMs),
   })
   if (response.ok) return response.json()
   const problem: unknown = await response.json().catch(() => ({}))
