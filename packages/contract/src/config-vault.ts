@@ -59,6 +59,3 @@ export const vault = section({
 })
   .prefault({})
   .describe('The vault: what is kept besides the journal, encrypted.')
-
-/** One of three; none means the file in the data directory. */
-export type CustodianConfig = z.output<typeof custodianSection>

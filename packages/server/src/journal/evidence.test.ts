@@ -38,7 +38,7 @@ function newCase() {
     return { origin: 'test', index: items.length - 1 }
   }
   const now = (): number => world.now
-  const { records, close } = createEvidence({
+  const evidence = createEvidence({
     append,
     plain,
     configuration: 'until 2027-01-31',
@@ -50,6 +50,7 @@ function newCase() {
     }),
     now,
   })
+  const { records } = evidence
   const facts = (): IntentFacts => ({
     requestId: 'req_1',
     endpoint: 'chat/completions',
@@ -70,7 +71,7 @@ function newCase() {
       if (draft.type === 'configuration') return [draft.type, draft.configuration]
       return draft.type === 'intent' ? [draft.retention.class, draft.configuration] : [draft.type]
     })
-  return { world, items, records, facts, told, close }
+  return { world, items, records, facts, told, close: () => evidence.close() }
 }
 
 test('evidence: on the day after the term an entry says what governs, once, and then nothing more is kept in full', async () => {

@@ -11,7 +11,7 @@ export interface Kept {
 }
 
 /** Value that names the fields which were to be kept in full and were too long, with blanks between. */
-export const unkeptName = 'unkept'
+const unkeptName = 'unkept'
 
 const nothing: Kept = {
   subjects: [],
@@ -35,8 +35,12 @@ export function keptOf(item: JournalItem, openings: Bytes): Kept {
   const kept = keptOpenings(item.keeping, openings)
   if (unkept.length > 0) values[unkeptName] = encoder.encode(unkept.sort().join(' '))
   // Without anything to erase, a record still leads from a person to the entry.
-  if ([item.subjects, Object.keys(kept), Object.keys(values)].every(({ length }) => length === 0)) return nothing
+  if (item.subjects.length === 0 && isEmpty(kept) && isEmpty(values)) return nothing
   return { subjects: item.subjects, retention: { class: most, deleteOnDay }, openings: kept, values }
+}
+
+function isEmpty(fields: Bytes): boolean {
+  return Object.keys(fields).length === 0
 }
 
 /** The rule is that all openings are kept, and then nothing is copied. */
