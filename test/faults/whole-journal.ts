@@ -2,7 +2,7 @@
 // anybody was ever told.
 import { strict as assert } from 'node:assert'
 import { createHmac } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { ClaimsCheck } from '../../packages/contract/src/journal/claims.ts'
@@ -97,6 +97,12 @@ export async function mustBeWhole(data: string, promised: Promised): Promise<num
   return size
 }
 
+/** Every entry of an installation that was closed in good order. */
+export function leavesOf(data: string): readonly Uint8Array[] {
+  const folder = onlyLog(data)
+  return leavesIn(folder, parseCheckpoint(parseNote(readFileSync(join(folder, 'checkpoint'))).text).size)
+}
+
 function leavesIn(folder: string, size: number): readonly Uint8Array[] {
   const leaves: Uint8Array[] = []
   for (let index = 0; index * tileWidth < size; index++) {
@@ -147,10 +153,4 @@ function mustOpen(leaf: Uint8Array, kept: ReturnType<Unsealer['open']>): void {
     assert.ok(opening !== undefined, `the opening of ${field} is lost`)
     if (bytes !== undefined) assert.ok(checkOpening({ hmacSha256, opening, field, bytes, commitment }))
   }
-}
-
-/** A file of the newest log, if it is there. */
-export function fileOfLog(data: string, path: string): Uint8Array | undefined {
-  const file = join(logsOf(data).at(-1)?.path ?? data, path)
-  return existsSync(file) ? new Uint8Array(readFileSync(file)) : undefined
 }

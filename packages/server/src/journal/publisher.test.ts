@@ -2,9 +2,14 @@ import { strict as assert } from 'node:assert'
 
 import { test } from 'bun:test'
 
+import { encodeFrame, noFrame } from '@stellwerk/tlog/write/frame'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
 
+import { sha256 } from '../primitives.ts'
 import { Publisher } from './publisher.ts'
+
+const bytes = new Uint8Array(3)
+const record = { id: new Uint8Array(16), ciphertext: bytes }
 
 /** A tree that only counts, and everything that the publisher says. */
 function newPublisher() {
@@ -17,6 +22,7 @@ function newPublisher() {
     settledSize: 0,
     isFull: false,
     hasReserve: true,
+    isScarce: false,
     take: () => undefined,
     cosign: () => undefined,
     integrate() {
@@ -39,7 +45,11 @@ function newPublisher() {
     spareIsReady: () => undefined,
     published: () => undefined,
     full: (isFull) => void said.push(isFull ? 'full' : 'room'),
-    reserve: { make: () => tree.hasReserve, giveFree: () => void said.push('reserve given free') },
+    reserve: {
+      make: () => tree.hasReserve,
+      giveFree: () => void said.push('reserve given free'),
+      isNeeded: () => tree.isScarce,
+    },
     elapsed: () => clock.elapsed,
   })
   return { publisher, tree, clock, said }
@@ -89,6 +99,19 @@ test('publisher: the room of the reserve is for what runs, so nothing new begins
   tree.hasReserve = true
   publisher.step()
   assert.deepEqual(said, ['reserve given free', 'full', 'checkpoint 3', 'room'])
+})
+
+test('publisher: when hardly any room is left, the next frame shows it, before anything fails', () => {
+  const { publisher, tree, clock, said } = newPublisher()
+  const frame = encodeFrame({ firstIndex: 0, entries: [{ leaf: bytes, record }], previous: noFrame }, sha256)
+  tree.isScarce = true
+  publisher.takeFrame(0, frame.bytes)
+  publisher.takeFrame(1, frame.bytes)
+  assert.deepEqual(said, ['reserve given free', 'full'])
+  tree.isScarce = false
+  clock.elapsed += 1_000
+  publisher.step()
+  assert.equal(said.at(-1), 'room')
 })
 
 test('publisher: without a reserve from the start nothing begins', () => {

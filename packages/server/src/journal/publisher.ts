@@ -12,6 +12,9 @@ import type { Reserve } from './reserve.ts'
 /** Milliseconds between two checkpoints: each costs two durable files. */
 const checkpointEveryMs = 1_000
 
+/** How often it is looked whether there is room, in milliseconds: sooner than a checkpoint would find out. */
+const lookEveryMs = 250
+
 /** Entries that are integrated at once without waiting for the checkpoint. */
 const integrateFrom = 4_096
 
@@ -24,7 +27,7 @@ export interface PublisherPorts {
   readonly published: () => void
   /** Running calls may still write how they ended, with the room of the reserve; nothing new begins. */
   readonly full: (isFull: boolean) => void
-  readonly reserve: Pick<Reserve, 'make' | 'giveFree'>
+  readonly reserve: Reserve
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number
 }
@@ -43,6 +46,7 @@ export class Publisher {
   #wantsSpare = false
   #isFull = false
   #hasReserve = false
+  #lookedAt = Number.NEGATIVE_INFINITY
 
   constructor(tree: Tree, ports: PublisherPorts) {
     this.#tree = tree
@@ -59,6 +63,14 @@ export class Publisher {
       record,
     }))
     this.#tree.take(entries)
+    this.#look()
+  }
+
+  /** Before anything fails: the next checkpoint may be a second away, and so many requests would still pass. */
+  #look(): void {
+    if (this.#isFull || this.#ports.elapsed() < this.#lookedAt + lookEveryMs) return
+    this.#lookedAt = this.#ports.elapsed()
+    if (this.#ports.reserve.isNeeded()) this.#useReserve()
   }
 
   wantSpare(): void {
@@ -90,7 +102,8 @@ export class Publisher {
       this.#hasReserve ||= this.#ports.reserve.make()
       this.#tellFull(!this.#hasReserve)
     } catch (error) {
-      this.#useReserve(error)
+      mustBeFull(error)
+      this.#useReserve()
     }
   }
 
@@ -99,7 +112,8 @@ export class Publisher {
     try {
       this.#tree.cosign(text, parseSignatureLines(lines))
     } catch (error) {
-      this.#useReserve(error)
+      mustBeFull(error)
+      this.#useReserve()
     }
   }
 
@@ -111,7 +125,8 @@ export class Publisher {
         if (this.#tree.published !== this.#tree.integratedSize) this.#checkpoint()
         return
       } catch (error) {
-        this.#useReserve(error)
+        mustBeFull(error)
+        this.#useReserve()
       }
     }
   }
@@ -161,9 +176,7 @@ export class Publisher {
     this.#ports.published()
   }
 
-  /** @throws the error, unless it is a full disk */
-  #useReserve(error: unknown): void {
-    if (!(error instanceof LogDiskFull) && !isFullVault(error)) throw error
+  #useReserve(): void {
     this.#ports.reserve.giveFree()
     this.#hasReserve = false
     this.#tellFull(true)
@@ -176,7 +189,12 @@ export class Publisher {
   }
 }
 
-/** By name, because this room does not see the vault's. */
-function isFullVault(error: unknown): boolean {
-  return error instanceof Error && error.name === 'VaultDiskFull'
+/** @throws the error, unless it says that the disk has no room */
+function mustBeFull(error: unknown): void {
+  if (!isDiskFull(error)) throw error
+}
+
+/** Whether nothing is wrong but that there is no room. The vault's error goes by its name: this room does not see that one. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof LogDiskFull || (error instanceof Error && error.name === 'VaultDiskFull')
 }

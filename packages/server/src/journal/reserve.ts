@@ -8,8 +8,11 @@ import { orWithoutRoom } from '@stellwerk/tlog/write/staged'
 /** 10,000 endings of calls in frames, tiles and vault. */
 const reserveBytesDefault = 16_777_216
 
-/** So many times its bytes must be free before it is made again, or the next write would take it at once. */
-const freeFactor = 2
+/**
+ * So many times its bytes must be free before it is made again: some for it, some to go on, and some so that full and not
+ * full do not take turns.
+ */
+const freeFactor = 3
 
 const reservePath = 'reserve'
 
@@ -18,7 +21,7 @@ export interface Reserve {
   /** Makes it unless it is there. False if there is no room yet. */
   readonly make: () => boolean
   readonly giveFree: () => void
-  /** Whether so little is free that an opening would fail half-way. */
+  /** Whether so little is left beside it that the next writes would fail half-way. */
   readonly isNeeded: () => boolean
 }
 

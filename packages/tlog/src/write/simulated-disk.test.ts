@@ -141,3 +141,11 @@ test('a full disk takes no new file and no longer one, until there is room', () 
   disk.makeRoom()
   disk.create('b')
 })
+
+test('a disk that runs full in a write that makes a file longer takes a part of it and says so', () => {
+  const disk = new SimulatedDisk(random(1), new Map([['a', old]]))
+  disk.plan(2, 'noSpace')
+  const file = disk.open('a')
+  assert.throws(() => file?.write({ at: old.length, bytes: old }), DiskError)
+  assert.ok((file?.size() ?? 0) < 2 * old.length)
+})

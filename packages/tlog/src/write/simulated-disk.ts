@@ -42,6 +42,14 @@ interface NameChange {
   readonly to?: string
 }
 
+interface SimulatedCall<T> {
+  /** Some of the call, as an error or a crash may leave behind. */
+  readonly part?: () => void
+  readonly whole: () => T
+  /** Whether it needs a block or a name that was not there. */
+  readonly takesRoom?: boolean
+}
+
 const newCalls: ReadonlySet<DiskCall> = new Set(['create', 'rename', 'makeFolder'])
 
 export class SimulatedDisk implements Disk {
@@ -143,14 +151,17 @@ export class SimulatedDisk implements Disk {
     node.synced = bytes.slice()
   }
 
-  // Each call of the port asks here first. `part` does some of the call, as an error or a crash may leave behind.
-  #call<T>(call: DiskCall, path: string, { part, whole }: { readonly part?: () => void; readonly whole: () => T }): T {
+  // Each call of the port asks here first.
+  #call<T>(call: DiskCall, path: string, { part, whole, takesRoom = newCalls.has(call) }: SimulatedCall<T>): T {
     if (this.#isDown) throw new SimulatedCrash('the process has ended')
     this.#calls++
     const planned = this.#planned
     const isNow = planned !== undefined && this.#calls >= planned.call
     if (isNow && planned.fault === 'noSpace') [this.#isFull, this.#planned] = [true, undefined]
-    if (this.#isFull && newCalls.has(call)) throw diskError('noSpace', call, path)
+    if (this.#isFull && takesRoom) {
+      part?.()
+      throw diskError('noSpace', call, path)
+    }
     if (!isNow || planned.fault === 'noSpace' || (planned.fault === 'shortWrite' && call !== 'write')) return whole()
     this.#planned = undefined
     const done = this.#chance(3)
@@ -262,23 +273,19 @@ export class SimulatedDisk implements Disk {
 
   #handle(path: string, node: FileNode): DiskFile {
     const life = this.#life
-    const call = <T>(name: DiskCall, act: { readonly part?: () => void; readonly whole: () => T }): T => {
+    const call = <T>(name: DiskCall, act: SimulatedCall<T>): T => {
       if (life !== this.#life) throw new SimulatedCrash('the file was opened before the crash')
       return this.#call(name, path, act)
     }
     return {
       size: () => node.bytes.length,
       read: ({ at, length }) => call('read', { whole: () => node.bytes.slice(at, at + length) }),
-      write: ({ at, bytes }) => {
-        if (this.#isFull && at + bytes.length > node.bytes.length) {
-          call('write', { whole: () => writeTo(node, at, bytes.subarray(0, this.#chance(bytes.length))) })
-          throw diskError('noSpace', 'write', path)
-        }
+      write: ({ at, bytes }) =>
         call('write', {
           part: () => writeTo(node, at, bytes.subarray(0, this.#chance(bytes.length))),
           whole: () => writeTo(node, at, bytes),
-        })
-      },
+          takesRoom: at + bytes.length > node.bytes.length,
+        }),
       sync: () => {
         call('sync', {
           // Each sector is written or lost, and all of them are taken for written.

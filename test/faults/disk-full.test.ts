@@ -1,0 +1,146 @@
+import { strict as assert } from 'node:assert'
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { test } from 'bun:test'
+
+import { parseEntry } from '../../packages/contract/src/journal/parse.ts'
+import { parseCheckpoint } from '../../packages/tlog/src/format/checkpoint.ts'
+import { parseNote } from '../../packages/tlog/src/format/note.ts'
+import { chat, chunk, playEngine } from '../gateway/inside.ts'
+import { openUseCase, startStellwerk } from '../stellwerk.ts'
+import { canMount, LoopDisk } from './loop-disk.ts'
+import { leavesOf, mustBeWhole, Promised } from './whole-journal.ts'
+
+// Goal: on a full disk nothing new passes and everybody hears why, what runs is recorded to its end, reading and stopping go
+// on, and with room again so does everything else, without a loss. The whole process, on a file system of its own.
+const diskBytes = 268_435_456
+const [refusedWithinMs, backWithinMs] = [1_000, 5_000]
+const timeoutMs = 120_000
+/** Start, intent, `diskFull` and outcome. */
+const entriesAtLeast = 4
+
+if (!canMount) console.warn('no root or no ext4 on a loop file: a full disk is not tested on a real file system')
+
+/** Takes every byte that is left, to the last block. */
+function fill(path: string): void {
+  const file = openSync(path, 'w')
+  for (let bytes = 1_048_576; bytes >= 512; bytes /= 2) {
+    const piece = Buffer.alloc(bytes, 1)
+    try {
+      for (;;) if (writeSync(file, piece) < bytes) break
+    } catch (error) {
+      assert.ok(error instanceof Error && 'code' in error && error.code === 'ENOSPC', String(error))
+    }
+  }
+  closeSync(file)
+}
+
+const bin = fileURLToPath(new URL('../../bin/stellwerk', import.meta.url))
+
+function typed(...words: readonly string[]): { readonly exitCode: number; readonly output: string } {
+  const { stdout, stderr, exitCode } = Bun.spawnSync([bin, ...words], { stderr: 'pipe' })
+  return { exitCode, output: stdout.toString() + stderr.toString() }
+}
+
+// Without root nobody can make a disk that is small.
+test.skipIf(!canMount)(
+  'a full disk: refused within a second, read and stopped all the same, and nothing lost',
+  { timeout: timeoutMs },
+  async () => {
+    const disk = new LoopDisk(diskBytes)
+    const data = join(disk.mountPoint, 'data')
+    const ballast = join(disk.mountPoint, 'ballast')
+    const letEnd = Promise.withResolvers<void>()
+    const engine = playEngine((_, count) => (count === 1 ? slowly(letEnd.promise) : Response.json({ choices: [] })))
+    const config = {
+      data,
+      journal: { floor: join(disk.mountPoint, 'floor') },
+      upstreams: [{ id: 'a', kind: 'openaiCompatible' as const, url: engine.url }],
+      deployments: [{ id: 'a', model: 'm', upstream: 'a' }],
+      useCases: [openUseCase('test', ['a'])],
+    }
+    const stellwerk = await startStellwerk(config)
+    const { url, key, configFile } = stellwerk
+    const post = (stream = false): Promise<Response> =>
+      fetch(`${url}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(chat('Hallo', { stream })),
+      })
+    const until = async (isSo: () => Promise<boolean>): Promise<number> => {
+      const beganAt = performance.now()
+      while (!(await isSo())) assert.ok(performance.now() - beganAt < timeoutMs / 4, 'it takes for ever')
+      return performance.now() - beganAt
+    }
+    try {
+      const running = await post(true)
+      const runningText = running.text()
+      fill(ballast)
+      const refusedAfterMs = await until(async () => (await post()).status === 503)
+      const seenCount = engine.seen.length
+      const refused = await post()
+      assert.equal(refused.status, 503)
+      assert.equal(((await refused.json()) as { error: { code: string } }).error.code, 'record_failed')
+      assert.equal((await fetch(`${url}/readyz`)).status, 503)
+      assert.equal((await fetch(`${url}/healthz`)).status, 200)
+      assert.equal(engine.seen.length, seenCount, 'nothing reaches the engine')
+      assert.ok(refusedAfterMs <= refusedWithinMs, `refused after ${refusedAfterMs} ms`)
+
+      letEnd.resolve()
+      assert.match(await runningText, /the end/)
+      const stats = typed('journal', 'stats', '--config', configFile, '--json')
+      assert.equal(stats.exitCode, 0, stats.output)
+      const verified = typed('journal', 'verify', '--config', configFile, '--lang', 'en')
+      // While somebody writes, nobody can say that nothing lies beyond the checkpoint.
+      assert.match(verified.output, /^(VERIFIED|PARTIAL)/)
+      const period = stats.output.match(/log\/([a-z0-9-]+)"/)?.[1] ?? ''
+      await until(async () => (await publishedIn(await fetch(`${url}/log/${period}/checkpoint`))) >= entriesAtLeast)
+      assert.equal((await fetch(`${url}/readyz`)).status, 503, 'what runs is published while the disk is full')
+
+      rmSync(ballast)
+      const backAfterMs = await until(async () => (await fetch(`${url}/readyz`)).status === 200)
+      assert.equal((await post()).status, 200)
+      assert.ok(backAfterMs <= backWithinMs, `back after ${backAfterMs} ms`)
+      console.log(`refused after ${Math.round(refusedAfterMs)} ms, back after ${Math.round(backAfterMs)} ms`)
+
+      fill(ballast)
+      await until(async () => (await post()).status === 503)
+      assert.equal(await stellwerk.stop(), 0)
+      rmSync(ballast)
+      await mustBeWhole(data, new Promised())
+      const types = leavesOf(data).map((leaf) => parseEntry(leaf).draft.type)
+      assert.equal(types.filter((type) => type === 'diskFull').length, 2)
+      assert.equal(types.filter((type) => type === 'intent').length, types.filter((type) => type === 'outcome').length)
+      assert.equal(types.at(-1), 'stop')
+    } catch (error) {
+      throw new Error(stellwerk.output().slice(-2_000), { cause: error })
+    } finally {
+      await stellwerk.stop()
+      await engine.close()
+      disk.remove()
+    }
+  },
+)
+
+async function publishedIn(answer: Response): Promise<number> {
+  assert.equal(answer.status, 200)
+  return parseCheckpoint(parseNote(await answer.bytes()).text).size
+}
+
+/** A stream that has begun and ends when it is let. */
+function slowly(end: Promise<void>): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      controller.enqueue(encoder.encode(chunk('a beginning')))
+      await end
+      controller.enqueue(encoder.encode(chunk('the end')))
+      controller.enqueue(encoder.encode(chunk('', 'stop')))
+      controller.enqueue(encoder.encode('data: [DONE]\n\n'))
+      controller.close()
+    },
+  })
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+}
