@@ -1,5 +1,5 @@
 // A search for known bytes in every file of a folder.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -84,6 +84,8 @@ export function occurrencesIn(files: readonly string[], needles: Iterable<string
   const starts = new Uint8Array(2 ** 24)
   for (const text of found.keys()) starts[Buffer.from(text, 'latin1').readUIntBE(0, 3)] = 1
   for (const path of files) {
+    // While a server runs, partial tiles come and go.
+    if (!existsSync(path)) continue
     const file = readFileSync(path)
     for (let [end, start] = [0, 0]; end < file.length; end++) {
       start = ((start << 8) | file[end]!) & 0xff_ffff

@@ -115,7 +115,7 @@ export const unreached = {
     en: 'backups until they expire, and old blocks below file systems with snapshots',
   },
   auditors: {
-    de: 'Kopien des Logs bei Prüfern; sie enthalten keine Personendaten, nur Commitments, die nun niemand mehr öffnet',
+    de: 'Kopien des Logs bei Prüfern; sie enthalten keine Personendaten, nur Festlegungen, die nun niemand mehr öffnet',
     en: 'copies of the log with auditors; they hold no personal data, only commitments that nobody can open any more',
   },
   exports: {
