@@ -17,9 +17,14 @@ import type { RecordedAt } from '@stellwerk/contract/journal/bundle-office'
 import { parseEntry } from '@stellwerk/contract/journal/parse'
 import type { Text } from '@stellwerk/contract/language'
 import { formatHex } from '@stellwerk/tlog/format/bytes'
-import { formatVerifierKey } from '@stellwerk/tlog/format/note'
+import { parseCheckpoint } from '@stellwerk/tlog/format/checkpoint'
+import { Malformed } from '@stellwerk/tlog/format/malformed'
+import { formatVerifierKey, parseNote } from '@stellwerk/tlog/format/note'
+import { inclusionProof, ProofRefused, verifyInclusion } from '@stellwerk/tlog/format/proof'
 import { checkpointPath, formatEntryBundle, type Tile, tilePath, tilesOf, tileWidth } from '@stellwerk/tlog/format/tile'
-import { readEntries, readTile } from '@stellwerk/tlog/format/tile-hashes'
+import { hashesFromTiles, readEntries, readTile } from '@stellwerk/tlog/format/tile-hashes'
+import { formatTlogProof } from '@stellwerk/tlog/format/tlog-proof'
+import { leafHash } from '@stellwerk/tlog/format/tree'
 import { verifyEntry } from '@stellwerk/tlog/verify/entry'
 
 import { filesBelow } from '../log-folder.ts'
@@ -401,12 +406,12 @@ async function excerptFiles(
   const files: BundleContent[] = []
   for (const index of indices) {
     const names = entryFiles(index)
-    const { entry, proof } = await shownBy(log, index, log.note)
+    const { entry, proof } = await shownBy(log, index)
     files.push({ path: `${directory}/${names.entry}`, read: () => entry })
     files.push({ path: `${directory}/${names.proof}`, read: () => proof })
     if (with_.stamp !== undefined && index < with_.stamp.size) {
-      const stamped = await shownBy(log, index, with_.stamp.note)
-      files.push({ path: `${directory}/${names.stampedProof}`, read: () => stamped.proof })
+      const stamped = await stampedProof(log, index, with_.stamp.note)
+      files.push({ path: `${directory}/${names.stampedProof}`, read: () => stamped })
     }
     if (with_.vault !== undefined) {
       const { fields, vault } = with_
@@ -416,15 +421,31 @@ async function excerptFiles(
   return files
 }
 
-/** The entry and its proof below a checkpoint of the log. @throws LogRefuted */
+/** The entry and its proof. @throws LogRefuted */
 export async function shownBy(
-  log: FrozenLog,
+  { path, read, trust }: FrozenLog,
   index: number,
-  note: Uint8Array,
 ): Promise<{ readonly entry: Uint8Array; readonly proof: Uint8Array; readonly leafHash: string }> {
-  const read = async (path: string): Promise<Uint8Array | undefined> =>
-    path === checkpointPath ? note : log.read(path)
-  const { shown } = await verifyEntry({ index, read, trust: { ...log.trust, policy: undefined }, primitives })
-  if (shown === undefined) throw new LogRefuted(log.path)
+  const { shown } = await verifyEntry({ index, read, trust, primitives })
+  if (shown === undefined) throw new LogRefuted(path)
   return shown
+}
+
+/**
+ * That the entry lies below the checkpoint that was stamped. Read from the tiles of today, which hold every node of that
+ * smaller tree; its own partial tiles may be gone.
+ *
+ * @throws LogRefuted
+ */
+async function stampedProof(log: FrozenLog, index: number, note: Uint8Array): Promise<Uint8Array> {
+  try {
+    const { size, root } = parseCheckpoint(parseNote(note).text)
+    const { entry } = await shownBy(log, index)
+    const proof = await inclusionProof({ index, size }, hashesFromTiles(log.size, log.read, sha256), sha256)
+    verifyInclusion({ index, size, root, proof, leafHash: leafHash(sha256, entry) }, sha256)
+    return formatTlogProof({ index, proof, checkpoint: note })
+  } catch (error) {
+    if (error instanceof Malformed || error instanceof ProofRefused) throw new LogRefuted(log.path)
+    throw error
+  }
 }

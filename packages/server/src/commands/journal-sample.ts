@@ -168,7 +168,7 @@ async function proven(drawn: readonly Drawn[]) {
   const text = new TextDecoder()
   return Promise.all(
     drawn.map(async ({ log, index }) => {
-      const { entry, proof, leafHash } = await shownBy(log, index, log.note)
+      const { entry, proof, leafHash } = await shownBy(log, index)
       return { origin: log.origin, index, leafHash, entry: text.decode(entry), proof: text.decode(proof) }
     }),
   )
