@@ -30,10 +30,26 @@ export interface EngineProfile {
     readonly delta: JsonObject
     readonly usage: JsonObject
   }
+  /** The page `/metrics`, where this engine has one. */
+  readonly metrics?: (counted: Counted) => MetricsPage
   /** Body of an error before the answer began. */
   readonly failure: (what: Failure) => JsonObject
   /** Text of the events that report an error inside a running stream. */
   readonly streamFailure: (what: Failure) => string
+}
+
+/** What the engine has computed since it began. */
+export interface Counted {
+  readonly requests: number
+  readonly promptTokens: number
+  readonly completionTokens: number
+  /** Seconds since the epoch. */
+  readonly startedAt: number
+}
+
+export interface MetricsPage {
+  readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Failure {

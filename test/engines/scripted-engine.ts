@@ -1,8 +1,16 @@
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 import { type Behaviour, behaviourNames, behaviourOf } from './behaviours.ts'
-import type { EngineProfile } from './profile.ts'
-import { type Asked, chatAnswer, chatChunks, completionAnswer, completionChunks, embeddingAnswer } from './wire.ts'
+import { type Counted, createdAt, type EngineProfile } from './profile.ts'
+import {
+  type Asked,
+  chatAnswer,
+  chatChunks,
+  completionAnswer,
+  completionChunks,
+  embeddingAnswer,
+  tokensOf,
+} from './wire.ts'
 
 /** One request as the engine saw it. All moments are of `performance.now()` in this process. */
 export interface SeenRequest {
@@ -36,6 +44,10 @@ export class ScriptedEngine {
   readonly seen: SeenRequest[] = []
   /** Requests to all other pages: health, versions, models. */
   readonly visits: string[] = []
+  /** What its counters say, beginning somewhere: real engines have run for a while. */
+  counted: Counted = { requests: 1_000, promptTokens: 90_000, completionTokens: 70_000, startedAt: createdAt }
+  /** In place of its page of counters, what a broken engine shows. */
+  brokenMetrics: (() => Response | Promise<Response>) | undefined
   /** How many requests the behaviour `gather` waits for. */
   gatherAt = 1
   /** The most requests that ran at the same time. */
@@ -78,6 +90,11 @@ export class ScriptedEngine {
     })
   }
 
+  /** Begins anew, as after a crash: the counters stand at nothing. */
+  restart(): void {
+    this.counted = { requests: 0, promptTokens: 0, completionTokens: 0, startedAt: this.counted.startedAt + 60 }
+  }
+
   /** Forgets what was seen. */
   clear(): void {
     this.seen.length = 0
@@ -93,6 +110,7 @@ export class ScriptedEngine {
     const path = new URL(request.url).pathname
     const { profile } = this
     const isCall = request.method === 'POST' && path.startsWith('/v1/') && !profile.lacks.includes(path)
+    if (path === '/metrics' && this.profile.metrics !== undefined) return this.#metrics()
     if (!isCall) return this.#page(request.method, path)
 
     const body = parseObject(await request.text())
@@ -120,6 +138,26 @@ export class ScriptedEngine {
       })
     }
     return typeof page === 'string' ? new Response(page) : Response.json(page)
+  }
+
+  #metrics(): Response | Promise<Response> {
+    this.visits.push('GET /metrics')
+    if (this.brokenMetrics !== undefined) return this.brokenMetrics()
+    const { text, headers = {} } = this.profile.metrics?.(this.counted) ?? { text: '' }
+    return new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', ...headers } })
+  }
+
+  #count(script: Behaviour, { path, body }: SeenRequest): void {
+    const { prompt, completion } = tokensOf(script)
+    const isEmbedding = path === '/v1/embeddings'
+    const { requests, promptTokens, completionTokens, startedAt } = this.counted
+    const inputs = isEmbedding && Array.isArray(body?.['input']) ? body['input'].length : 1
+    this.counted = {
+      requests: requests + inputs,
+      promptTokens: promptTokens + prompt,
+      completionTokens: completionTokens + (isEmbedding ? 0 : completion),
+      startedAt,
+    }
   }
 
   #arrived(request: Request, path: string, body: JsonObject | undefined): SeenRequest {
@@ -208,6 +246,7 @@ export class ScriptedEngine {
         return new Response(this.#bytes(seen, [half], { ...script, pace: {} }), { headers })
       default:
         this.#ended(seen)
+        this.#count(script, seen)
         return new Response(text, { headers })
     }
   }
@@ -254,6 +293,7 @@ export class ScriptedEngine {
           if (script.ending === 'reset') await pause(resetDelayMs, gone.signal)
           if (gone.signal.aborted) return
           this.#ended(seen)
+          this.#count(script, seen)
           if (script.ending === 'reset') controller.error(new Error('reset as scripted'))
           else controller.close()
         },

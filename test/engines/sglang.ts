@@ -10,6 +10,20 @@ export const sglang: EngineProfile = {
     '/get_model_info': { model_path: 'scripted', is_generation: true },
     '/get_server_info': { version: '0.5.23' },
   },
+  // A counter is shown once it has moved, and large ones as the client library for Python writes them.
+  metrics: ({ requests, promptTokens, completionTokens }) => ({
+    text: [
+      ['prompt_tokens_total', promptTokens],
+      ['generation_tokens_total', completionTokens],
+      ['num_requests_total', requests],
+    ]
+      .filter(([, value]) => value !== 0)
+      .map(
+        ([name, value]) =>
+          `# TYPE sglang:${name} counter\nsglang:${name}{model_name="org/model"} ${Number(value).toExponential()}\n`,
+      )
+      .join(''),
+  }),
   models: (names) => modelList(names, 'sglang', (name) => ({ root: name, parent: null, max_model_len: 8_192 })),
   extra: {
     ...ordinary.extra,

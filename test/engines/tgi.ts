@@ -5,6 +5,23 @@ export const tgi: EngineProfile = {
   ...ordinary,
   kind: 'tgi',
   pages: { '/health': '', '/info': { model_id: 'scripted', version: '3.3.6' } },
+  metrics: ({ requests, promptTokens, completionTokens }) => ({
+    text: `# TYPE tgi_request_count counter
+tgi_request_count ${requests}
+
+# TYPE tgi_request_success counter
+tgi_request_success{method="generate"} ${requests}
+
+# TYPE tgi_request_generated_tokens histogram
+tgi_request_generated_tokens_bucket{le="+Inf"} ${requests}
+tgi_request_generated_tokens_sum ${completionTokens}
+tgi_request_generated_tokens_count ${requests}
+
+# TYPE tgi_request_input_length histogram
+tgi_request_input_length_sum ${promptTokens}
+tgi_request_input_length_count ${requests}
+`,
+  }),
   models: (names) => modelList(names, 'tgi'),
   lacks: ['/v1/embeddings'],
   afterColon: '',

@@ -7,6 +7,33 @@ export const vllm: EngineProfile = {
   pages: { '/health': '', '/ping': '', '/version': { version: '0.33.0' }, '/load': { server_load: 0 } },
   models: (names) =>
     modelList(names, 'vllm', (name) => ({ root: name, parent: null, max_model_len: 8_192, permission: [] })),
+  metrics: ({ requests, promptTokens, completionTokens, startedAt }) => ({
+    text: `# HELP process_start_time_seconds Start time of the process since unix epoch in seconds.
+# TYPE process_start_time_seconds gauge
+process_start_time_seconds ${startedAt}.17
+# HELP vllm:num_requests_running Number of requests in model execution batches.
+# TYPE vllm:num_requests_running gauge
+vllm:num_requests_running{engine="0",model_name="org/model-7b"} 0.0
+# HELP vllm:prompt_tokens_total Number of prefill tokens processed.
+# TYPE vllm:prompt_tokens_total counter
+vllm:prompt_tokens_total{engine="0",model_name="org/model-7b"} ${promptTokens}.0
+# HELP vllm:prompt_tokens_created Number of prefill tokens processed.
+# TYPE vllm:prompt_tokens_created gauge
+vllm:prompt_tokens_created{engine="0",model_name="org/model-7b"} 1.7e+09
+# HELP vllm:generation_tokens_total Number of generation tokens processed.
+# TYPE vllm:generation_tokens_total counter
+vllm:generation_tokens_total{engine="0",model_name="org/model-7b"} ${completionTokens}.0
+# HELP vllm:request_success_total Count of successfully processed requests.
+# TYPE vllm:request_success_total counter
+vllm:request_success_total{engine="0",finished_reason="stop",model_name="org/model-7b"} ${requests - Math.min(7, requests)}.0
+vllm:request_success_total{engine="0",finished_reason="length",model_name="org/model-7b"} ${Math.min(7, requests)}.0
+vllm:request_success_total{engine="0",finished_reason="abort",model_name="org/model-7b"} 0.0
+# HELP vllm:e2e_request_latency_seconds Histogram of e2e request latency in seconds.
+# TYPE vllm:e2e_request_latency_seconds histogram
+vllm:e2e_request_latency_seconds_bucket{engine="0",le="0.3",model_name="org/model-7b"} 0.0
+vllm:e2e_request_latency_seconds_bucket{engine="0",le="+Inf",model_name="org/model-7b"} ${requests}.0
+`,
+  }),
   reasoningName: 'reasoning',
   extra: {
     answer: {

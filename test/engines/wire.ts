@@ -169,18 +169,19 @@ function withUsage(
   return asked.wantsUsage ? [...chunks, { ...head, choices: [], usage, ...profile.extra.chunk }] : chunks
 }
 
-function usageOf(script: Behaviour, profile: EngineProfile): JsonObject {
+export function tokensOf(script: Behaviour): { readonly prompt: number; readonly completion: number } {
   const pieces = script.choices.flatMap((choice) => [
     ...(choice.reasoning ?? []),
     ...(choice.content ?? []),
     ...(choice.refusal ?? []),
     ...(choice.toolCalls ?? []).flatMap((call) => call.arguments),
   ])
-  const counts = {
-    prompt_tokens: promptTokens,
-    completion_tokens: pieces.length,
-    total_tokens: promptTokens + pieces.length,
-  }
+  return { prompt: promptTokens, completion: pieces.length }
+}
+
+function usageOf(script: Behaviour, profile: EngineProfile): JsonObject {
+  const { prompt, completion } = tokensOf(script)
+  const counts = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
   return { ...counts, ...profile.extra.usage }
 }
 

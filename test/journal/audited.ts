@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { ClaimReport } from '../../packages/contract/src/journal/claim-report.ts'
 import { ClaimsCheck } from '../../packages/contract/src/journal/claims.ts'
 import type { Entry } from '../../packages/contract/src/journal/parse.ts'
 import { parseEntry } from '../../packages/contract/src/journal/parse.ts'
@@ -24,6 +25,13 @@ const primitives = { sha256, checkEd25519 }
  * @throws AssertionError if the log or what its entries claim is refuted
  */
 export async function audited(inside: Inside): Promise<readonly Entry[]> {
+  return (await auditedWithClaims(inside)).entries
+}
+
+/** The same with the report on what the entries claim. */
+export async function auditedWithClaims(
+  inside: Inside,
+): Promise<{ readonly entries: readonly Entry[]; readonly claimed: ClaimReport }> {
   await inside.opened.stop()
   const folder = newestLog(inside.data)
   const read = async (path: string): Promise<Uint8Array | undefined> =>
@@ -49,7 +57,7 @@ export async function audited(inside: Inside): Promise<readonly Entry[]> {
   }
   const claimed = claims.finish()
   assert.equal(claimed.outcome, 'verified', JSON.stringify(claimed))
-  return entries
+  return { entries, claimed }
 }
 
 export function newestLog(data: string): string {

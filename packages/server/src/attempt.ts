@@ -8,6 +8,7 @@ import { EngineFailure } from './engine-failure.ts'
 import type { AnswerCommitted, AttemptFacts, Candidate, Ending, EngineAnswer, House, Receipt } from './house.ts'
 import { recordRefusal } from './refusal.ts'
 import { ClientGone } from './running.ts'
+import { sequencesIn } from './sequences.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import type { Asked, Visit } from './visit.ts'
 
@@ -116,6 +117,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     model: candidate.model,
     attempt: place.number,
     isStream: asked.isStream,
+    sequences: sequencesIn(body),
     lamps,
     keeping: visit.keeping,
   }

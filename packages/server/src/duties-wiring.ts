@@ -5,7 +5,9 @@ import type { Config } from '@stellwerk/contract/config'
 import type { Text } from '@stellwerk/contract/language'
 
 import { systemClock } from './clock.ts'
+import type { Records } from './house.ts'
 import type { Journal } from './journal/journal.ts'
+import { type EngineDeviation, type EngineReading, Reconciliation } from './journal/reconciliation.ts'
 import { Stamping } from './journal/stamping.ts'
 import { type Certificate, certificatesInPem } from './journal/timestamp-certificate.ts'
 import type { Log } from './telemetry/log.ts'
@@ -13,7 +15,17 @@ import type { Log } from './telemetry/log.ts'
 export interface Duties {
   /** There is a new checkpoint. */
   readonly published: () => void
+  /** The records of the path, and beside them the counts that are compared with those of the engines. */
+  readonly counting: (records: Records) => Records
+  readonly reconciled: () => readonly EngineDeviation[]
   readonly close: () => Promise<void>
+}
+
+interface DutiesHouse {
+  readonly journal: Journal
+  readonly log: Pick<Log, 'event'>
+  readonly read: (upstream: string) => Promise<EngineReading>
+  readonly fault: (error: unknown) => void
 }
 
 /** The certificates for time-stamps cannot be had. */
@@ -32,17 +44,61 @@ class TimestampRootsUnusable extends Error {
 }
 
 /** @throws TimestampRootsUnusable */
-export function openDuties(
-  config: Config,
-  { journal, log }: { readonly journal: Journal; readonly log: Pick<Log, 'event'> },
-): Duties {
+export function openDuties(config: Config, house: DutiesHouse): Duties {
+  const { journal, log, fault } = house
   const stamping = openStamping(config.journal.timestamp, journal, log)
-  // Today's may be missing from before this start.
+  const reconciliation = openReconciliation(config, house)
+  // Today's stamp may be missing from before this start.
   stamping?.published()
+  const timer = reconciliation && setInterval(() => void reconciliation.reconcile().catch(fault), everyMs(config))
+  timer?.unref()
+  reconciliation?.begin().catch(fault)
   return {
     published: () => stamping?.published(),
+    counting: (records) => (reconciliation === undefined ? records : counted(records, reconciliation)),
+    reconciled: () => reconciliation?.deviations ?? [],
     async close() {
-      await stamping?.close()
+      clearInterval(timer)
+      // Both may wait for somebody else, and not one after the other.
+      await Promise.all([stamping?.close(), reconciliation?.finish().catch(fault)])
+    },
+  }
+}
+
+function everyMs(config: Config): number {
+  return config.journal.reconciliation.everyMinutes * 60_000
+}
+
+function openReconciliation(config: Config, { journal, log, read }: DutiesHouse): Reconciliation | undefined {
+  // The mirror is a part of this process and counts nothing.
+  const upstreams = config.upstreams.filter(({ kind }) => kind !== 'mirror').map(({ id }) => id)
+  if (everyMs(config) === 0 || upstreams.length === 0) return undefined
+  const upstreamByDeployment = new Map(config.deployments.map(({ id, upstream }) => [id, upstream]))
+  return new Reconciliation({
+    upstreams,
+    upstreamOf: (deployment) => upstreamByDeployment.get(deployment),
+    read,
+    append: (item) => journal.append(item),
+    now: () => systemClock.now(),
+    elapsed: () => systemClock.elapsed(),
+    onDeviation: ({ upstream, counter, by, engine, least, most }) =>
+      log.event('reconciliation.deviates', { upstream, counter, by, engine, least, most }),
+    onState: (upstream, state) => log.event('reconciliation.state', { upstream, state }),
+  })
+}
+
+/** Counts calls whose intent is durable, up to their end, recorded or not. */
+function counted(records: Records, reconciliation: Reconciliation): Records {
+  return {
+    ...records,
+    async intent(facts) {
+      const receipt = await records.intent(facts)
+      reconciliation.began(facts)
+      return receipt
+    },
+    outcome(facts) {
+      reconciliation.ended(facts)
+      return records.outcome(facts)
     },
   }
 }

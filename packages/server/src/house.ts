@@ -211,6 +211,8 @@ export interface AttemptFacts extends CallFacts {
   /** From 1; each attempt on another deployment is an intent of its own. */
   readonly attempt: number
   readonly isStream: boolean
+  /** Answers that the engine may compute for it: one, unless several or several prompts were asked for. */
+  readonly sequences: number
   readonly lamps: Lamps
   readonly keeping: Keeping
 }

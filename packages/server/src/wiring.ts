@@ -148,8 +148,6 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   })
   closers.push(close)
   const office = await openVaultOffice(journal, log)
-  duties = openDuties(config, { journal, log })
-  closers.push(() => duties?.close())
   const evidence = createEvidence({
     append: (item) => journal.append(item),
     plain,
@@ -173,6 +171,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       log.event('upstream.reachable', { upstream, isReachable: reach === 'reachable', reach }),
   })
   closers.push(() => engines.close())
+  duties = openDuties(config, { journal, log, read: (upstream) => engines.counters(upstream), fault })
+  closers.push(() => duties?.close())
   const registry = new Registry(config, {
     serves: (kind, endpoint) => engineByKind[kind].paths[endpoint] !== undefined,
     reportsStreamUsage: (kind) => engineByKind[kind].reportsStreamUsage,
@@ -193,7 +193,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       readEvents: () => new SseReader(),
       engineMessageOf,
     },
-    records,
+    records: duties.counting(records),
     door: {
       refusal: (error, speech) => errorResponse(error, { ...speech, publicUrl }),
       errorEvent: (error, speech) => errorEvent(error, { ...speech, publicUrl }),
@@ -208,6 +208,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     runningCount: () => running.count,
     outstanding: () => engines.outstanding(),
     reachable: () => engines.reachable(),
+    reconciled: () => duties?.reconciled() ?? [],
   }
   const server = listen(
     {

@@ -61,6 +61,7 @@ function newCase() {
     deploymentId: 'd',
     model: 'm',
     attempt: 1,
+    sequences: 1,
     isStream: false,
     lamps,
     keeping: records.keepingOf('test'),

@@ -1,5 +1,6 @@
 import type { Endpoint, EngineKind } from '@stellwerk/contract/endpoint'
 import type { ErrorCode } from '@stellwerk/contract/error'
+import type { EngineCounter, ReconciledState } from '@stellwerk/contract/journal/reconciliation'
 import type { Lamp } from '@stellwerk/contract/lamp'
 
 /**
@@ -52,6 +53,16 @@ export interface LogEvents {
   'witness.failed': { readonly witness: string; readonly kind: string }
   /** `ahead` or `forked`: it has seen another journal than ours. Nothing passes until a person has cleared it up. */
   'witness.disputes': { readonly witness: string; readonly kind: string }
+  /** The engine counted otherwise than the journal: calls went past the gateway, or its counters are not what they seem. */
+  'reconciliation.deviates': {
+    readonly upstream: string
+    readonly counter: EngineCounter
+    readonly by: number
+    readonly engine?: number | undefined
+    readonly least?: number | undefined
+    readonly most?: number | undefined
+  }
+  'reconciliation.state': { readonly upstream: string; readonly state: ReconciledState }
   'timestamp.stored': { readonly authority: string; readonly size: number; readonly time: string }
   /** Why there is no time-stamp yet. Nothing waits for it, and it is asked for again. */
   'timestamp.failed': {
@@ -94,6 +105,8 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'vault.expired': 'info',
   'vault.untidy': 'warn',
   'witness.failed': 'warn',
+  'reconciliation.deviates': 'error',
+  'reconciliation.state': 'info',
   'timestamp.stored': 'info',
   'timestamp.failed': 'warn',
   'witness.disputes': 'error',

@@ -1,5 +1,6 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { ErrorCode } from '@stellwerk/contract/error'
+import type { EngineCounter } from '@stellwerk/contract/journal/reconciliation'
 
 /**
  * Labels that a metric may carry. There is none for a key, a person or a text, so that nobody can add one in passing
@@ -13,6 +14,7 @@ export interface MetricLabels {
   readonly ending?: string
   readonly code?: ErrorCode
   readonly direction?: 'prompt' | 'completion'
+  readonly counter?: EngineCounter
   readonly field?: string
 }
 
@@ -104,6 +106,12 @@ export interface Gauges {
   readonly runningCount: () => number
   readonly outstanding: () => ReadonlyMap<string, number>
   readonly reachable: () => ReadonlyMap<string, boolean>
+  /** What the last reconciliation found, for each counter that could be compared. */
+  readonly reconciled: () => readonly {
+    readonly upstream: string
+    readonly counter: EngineCounter
+    readonly by: number
+  }[]
 }
 
 /** All metrics of the process, in the text format of Prometheus (version 0.0.4). */
@@ -132,6 +140,12 @@ export class Metrics {
     gauge(lines, 'stellwerk_upstream_outstanding_requests', 'Requests at an engine now.', outstanding)
     const reachable = [...gauges.reachable()].map(([upstream, is]) => [labelText({ upstream }), is ? 1 : 0] as const)
     gauge(lines, 'stellwerk_upstream_reachable', 'Whether the last health check succeeded.', reachable)
+    const deviations = gauges
+      .reconciled()
+      .map(({ upstream, counter, by }) => [labelText({ upstream, counter }), by] as const)
+    const deviationHelp =
+      'What an engine counted beyond the journal (above 0) or short of it, at the last reconciliation.'
+    gauge(lines, 'stellwerk_reconciliation_deviation', deviationHelp, deviations)
     gauge(lines, 'process_resident_memory_bytes', 'Resident memory.', [['', process.memoryUsage.rss()]])
     return `${lines.join('\n')}\n`
   }

@@ -11,6 +11,7 @@ const gauges = {
   runningCount: () => 3,
   outstanding: () => new Map([['gpu', 2]]),
   reachable: () => new Map([['gpu', true]]),
+  reconciled: () => [{ upstream: 'gpu', counter: 'requests' as const, by: -2 }],
 }
 
 const outcome: OutcomeFacts = {
@@ -102,6 +103,7 @@ describe('metrics', () => {
       'stellwerk_running_requests 3',
       'stellwerk_upstream_outstanding_requests{upstream="gpu"} 2',
       'stellwerk_upstream_reachable{upstream="gpu"} 1',
+      'stellwerk_reconciliation_deviation{upstream="gpu",counter="requests"} -2',
     ]) {
       assert.ok(shown.split('\n').includes(line), line)
     }

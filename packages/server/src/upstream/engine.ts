@@ -1,4 +1,5 @@
 import type { Endpoint, EngineKind } from '@stellwerk/contract/endpoint'
+import type { EngineCounter } from '@stellwerk/contract/journal/reconciliation'
 import type { JsonObject } from '@stellwerk/contract/json'
 
 /** What is particular about one kind of inference server. One file each; sources: ecosystem notes of November 2026. */
@@ -10,8 +11,18 @@ export interface Engine {
   readonly healthPath: string
   /** Whether the engine reports usage in a stream when `stream_options.include_usage` asks for it. */
   readonly reportsStreamUsage: boolean
+  /** What the engine counts, beside the paths above; undefined when this kind counts nothing. */
+  readonly counters?: EngineCounters
   /** Last touch on a rebuilt request: fields that the engine reads under another name, or that we add. */
   readonly prepare: (body: JsonObject, about: PrepareFacts) => JsonObject
+}
+
+/** Names of counters on the metrics page of an engine; summed over all their labels. */
+export interface EngineCounters {
+  readonly path: string
+  readonly names: Readonly<Partial<Record<EngineCounter, string>>>
+  /** Digits that the engine writes of a number; larger ones are rounded. */
+  readonly digits?: number
 }
 
 export interface PrepareFacts {

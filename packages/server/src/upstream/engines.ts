@@ -5,6 +5,8 @@ import type { JsonObject } from '@stellwerk/contract/json'
 import type { Clock } from '../clock.ts'
 import { EngineFailure } from '../engine-failure.ts'
 import { AddressBarred, type Resolve } from './address.ts'
+import { readUpTo } from './bounded-body.ts'
+import type { CounterReading } from './counters.ts'
 import { engineMessageOf } from './engine-message.ts'
 import { EngineServer, type EngineServerSettings, type Reach } from './server.ts'
 
@@ -100,6 +102,11 @@ export class Engines {
   isFree(upstreamId: string, now: number = this.#clock.elapsed()): boolean {
     const server = this.#serverOf(upstreamId)
     return server.isReachable && server.breaker.mayTry(now) && !server.isFull
+  }
+
+  /** What an engine has counted since it began. Does not throw. */
+  counters(upstreamId: string): Promise<CounterReading> {
+    return this.#serverOf(upstreamId).counters()
   }
 
   /** Requests that are at an engine now, by upstream. */
@@ -240,19 +247,4 @@ async function readMessage(response: Response): Promise<string | undefined> {
   } catch {
     return undefined // An HTML page of a proxy, a body that broke off, or nothing: the status says it all.
   }
-}
-
-/** The first bytes of a body; the rest is not waited for. */
-async function readUpTo(response: Response, bytesMax: number): Promise<Uint8Array> {
-  const reader = response.body?.getReader()
-  const parts: Uint8Array[] = []
-  let size = 0
-  while (reader !== undefined && size < bytesMax) {
-    const { done, value } = await reader.read()
-    if (done) break
-    parts.push(value)
-    size += value.length
-  }
-  await reader?.cancel().catch(() => undefined)
-  return Buffer.concat(parts).subarray(0, bytesMax)
 }

@@ -9,5 +9,12 @@ export const llamaCpp: Engine = {
   paths: openAiPaths,
   healthPath: '/health',
   reportsStreamUsage: true,
+  // Only with `--metrics`. It counts no requests, and prompt tokens without those of its cache; numbers are written by a
+  // C++ stream with its usual six digits.
+  counters: {
+    path: '/metrics',
+    names: { promptTokens: 'llamacpp:prompt_tokens_total', completionTokens: 'llamacpp:tokens_predicted_total' },
+    digits: 6,
+  },
   prepare: asIs,
 }

@@ -6,7 +6,9 @@ import type { JsonObject } from '@stellwerk/contract/json'
 import type { Clock } from '../clock.ts'
 import { AddressBarred, addressOf, type Resolve } from './address.ts'
 import { Breaker } from './breaker.ts'
+import { readUpTo } from './bounded-body.ts'
 import { type ConnectGuard, connectGuard } from './connect.ts'
+import { type CounterPage, type CounterReading, pageBytesMax, readingOf } from './counters.ts'
 import type { Engine } from './engine.ts'
 import { mirrorAnswer } from './mirror.ts'
 
@@ -123,21 +125,43 @@ export class EngineServer {
 
   async #probe(): Promise<Reach> {
     try {
-      const origin = await this.#origin()
-      const { headers, tls } = this.#common('application/json')
-      const answer = await fetch(origin + this.#basePath + this.settings.engine.healthPath, {
-        signal: AbortSignal.timeout(this.settings.health.timeoutMs),
-        headers,
-        redirect: 'manual',
-        decompress: false,
-        ...tls,
-      })
+      const answer = await this.#get(this.settings.engine.healthPath)
       await answer.body?.cancel()
       return answer.status < 500 ? 'reachable' : 'failing'
     } catch (error) {
       // Whatever went wrong, nothing can be sent there; the next check looks again.
       return error instanceof AddressBarred ? 'barred' : 'unreachable'
     }
+  }
+
+  /** What the engine has counted. Whatever is at its address, this does not throw. */
+  async counters(): Promise<CounterReading> {
+    const { counters } = this.settings.engine
+    if (this.#url === undefined || counters === undefined) return { state: 'uncounted' }
+    try {
+      return readingOf(await this.#page(counters.path), counters)
+    } catch {
+      return { state: 'unreachable' } // Late, gone, barred, or broken off: there is nothing to compare.
+    }
+  }
+
+  async #page(path: string): Promise<CounterPage> {
+    const answer = await this.#get(path)
+    const bytes = await readUpTo(answer, pageBytesMax + 1)
+    const text = bytes.length > pageBytesMax ? undefined : new TextDecoder().decode(bytes)
+    return { status: answer.status, headers: answer.headers, text }
+  }
+
+  async #get(path: string): Promise<Response> {
+    const origin = await this.#origin()
+    const { headers, tls } = this.#common('application/json')
+    return fetch(origin + this.#basePath + path, {
+      signal: AbortSignal.timeout(this.settings.health.timeoutMs),
+      headers,
+      redirect: 'manual',
+      decompress: false,
+      ...tls,
+    })
   }
 
   #common(accept: Accept): Common {

@@ -6,5 +6,14 @@ export const tgi: Engine = {
   paths: { 'chat/completions': '/v1/chat/completions', completions: '/v1/completions' },
   healthPath: '/health',
   reportsStreamUsage: true,
+  // Tokens are sums of histograms.
+  counters: {
+    path: '/metrics',
+    names: {
+      requests: 'tgi_request_success',
+      promptTokens: 'tgi_request_input_length_sum',
+      completionTokens: 'tgi_request_generated_tokens_sum',
+    },
+  },
   prepare: withMaxTokens,
 }

@@ -10,6 +10,15 @@ export const vllm: Engine = {
   paths: openAiPaths,
   healthPath: '/health',
   reportsStreamUsage: true,
+  // Each answer of a request is a request here. One that is broken off is counted by some versions and not by others.
+  counters: {
+    path: '/metrics',
+    names: {
+      requests: 'vllm:request_success_total',
+      promptTokens: 'vllm:prompt_tokens_total',
+      completionTokens: 'vllm:generation_tokens_total',
+    },
+  },
   prepare: (body, { cacheSalt }) =>
     'messages' in body || 'prompt' in body ? { ...body, cache_salt: cacheSalt } : body,
 }

@@ -1,0 +1,125 @@
+// What the journal has of the calls to one engine, from one reading of its counters to the next.
+import type { EngineCounter } from '@stellwerk/contract/journal/reconciliation'
+
+/** Milliseconds from the end of an answer until an engine has surely counted it: some do so after the last byte. */
+const settleMs = 2_000
+
+/** What an engine counts of one call. `most` is absent where nobody knows. */
+export interface CallCounts {
+  readonly least: number
+  readonly most: number | undefined
+}
+
+export type Counts = Readonly<Record<EngineCounter, CallCounts>>
+
+interface Running {
+  /** As much as it may turn out to be while it runs. */
+  readonly counts: Counts
+  /** Began after the last reading. */
+  isOfThisWindow: boolean
+}
+
+interface Ended {
+  readonly counts: Counts
+  readonly endedAt: number
+  /** Began and ended between two readings, so an engine that counts must have counted it. */
+  readonly isSure: boolean
+}
+
+const none: CallCounts = { least: 0, most: 0 }
+
+/**
+ * Calls of one engine. Those that began and ended between two readings must be on its counters; those that ran at a reading,
+ * were broken off, or ended a moment before it may be.
+ *
+ * Times are on a clock that never jumps, in milliseconds.
+ */
+export class EngineTally {
+  readonly #running = new Map<string, Running>()
+  #sums = zero()
+  /** Ended less than {@link settleMs} ago, or while the engine is being read. */
+  #fresh: Ended[] = []
+  #deployments = new Map<string, number>()
+  #isReading = false
+
+  /** Before anything is forwarded. */
+  began(id: string, counts: Counts): void {
+    this.#running.set(id, { counts, isOfThisWindow: !this.#isReading })
+  }
+
+  /** @param counts what the engine said of it; undefined when the call was broken off */
+  ended(
+    id: string,
+    what: { readonly deployment: string; readonly counts: Counts | undefined; readonly at: number },
+  ): void {
+    const running = this.#running.get(id)
+    if (running === undefined) return
+    this.#running.delete(id)
+    const { deployment, counts, at } = what
+    this.#deployments.set(deployment, (this.#deployments.get(deployment) ?? 0) + 1)
+    const isSure = counts !== undefined && running.isOfThisWindow
+    this.#fresh.push({ counts: counts ?? running.counts, endedAt: at, isSure })
+    if (!this.#isReading) this.#settle(at)
+  }
+
+  /** The engine is about to be read: whatever ends from here on may be on the page or not. */
+  beginReading(at: number): void {
+    this.#settle(at)
+    this.#isReading = true
+  }
+
+  /** The page could not be had: the window goes on. */
+  abandonReading(): void {
+    this.#isReading = false
+  }
+
+  /** The page is here. What was counted ends with it, and the next window begins. */
+  endReading(): { readonly counts: Counts; readonly deployments: ReadonlyMap<string, number> } {
+    const atTheEdge = [
+      ...this.#fresh.map(({ counts }) => counts),
+      ...Array.from(this.#running.values(), (one) => one.counts),
+    ]
+    const counts = atTheEdge.reduce((sums, one) => added(sums, unsure(one)), this.#sums)
+    const deployments = this.#deployments
+    // What ended at the edge may be on the next page instead.
+    this.#sums = zero()
+    this.#fresh = this.#fresh.map((one) => ({ ...one, isSure: false }))
+    this.#deployments = new Map()
+    for (const running of this.#running.values()) running.isOfThisWindow = false
+    this.#isReading = false
+    return { counts, deployments }
+  }
+
+  /** In order of their end, so the settled ones are first. */
+  #settle(now: number): void {
+    const until = this.#fresh.findIndex(({ endedAt }) => endedAt > now - settleMs)
+    const settled = this.#fresh.splice(0, until < 0 ? this.#fresh.length : until)
+    for (const { counts, isSure } of settled) this.#sums = added(this.#sums, isSure ? counts : unsure(counts))
+  }
+}
+
+function zero(): Counts {
+  return { requests: none, promptTokens: none, completionTokens: none }
+}
+
+/** The same call, of which it is not known whether it was counted. */
+function unsure({ requests, promptTokens, completionTokens }: Counts): Counts {
+  return { requests: atMost(requests), promptTokens: atMost(promptTokens), completionTokens: atMost(completionTokens) }
+}
+
+function atMost({ most }: CallCounts): CallCounts {
+  return { least: 0, most }
+}
+
+function added(one: Counts, other: Counts): Counts {
+  return {
+    requests: sum(one.requests, other.requests),
+    promptTokens: sum(one.promptTokens, other.promptTokens),
+    completionTokens: sum(one.completionTokens, other.completionTokens),
+  }
+}
+
+function sum(one: CallCounts, other: CallCounts): CallCounts {
+  const most = one.most === undefined || other.most === undefined ? undefined : one.most + other.most
+  return { least: one.least + other.least, most }
+}
