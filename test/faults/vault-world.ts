@@ -80,16 +80,20 @@ export function occurrences(folder: string, needles: Iterable<string>): Readonly
 /** The same in these files. */
 export function occurrencesIn(files: readonly string[], needles: Iterable<string>): ReadonlyMap<string, number> {
   const found = new Map([...needles].map((text) => [text, 0]))
-  // Which three bytes a needle starts with, because most places are none and there are millions.
-  const starts = new Uint8Array(2 ** 24)
-  for (const text of found.keys()) starts[Buffer.from(text, 'latin1').readUIntBE(0, 3)] = 1
+  // Which three bytes a needle starts with, and which follow, because most places are none and there are millions.
+  const [starts, seconds] = [new Uint8Array(2 ** 24), new Uint8Array(2 ** 24)]
+  for (const text of found.keys()) {
+    const bytes = Buffer.from(text, 'latin1')
+    starts[bytes.readUIntBE(0, 3)] = 1
+    seconds[bytes.readUIntBE(3, 3)] = 1
+  }
   for (const path of files) {
     // While a server runs, partial tiles come and go.
     if (!existsSync(path)) continue
     const file = readFileSync(path)
     for (let [end, start] = [0, 0]; end < file.length; end++) {
       start = ((start << 8) | file[end]!) & 0xff_ffff
-      if (starts[start] === 0) continue
+      if (starts[start] === 0 || end + 3 >= file.length || seconds[file.readUIntBE(end + 1, 3)] === 0) continue
       const text = file.toString('latin1', end - 2, end - 2 + needleBytes)
       const count = found.get(text)
       if (count !== undefined) found.set(text, count + 1)

@@ -25,7 +25,7 @@ export function erasureGroundOf(text: string): ErasureGround | undefined {
 }
 
 /** Subjects of one erasure: a request of a works council may name a department, not the payroll. */
-export const erasedSubjectsMax = 10_000
+const erasedSubjectsMax = 10_000
 /** Characters of the name of a subject: ids of users come from clients. */
 const subjectCharactersMax = 1_024
 /** Runs of entries of one erasure. */
