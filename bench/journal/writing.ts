@@ -92,6 +92,7 @@ export function openBenchJournal(folder: string): Promise<Journal> {
     {
       kind: 'open',
       places: { dataDirectory: folder, folder: log, origin, floorCopyPath: undefined, segmentBytes: undefined },
+      vault: { key: {} },
       version: '0.0.0',
       configuration: 'a'.repeat(64),
       remembered: [],
@@ -99,7 +100,7 @@ export function openBenchJournal(folder: string): Promise<Journal> {
       now: Date.now(),
     },
     { writer: thread('writer-worker.ts'), publisher: thread('publisher-worker.ts') },
-    { onStopped: ({ message }) => process.stderr.write(`${message}\n`), onPublished: () => undefined },
+    { onStopped: ({ message }) => process.stderr.write(`${message}\n`), onPublished: () => undefined, onTurned: () => undefined },
     () => performance.now(),
   )
 }

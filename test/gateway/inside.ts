@@ -19,7 +19,7 @@ export interface Inside {
   /** Ends the threads of the journal, as a fault would. */
   readonly stopJournal: () => void
   /** Another server on the same data, after this one or instead of it. */
-  readonly again: () => Promise<Opened>
+  readonly again: (changed?: ConfigInput) => Promise<Opened>
   readonly key: string
   readonly keyId: string
   readonly opened: Opened
@@ -30,11 +30,15 @@ export interface Inside {
 }
 
 /** Opens Stellwerk in front of the given engines; each serves the model `m` of the use case `test`. */
-export async function openInside(upstreams: Upstreams, more: ConfigInput = {}): Promise<Inside> {
+export async function openInside(
+  upstreams: Upstreams,
+  more: ConfigInput = {},
+  how: { readonly worker?: WorkerOptions } = {},
+): Promise<Inside> {
   const data = more.data ?? mkdtempSync(join(tmpdir(), 'stellwerk-test-'))
   let log = ''
   const deployments = upstreams.map(({ id }) => ({ id, model: 'm', upstream: id }))
-  const config = parseConfig({
+  const input: ConfigInput = {
     listen: { port: 0 },
     upstreams,
     deployments,
@@ -43,22 +47,22 @@ export async function openInside(upstreams: Upstreams, more: ConfigInput = {}): 
     ],
     ...more,
     data,
-  })
+  }
   const writeLog = (text: string): void => void (log += text)
   const threads: Worker[] = []
   const settings = { env: {}, writeLog, version: '0.0.0', segmentBytes: 1_048_576 }
   const startThread = (name: string): Worker => {
-    const thread = new Worker(new URL(`../../packages/server/src/${name}`, import.meta.url).href)
+    const thread = new Worker(new URL(`../../packages/server/src/${name}`, import.meta.url).href, how.worker)
     threads.push(thread)
     return thread
   }
-  const opened = await openStellwerk(config, { ...settings, startThread })
+  const opened = await openStellwerk(parseConfig(input), { ...settings, startThread })
   const issued = await opened.keys.create({ useCaseId: 'test' })
   return {
     url: opened.publicUrl,
     data,
     stopJournal: () => threads.forEach((thread) => thread.terminate()),
-    again: () => openStellwerk(config, settings),
+    again: (changed = {}) => openStellwerk(parseConfig({ ...input, ...changed }), settings),
     key: issued.key,
     keyId: issued.view.id,
     opened,

@@ -68,6 +68,10 @@ export const configSentences = {
     de: 'muss aus Kleinbuchstaben, Ziffern, Punkt und Bindestrich bestehen (2 bis 122 Zeichen), etwa gateway.example',
     en: 'must consist of lower-case letters, digits, dots and hyphens (2 to 122 characters), for example gateway.example',
   },
+  rotationTooLong: {
+    de: 'ist länger als die kürzeste Aufbewahrung (useCases[].record.days): Ein Log wird nur als Ganzes gelöscht',
+    en: 'is longer than the shortest retention (useCases[].record.days): a log is only ever deleted as a whole',
+  },
   absolutePath: {
     de: 'muss ein absoluter Pfad sein, er beginnt mit /',
     en: 'must be an absolute path, it begins with /',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
+import { rotation, rotationProblems } from './config-rotation.ts'
 import { record } from './config-record.ts'
 import {
   address,
@@ -329,6 +330,7 @@ export const configSchema = section({
     )
       .prefault([])
       .describe('Who confirms the journal from outside; asked every ten seconds, and at each start.'),
+    rotation,
     timestamp: section({
       url: address.describe('Where the time-stamping authority answers (RFC 3161 over HTTP).'),
       roots: z
@@ -384,6 +386,7 @@ export function parseConfig(value: unknown): Config {
   const [first, ...rest] = [
     ...(parsed.success ? [] : problemsOf(parsed.error, value)),
     ...crossReferenceProblems(value),
+    ...(parsed.success ? rotationProblems(parsed.data) : []),
   ]
   if (first !== undefined) throw new ConfigInvalid([first, ...rest])
   if (!parsed.success) throw new ConfigInvalid([{ path: '', problem: configSentences.other }], { cause: parsed.error })

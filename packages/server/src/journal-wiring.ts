@@ -5,11 +5,12 @@ import { join } from 'node:path'
 
 import type { Config } from '@stellwerk/contract/config'
 import { recordOn } from '@stellwerk/contract/config-record'
+import { rotationOf } from '@stellwerk/contract/config-rotation'
 import type { Reason } from '@stellwerk/contract/lamp'
 
 import { systemClock } from './clock.ts'
 import { Journal } from './journal/journal.ts'
-import { logPlace } from './journal/place.ts'
+import { logPlaces } from './journal/place.ts'
 import { recordStop } from './journal/duties.ts'
 import { dayOf, dayText } from './journal/keeping.ts'
 import { disputeFinding, isDispute } from './journal/witness-dispute.ts'
@@ -47,7 +48,8 @@ export async function openJournal(
   const now = systemClock.now()
   const configuration = configurationDigest(config, dayText(dayOf(now)))
   const startThread = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
-  const place = logPlace({ dataDirectory: config.data, name: config.journal.name, now })
+  const rotation = rotationOf(config)
+  const place = logPlaces({ dataDirectory: config.data, name: config.journal.name, rotation, now })
   const pinned = config.journal.witnesses
   const onTrouble = (trouble: WitnessTrouble): void => {
     log.event(isDispute(trouble) ? 'witness.disputes' : 'witness.failed', trouble)
@@ -55,14 +57,17 @@ export async function openJournal(
   }
   const keyPath = join(config.data, 'keys', 'log.key')
   const remembered = await seenByWitnesses({ pinned, keyPath, origin: place.origin, onTrouble })
-  const witnesses = new Witnesses({
-    pinned,
-    folder: place.folder,
-    now: () => systemClock.now(),
-    elapsed: () => systemClock.elapsed(),
-    deliver: (text, lines) => journal.cosigned(text, lines),
-    onTrouble,
-  })
+  const watching = (folder: string): Witnesses =>
+    new Witnesses({
+      pinned,
+      folder,
+      now: () => systemClock.now(),
+      elapsed: () => systemClock.elapsed(),
+      deliver: (text, lines) => journal.cosigned(text, lines),
+      onTrouble,
+    })
+  let witnesses = watching(place.folder)
+  const ended: Witnesses[] = []
   const journal = await Journal.open(
     {
       kind: 'open',
@@ -72,9 +77,11 @@ export async function openJournal(
         floorCopyPath: config.journal.floor,
         segmentBytes: settings.segmentBytes,
       },
+      vault: config.vault,
       version: settings.version,
       configuration,
       newReplica: randomBytes(8).toString('hex'),
+      rotation,
       remembered,
       now,
     },
@@ -88,11 +95,18 @@ export async function openJournal(
         witnesses.published()
         news?.onPublished()
       },
+      onTurned: (next, { isRestored }) => {
+        log.event('journal.turned', { origin: next.origin })
+        // The last checkpoint of a log is the one that matters longest. One that came back from a backup is not the last.
+        if (!isRestored) witnesses.published()
+        ended.push(witnesses)
+        witnesses = watching(next.folder)
+      },
     },
     () => systemClock.elapsed(),
   )
   const close = async (): Promise<void> => {
-    witnesses.close()
+    for (const each of [...ended, witnesses]) each.close()
     await recordStop(journal)
     await journal.close()
   }

@@ -4,7 +4,11 @@ import type { CheckEd25519 } from '@stellwerk/tlog/format/note'
 import { hashBytes, type Sha256 } from '@stellwerk/tlog/format/tree'
 
 /** SHA-256 of this runtime, for the functions of tlog. */
-export const sha256: Sha256 = (bytes) => Bun.SHA256.hash(bytes, new Uint8Array(hashBytes))
+export const sha256: Sha256 = (bytes) => {
+  const hash = new Uint8Array(hashBytes)
+  Bun.SHA256.hash(bytes, hash)
+  return hash
+}
 
 /** Ed25519 of this runtime, for the functions of tlog. */
 export const checkEd25519: CheckEd25519 = ({ publicKey, message, signature }) =>

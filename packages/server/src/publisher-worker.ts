@@ -1,50 +1,58 @@
 // The publisher's thread: the one place that knows its parts. It reads what a start finds, tells the writer where to go on,
 // and from then on derives tree, vault and checkpoint from what the writer made durable.
-import { existsSync, statfsSync } from 'node:fs'
-import { join } from 'node:path'
+import { statfsSync } from 'node:fs'
+import { basename, join } from 'node:path'
 
-import { OpenIntents } from '@stellwerk/contract/journal/open-intents'
 import { LogLocked } from '@stellwerk/tlog/write/refusal'
-import { leafHash } from '@stellwerk/tlog/format/tree'
-import type { Keeper } from '@stellwerk/tlog/write/ports'
-import type { Recovered } from '@stellwerk/tlog/write/recovery'
-import { entriesOf, recover } from '@stellwerk/tlog/write/recovery'
-import { dropFramesBelow, prepareSpare, segmentBytesDefault, shortSegmentBytes } from '@stellwerk/tlog/write/segment'
-import type { DurableEntry } from '@stellwerk/tlog/write/tree-publisher'
-import { TreePublisher } from '@stellwerk/tlog/write/tree-publisher'
+import { segmentBytesDefault } from '@stellwerk/tlog/write/segment'
 
 import { systemClock } from './clock.ts'
 import { folderLock } from './folder-lock.ts'
 import { folderDisk } from './journal/disk.ts'
-import { floorCopyAt } from './journal/floor-copy.ts'
-import { openLogKey } from './journal/log-key.ts'
 import type {
+  Beginning,
   FromPublisher,
+  LogPlace,
   OpenMessage,
   PublisherToWriter,
   ToPublisher,
   WriterToPublisher,
 } from './journal/messages.ts'
 import { threadErrorOf } from './journal/messages.ts'
-import { Publisher } from './journal/publisher.ts'
+import { restoreDone, restoredSince } from './journal/place.ts'
+import { isDiskFull } from './journal/publisher.ts'
 import { openReserve } from './journal/reserve.ts'
 import { Rolling } from './journal/rolling.ts'
 import { TaskDesk } from './journal/task-desk.ts'
-import { sha256 } from './primitives.ts'
+import {
+  clearFrames,
+  durableEntries,
+  foldOverAll,
+  logAfterRestore,
+  type LogShelf,
+  nextLog,
+  type OpenedLog,
+  openLog,
+} from './log-wiring.ts'
 import { openVaultStore } from './storage/sqlite/vault-store.ts'
 import { taskHandlers } from './task-wiring.ts'
+import { openConfiguredKeys } from './vault/configured-custodian.ts'
 import { eraseFields, parseEnvelopeHeader } from './vault/envelope.ts'
-import { fileCustodian } from './vault/file-custodian.ts'
-import { VaultKeys } from './vault/vault-key.ts'
 
 declare const self: Worker
 
 /** What the thread holds once it is open. */
 interface Opened {
-  readonly publisher: Publisher
+  readonly dataDirectory: string
+  readonly shelf: LogShelf
   readonly desk: TaskDesk
+  /** The one that is being written, and those before it. */
+  log: OpenedLog
+  earlier: readonly LogPlace[]
+  /** The one before, whose last checkpoint witnesses may still sign. */
+  last: OpenedLog | undefined
   /** Once the writer has made durable what a start found. */
-  readonly takeFound: () => void
+  takeFound: () => void
 }
 
 let opened: Opened | undefined
@@ -65,7 +73,8 @@ const tellWriter = (message: PublisherToWriter): void => writer?.postMessage(mes
 self.addEventListener('message', (event: MessageEvent<ToPublisher>) => {
   const message = event.data
   if (message.kind === 'cosigned') {
-    orStop(() => opened?.publisher.cosigned(message.text, message.lines))
+    // Lines for a checkpoint that is not shown any more are left alone.
+    for (const log of [opened?.last, opened?.log]) orStop(() => log?.publisher.cosigned(message.text, message.lines))
     return
   }
   if (message.kind === 'task') {
@@ -81,9 +90,8 @@ self.addEventListener('message', (event: MessageEvent<ToPublisher>) => {
   })
 })
 
-async function open({ places, now, remembered }: OpenMessage): Promise<void> {
-  const { dataDirectory, folder, origin } = places
-  const disk = folderDisk(folder)
+async function open({ places, now, remembered, vault }: OpenMessage): Promise<void> {
+  const { dataDirectory, folder, origin, earlier = [] } = places
   const keys = join(dataDirectory, 'keys')
   const lock = folderLock(join(dataDirectory, 'journal', 'lock.sqlite'))
   if (!lock.take()) throw new LogLocked()
@@ -95,50 +103,96 @@ async function open({ places, now, remembered }: OpenMessage): Promise<void> {
     freeBytes: () => freeBytes(dataDirectory),
   })
   if (reserve.isNeeded()) reserve.giveFree()
-  const isNew = !existsSync(join(folder, 'state'))
   const store = openVaultStore({ dataDirectory, now, envelopes: { parseHeader: parseEnvelopeHeader, eraseFields } })
   closers.push(() => store.close())
-  const hasKeys = store.keys.list().length > 0
-  const custodian = fileCustodian({ path: join(keys, 'vault.kek'), mayCreate: !hasKeys })
-  const vaultKeys = await VaultKeys.open({ store: store.keys, custodian, now })
-  const signer = openLogKey({ path: join(keys, 'log.key'), origin, mayCreate: isNew })
-  const vault = store.sinkOf(origin)
-  const floorCopy = places.floorCopyPath === undefined ? undefined : floorCopyAt(places.floorCopyPath)
-  const recovered = recover({ disk, sha256, origin, vault, floorCopy, remembered })
-  const keeper = keeperOf(origin)
-  const tree = TreePublisher.settle({ disk, sha256, signer, vault, floorCopy, keeper }, recovered)
-  const publisher = new Publisher(tree, {
-    sha256,
-    dropFramesBelow: (size) => dropFramesBelow(disk, size),
-    prepareSpare: () => prepareSpare(disk, publisher.isFull ? shortSegmentBytes(segmentBytes) : segmentBytes),
-    progress: (integratedSize) => tellWriter({ kind: 'progress', integratedSize }),
-    spareIsReady: () => tellWriter({ kind: 'spare' }),
-    published: () => tellMain({ kind: 'published' }),
-    full: (isFull) => {
-      tellWriter({ kind: 'full', isFull })
-      tellMain({ kind: 'full', isFull })
-      if (isFull) rolling.refuse()
-    },
-    reserve,
-    elapsed: () => systemClock.elapsed(),
-  })
-  const handlers = taskHandlers({ store, keys: vaultKeys, publisher, rolling, folder })
-  // The frames of a start may be a hundred megabytes, which nobody needs once they are taken.
-  let found: Recovered | undefined = recovered
-  opened = {
-    publisher,
-    desk: new TaskDesk(handlers, { answer: tellMain, stop }),
-    takeFound: () => {
-      if (found !== undefined) tree.take(durableEntries(found))
-      found = undefined
+  const standardFile = join(keys, 'vault.kek')
+  const kept = { store: store.keys, config: vault, standardFile, now, env: process.env }
+  const vaultKeys = await openConfiguredKeys(kept)
+  const shelf: LogShelf = {
+    store,
+    keyPath: join(keys, 'log.key'),
+    floorCopyPath: places.floorCopyPath,
+    segmentBytes,
+    ports: {
+      progress: (integratedSize) => tellWriter({ kind: 'progress', integratedSize }),
+      spareIsReady: () => tellWriter({ kind: 'spare' }),
+      published: () => tellMain({ kind: 'published' }),
+      full: (isFull) => {
+        tellWriter({ kind: 'full', isFull })
+        tellMain({ kind: 'full', isFull })
+        if (isFull) rolling.refuse()
+      },
+      reserve,
+      elapsed: () => systemClock.elapsed(),
     },
   }
+  const found = await openNewest({ folder, origin }, shelf, { dataDirectory, earlier, remembered })
+  const { log, begins } = found
+  const handlers = taskHandlers({
+    store,
+    keys: vaultKeys,
+    publisher: () => opened?.log.publisher ?? log.publisher,
+    rolling,
+    folder: () => opened?.log.place.folder ?? log.place.folder,
+  })
+  const desk = new TaskDesk(handlers, { answer: tellMain, stop })
+  const takeFound = begins === undefined ? takingFound(log) : (): void => undefined
+  opened = { dataDirectory, shelf, desk, log, earlier: found.earlier, last: undefined, takeFound }
+  // What a stop between the first entry of a log and the end of the one before left there.
+  if (begins === undefined) clearFrames(earlier)
+  const { frames } = log.recovered
   tellWriter({
     kind: 'recovered',
-    frames: { ...recovered.frames, frames: recovered.frames.frames.slice(-1) },
-    openIntents: overAll(origin, recovered).save(),
+    place: log.place,
+    begins,
+    frames: { ...frames, frames: frames.frames.slice(-1) },
+    openIntents: foldOverAll(log).save(),
     vaultKey: vaultKeys.current,
   })
+  if (begins !== undefined) tellMain({ kind: 'turned', place: log.place, isRestored: true })
+}
+
+/** The newest log; or one with another origin, if what is there came back from a backup. */
+async function openNewest(
+  place: LogPlace,
+  shelf: LogShelf,
+  known: {
+    readonly dataDirectory: string
+    readonly earlier: readonly LogPlace[]
+    readonly remembered: OpenMessage['remembered']
+  },
+): Promise<{ readonly log: OpenedLog; readonly earlier: readonly LogPlace[]; readonly begins: Beginning | undefined }> {
+  const { dataDirectory, earlier } = known
+  const name = restoredSince(dataDirectory, basename(place.folder))
+  if (name !== undefined) {
+    return { ...(await logAfterRestore(place, { name, shelf, earlier })), earlier: [...earlier, place] }
+  }
+  return { log: openLog(place, shelf, known), earlier, begins: undefined }
+}
+
+/** The frames of a start may be a hundred megabytes, which nobody needs once they are taken. */
+function takingFound({ tree, recovered }: OpenedLog): () => void {
+  let found: typeof recovered | undefined = recovered
+  return () => {
+    if (found !== undefined) tree.take(durableEntries(found))
+    found = undefined
+  }
+}
+
+/** Ends the log and makes the next one ready. A full disk or a call that is still open puts it off. */
+function turn(held: Opened, name: string): void {
+  try {
+    const next = nextLog(held.log, { name, shelf: held.shelf, earlier: held.earlier })
+    if (next === undefined) return tellWriter({ kind: 'notTurned' })
+    held.earlier = [...held.earlier, held.log.place]
+    held.last = held.log
+    held.log = next.log
+    tellWriter({ kind: 'turned', place: next.log.place, begins: next.begins })
+    tellMain({ kind: 'turned', place: next.log.place, isRestored: false })
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+    tellWriter({ kind: 'notTurned' })
+  }
 }
 
 /** What an account without privileges may still write below the folder. */
@@ -147,53 +201,32 @@ function freeBytes(folder: string): number {
   return bavail * bsize
 }
 
-function durableEntries({ frames }: Recovered): readonly DurableEntry[] {
-  return Array.from(entriesOf(frames), ([index, { leaf, record }]) => {
-    return { index, leaf, hash: leafHash(sha256, leaf), record }
-  })
-}
-
-/** The fold that is kept with the state. */
-function keeperOf(origin: string): Keeper {
-  let fold = new OpenIntents(origin)
-  return {
-    restore: (saved) => {
-      fold = foldOf(origin, saved)
-    },
-    take: (index, leaf) => fold.take(index, leaf),
-    save: () => fold.save(),
-  }
-}
-
-function foldOf(origin: string, saved: Uint8Array | undefined): OpenIntents {
-  return saved === undefined || saved.length === 0 ? new OpenIntents(origin) : OpenIntents.restore(saved)
-}
-
-/** The same fold over everything that is durable, frames that are not in the tree yet included. */
-function overAll(origin: string, { kept, frames, tree }: Recovered): OpenIntents {
-  const fold = foldOf(origin, kept)
-  for (const [index, { leaf }] of entriesOf(frames)) if (index >= tree.size) fold.take(index, leaf)
-  return fold
-}
-
 function fromWriter(message: WriterToPublisher): void {
   if (opened === undefined) return
+  const { log } = opened
   switch (message.kind) {
     case 'settled':
       opened.takeFound()
       break
+    case 'turn':
+      turn(opened, message.name)
+      break
+    case 'begun':
+      clearFrames(opened.earlier)
+      restoreDone(opened.dataDirectory)
+      break
     case 'frame':
-      opened.publisher.takeFrame(message.firstIndex, message.bytes)
+      log.publisher.takeFrame(message.firstIndex, message.bytes)
       break
     case 'needSpare':
-      opened.publisher.wantSpare()
+      log.publisher.wantSpare()
       break
     case 'rolled':
       rolling.rolled(message.id, message.size)
       break
     case 'close':
       clearTimeout(timer)
-      opened.publisher.finish()
+      log.publisher.finish()
       closeAll()
       tellMain({ kind: 'closed' })
       return
@@ -204,10 +237,10 @@ function fromWriter(message: WriterToPublisher): void {
 /** One step at a time, so that frames and requests for a checkpoint come in between. */
 function schedule(): void {
   clearTimeout(timer)
-  const wait = opened?.publisher.nextStepMs
+  const wait = opened?.log.publisher.nextStepMs
   if (wait === undefined) return
   timer = setTimeout(() => {
-    orStop(() => opened?.publisher.step())
+    orStop(() => opened?.log.publisher.step())
     schedule()
   }, wait)
 }

@@ -16,10 +16,10 @@ import type { VaultKeys } from './vault/vault-key.ts'
 export interface TaskParts {
   readonly store: VaultStore
   readonly keys: VaultKeys
-  readonly publisher: Publisher
+  /** Of the log that is being written, which changes. */
+  readonly publisher: () => Publisher
   readonly rolling: Rolling
-  /** Of the log that is being written. */
-  readonly folder: string
+  readonly folder: () => string
 }
 
 /** All tasks that the journal takes. */
@@ -27,16 +27,16 @@ export function taskHandlers({ store, keys, publisher, rolling, folder }: TaskPa
   return vaultTasks({
     vault: store,
     withoutFrames: (act) =>
-      publisher.isFull
+      publisher().isFull
         ? Promise.reject(new FramesKept())
         : rolling.begin((size) => {
-            publisher.settleBelow(size)
-            for (const other of foldersBeside(folder)) {
+            publisher().settleBelow(size)
+            for (const other of foldersBeside(folder())) {
               dropOlderFrames({ disk: folderDisk(other), sha256, heldSize: (origin) => store.heldSize(origin) })
             }
             return act()
           }),
-    integrateAll: () => publisher.integrateAll(),
+    integrateAll: () => publisher().integrateAll(),
     tagOf: (subject) => subjectTag(keys.subjectTagKey, subject),
     seal: (values) => sealed(values, keys),
     open: async (id, envelope) => textsOf((await keys.unsealer()).open(id, envelope).values),

@@ -1,26 +1,34 @@
 // The writer's thread: the one place that knows its parts. Nothing runs here but the group commit.
+import { basename } from 'node:path'
+
+import type { EntryDraft } from '@stellwerk/contract/journal/entry'
+import { splitHandover } from '@stellwerk/contract/journal/governance'
 import { OpenIntents } from '@stellwerk/contract/journal/open-intents'
-import { FrameLog, segmentBytesDefault } from '@stellwerk/tlog/write/segment'
+import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
+import { type FoundFrames, FrameLog, segmentBytesDefault } from '@stellwerk/tlog/write/segment'
 
 import { systemClock } from './clock.ts'
 import { folderDisk } from './journal/disk.ts'
 import type {
+  Beginning,
   FromWriter,
   JournalItem,
+  LogPlace,
   OpenMessage,
   PublisherToWriter,
   ToWriter,
   WriterToPublisher,
 } from './journal/messages.ts'
 import { threadErrorOf } from './journal/messages.ts'
+import { nextBoundary, nextLogName } from './journal/rotation.ts'
 import { Writer } from './journal/writer.ts'
 import { sha256 } from './primitives.ts'
 import { Sealer } from './vault/sealer.ts'
 
 declare const self: Worker
 
-/** Numbers of entries that nobody on the main thread waits for. */
-const ownNumber = -1
+/** Milliseconds until a log that could not end is tried again. */
+const turnAgainMs = 60_000
 
 let opening: OpenMessage | undefined
 let publisher: MessagePort | undefined
@@ -29,6 +37,13 @@ let writer: Writer | undefined
 let isScheduled = false
 /** Of the publisher's wish for a new segment, until it is fulfilled. */
 let rollId: number | undefined
+/** The log that is being written. */
+let place: LogPlace | undefined
+/** Milliseconds since the epoch from which on it may be time for the next log. */
+let turnAt = 0
+/** The log has ended, as far as we can say, and the publisher makes the next one ready. */
+let isTurning = false
+let isClosing = false
 
 const tellMain = (message: FromWriter): void => self.postMessage(message, [])
 const tellPublisher = (message: WriterToPublisher, transfer: Transferable[] = []): void =>
@@ -61,6 +76,14 @@ function fromPublisher(message: PublisherToWriter): void {
     case 'recovered':
       settle(message)
       break
+    case 'turned':
+      isTurning = false
+      goOnIn(message)
+      break
+    case 'notTurned':
+      isTurning = false
+      turnAt = systemClock.now() + turnAgainMs
+      break
     case 'progress':
       writer?.integrated(message.integratedSize)
       break
@@ -80,7 +103,10 @@ function fromPublisher(message: PublisherToWriter): void {
       writer = undefined
       break
   }
+  if (isTurning) return
   rollIfAsked()
+  if (isClosing) close()
+  else if (writer?.hasQueued === true) schedule()
 }
 
 /** Once a next segment is ready, because making one takes longer than those may wait who append. */
@@ -98,15 +124,13 @@ function rollIfAsked(): void {
 /** Goes on behind the last entry: closes what a crash left open, and says that this process begins. */
 function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void {
   if (opening === undefined) return
-  const { places, version, configuration, newReplica } = opening
-  const log = FrameLog.settle(folderDisk(places.folder), {
-    sha256,
-    segmentBytes: places.segmentBytes ?? segmentBytesDefault,
-    found: found.frames,
-  })
-  frames = log
-  tellPublisher({ kind: 'settled' })
+  const { version, configuration, newReplica } = opening
   const before = OpenIntents.restore(found.openIntents)
+  const { begins } = found
+  const log = framesIn(found.place, begins === undefined ? found.frames : undefined)
+  frames = log
+  place = found.place
+  tellPublisher({ kind: 'settled' })
   const sealer = new Sealer(found.vaultKey)
   const { replica = newReplica, counter = 0, timeMs = 0 } = before.last ?? {}
   const begun = new Writer(
@@ -114,47 +138,86 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
       frames: log,
       seal: (content) => sealer.seal(content),
       now: () => systemClock.now(),
-      written: (what) => {
-        if (what.first !== ownNumber) tellMain({ kind: 'written', ...what })
-      },
-      refused: (what) => {
-        // Without these entries the log would not say what the last stop left open.
-        if (what.first === ownNumber) {
-          if (writer !== undefined) return
-          throw new Error(
-            what.why === 'disk_full'
-              ? 'there is no room on its disk for the next entries'
-              : `its first entries are ${what.why}`,
-          )
-        }
-        tellMain({ kind: 'refused', ...what })
-      },
+      written: (what) => tellMain({ kind: 'written', origin: place?.origin ?? '', ...what }),
+      refused: (what) => tellMain({ kind: 'refused', ...what }),
       publish: (frame) => tellPublisher({ kind: 'frame', ...frame }, buffersOf(frame.bytes)),
       needSpare: () => tellPublisher({ kind: 'needSpare' }),
     },
     { replica, counter, timeMs, version },
   )
-  const left = before.list()
-  const drafts: JournalItem['draft'][] = left.map(({ origin, index, requestId }) => {
+  if (begins !== undefined) begin(begun, begins)
+  const left =
+    begins === undefined
+      ? before.list()
+      : begins.openIntents.map(([index, requestId]) => ({ origin: begins.previous.origin, index, requestId }))
+  const drafts: EntryDraft[] = left.map(({ origin, index, requestId }) => {
     return { type: 'recovery', requestId, about: { origin, index } }
   })
   drafts.push({ type: 'start', version, configuration, previousSize: log.size })
+  const inForce = begins?.inForce.find(({ kind }) => kind === 'configuration')?.digest ?? before.configuration
   // Findable by its type, for whoever asks what changed; a start alone says only what is in force.
-  if ((before.configuration ?? configuration) !== configuration) drafts.push({ type: 'configuration', configuration })
-  for (const draft of drafts) {
-    begun.take(ownNumber, [{ draft, subjects: [], identities: {}, contents: {}, keeping: nothing }])
-    begun.commit()
-  }
+  if ((inForce ?? configuration) !== configuration) drafts.push({ type: 'configuration', configuration })
+  begun.writeOwn(drafts.map(ofTheJournal))
   writer = begun
   tellMain({ kind: 'ready' })
 }
 
+/** @param found by a start; without it a log that has no entry yet */
+function framesIn({ folder }: LogPlace, found: FoundFrames | undefined): FrameLog {
+  const disk = folderDisk(folder)
+  const how = { sha256, segmentBytes: opening?.places.segmentBytes ?? segmentBytesDefault }
+  return found === undefined ? FrameLog.begin(disk, how) : FrameLog.settle(disk, { ...how, found })
+}
+
+/** The first entry of a log names the one before. Nothing else may come first, whatever waits. */
+function begin(log: Writer, { sizeFound, ...whole }: Beginning): void {
+  const drafts = splitHandover(
+    sizeFound === undefined ? { type: 'handover', ...whole } : { type: 'restored', ...whole, sizeFound },
+  )
+  log.writeOwn(drafts.map(ofTheJournal))
+  tellPublisher({ kind: 'begun' })
+}
+
+/** Whoever waits goes on in the next log. */
+function goOnIn(next: PublisherToWriter & { readonly kind: 'turned' }): void {
+  if (writer === undefined) return
+  frames?.close()
+  frames = framesIn(next.place, undefined)
+  place = next.place
+  writer.turnTo(frames)
+  begin(writer, next.begins)
+}
+
+/** Whether the log ends here. Looked at before every frame, so that the first one past the boundary is in the next log. */
+function isTurn(): boolean {
+  if (isTurning) return true
+  const now = systemClock.now()
+  if (now < turnAt || place === undefined) return false
+  const { rotation = 'halfYear' } = opening ?? {}
+  const name = nextLogName(basename(place.folder), { rotation, nowMs: now })
+  turnAt = nextBoundary(rotation, now)
+  if (name === undefined) return false
+  isTurning = true
+  tellMain({ kind: 'turning' })
+  tellPublisher({ kind: 'turn', name })
+  return true
+}
+
+/** An entry that is about nobody. */
+function ofTheJournal(draft: EntryDraft): JournalItem {
+  return { draft, subjects: [], identities: {}, contents: {}, keeping: nothing }
+}
+
 /** The entry that says where appends end. It shares no frame with those that somebody waits for. */
 function sayFull(): void {
+  if (isTurning) return
   while (writer?.hasQueued === true) writer.commit()
-  const about = { subjects: [], identities: {}, contents: {}, keeping: nothing }
-  writer?.take(ownNumber, [{ draft: { type: 'diskFull' }, ...about }])
-  writer?.commit()
+  try {
+    writer?.writeOwn([ofTheJournal({ type: 'diskFull' })])
+  } catch (error) {
+    // There was not even room for that.
+    if (!(error instanceof LogDiskFull)) throw error
+  }
 }
 
 /** A frame is made in a buffer of its own, which the other thread may have. */
@@ -170,12 +233,16 @@ function schedule(): void {
   isScheduled = true
   setImmediate(() => {
     isScheduled = false
-    orStop(() => writer?.commit())
-    if (writer?.hasQueued === true) schedule()
+    orStop(() => {
+      if (!isTurn()) writer?.commit()
+    })
+    if (writer?.hasQueued === true && !isTurning) schedule()
   })
 }
 
 function close(): void {
+  isClosing = true
+  if (isTurning) return
   while (writer?.hasQueued === true) writer.commit()
   writer = undefined
   frames?.close()

@@ -47,12 +47,14 @@ const opening: OpenMessage = {
     floorCopyPath: undefined,
     segmentBytes: undefined,
   },
+  vault: { key: {} },
   version: '0.0.0',
   configuration: 'a'.repeat(64),
   remembered: [],
   newReplica: '0'.repeat(16),
   now: 0,
 }
+const { origin } = opening.places
 
 const item: JournalItem = {
   draft: { type: 'diskFull' },
@@ -66,7 +68,11 @@ async function opened() {
   const [writer, publisher] = [new PlayedThread(), new PlayedThread()]
   const stops: ThreadError[] = []
   const clock = { elapsed: 0 }
-  const events = { onStopped: (error: ThreadError) => void stops.push(error), onPublished: () => undefined }
+  const events = {
+    onStopped: (error: ThreadError) => void stops.push(error),
+    onPublished: () => undefined,
+    onTurned: () => undefined,
+  }
   const opening_ = Journal.open(opening, { writer, publisher }, events, () => clock.elapsed)
   writer.says({ kind: 'ready' })
   const journal = await opening_
@@ -96,9 +102,8 @@ test('journal: entries of one turn go out together, and each gets its own receip
       ['append', 1],
     ],
   )
-  writer.says({ kind: 'written', first: 1, count: 2, firstIndex: 7 })
+  writer.says({ kind: 'written', origin, first: 1, count: 2, firstIndex: 7 })
   writer.says({ kind: 'refused', first: 3, count: 1, why: 'disk_full' })
-  const { origin } = opening.places
   assert.deepEqual(await Promise.all(entries.map(fateOf)), [{ origin, index: 7 }, { origin, index: 8 }, 'disk_full'])
 })
 
@@ -119,11 +124,11 @@ const ends: readonly [why: string, act: (of: Awaited<ReturnType<typeof opened>>)
   ['a message was lost', ({ writer }) => writer.has('messageerror')],
   [
     'an answer is for somebody else',
-    ({ writer }) => writer.says({ kind: 'written', first: 2, count: 1, firstIndex: 7 }),
+    ({ writer }) => writer.says({ kind: 'written', origin, first: 2, count: 1, firstIndex: 7 }),
   ],
   [
     'an answer is for more than wait',
-    ({ writer }) => writer.says({ kind: 'written', first: 1, count: 2, firstIndex: 7 }),
+    ({ writer }) => writer.says({ kind: 'written', origin, first: 1, count: 2, firstIndex: 7 }),
   ],
   [
     'the writer hangs past its lease',
@@ -153,7 +158,7 @@ for (const [why, act] of ends) {
 
 test('journal: one that does not open says why, and its threads are ended', async () => {
   const [writer, publisher] = [new PlayedThread(), new PlayedThread()]
-  const events = { onStopped: () => undefined, onPublished: () => undefined }
+  const events = { onStopped: () => undefined, onPublished: () => undefined, onTurned: () => undefined }
   const opening_ = Journal.open(opening, { writer, publisher }, events, () => 0)
   publisher.says({ kind: 'stopped', error: { name: 'LogRolledBack', message: 'the floor remembers 9 entries' } })
   await assert.rejects(opening_, (error) => error instanceof JournalClosed && /2026h2.*9 entries/.test(error.text.de))
@@ -165,7 +170,7 @@ test('journal: more than can wait are refused at once', async () => {
   const fates = Array.from({ length: 50_001 }, () => fateOf(journal.append(item)))
   assert.equal(await fates.at(-1), 'backlog')
   await sent()
-  writer.says({ kind: 'written', first: 1, count: 50_000, firstIndex: 0 })
+  writer.says({ kind: 'written', origin, first: 1, count: 50_000, firstIndex: 0 })
   assert.deepEqual(await fates[49_999], { origin: opening.places.origin, index: 49_999 })
 })
 

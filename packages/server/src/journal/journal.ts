@@ -6,6 +6,7 @@ import type {
   FromWriter,
   JournalItem,
   JournalRefusal,
+  LogPlace,
   OpenMessage,
   Receipt,
   ThreadError,
@@ -61,7 +62,7 @@ export class JournalClosed extends Error {
   constructor(what: { readonly folder: string; readonly error: ThreadError }) {
     const { folder, error } = what
     const text = {
-      de: `Das Protokoll in ${folder} lässt sich nicht öffnen: ${error.message} (${error.name}). Bedient wird nichts. Ist es beschädigt, zeigt stellwerk journal verify, wo.`,
+      de: `Das Protokoll in ${folder} lässt sich nicht öffnen: ${error.text?.de ?? error.message} (${error.name}). Bedient wird nichts. Ist es beschädigt, zeigt stellwerk journal verify, wo.`,
       en: `the journal in ${folder} does not open: ${error.message} (${error.name}). Nothing is served. If it is damaged, stellwerk journal verify shows where.`,
     }
     super(text.en)
@@ -80,12 +81,13 @@ export interface JournalEvents {
   /** The journal writes no more. Whatever waited is refused, and so is everything from now on. */
   readonly onStopped: (error: ThreadError) => void
   readonly onPublished: () => void
+  /** The log has ended, and another begins; after a restore because nothing is ever signed again under the old origin. */
+  readonly onTurned: (place: LogPlace, how: { readonly isRestored: boolean }) => void
 }
 
 /** The client of the two threads. */
 export class Journal {
-  readonly origin: string
-  readonly folder: string
+  #place: LogPlace
   readonly #writer: Thread
   readonly #publisher: Thread
   readonly #events: JournalEvents
@@ -98,6 +100,7 @@ export class Journal {
   #waiting: Waiting[] = []
   readonly #counts = new Map<string, number>()
   #answeredAt: number
+  #leaseMs = leaseMs
   #unsent: JournalItem[] = []
   #isSending = false
   /** The last number of each message on its way. */
@@ -112,8 +115,7 @@ export class Journal {
     events: JournalEvents,
     elapsed: () => number,
   ) {
-    this.origin = message.places.origin
-    this.folder = message.places.folder
+    this.#place = message.places
     this.#writer = threads.writer
     this.#publisher = threads.publisher
     this.#events = events
@@ -155,6 +157,16 @@ export class Journal {
   /** Entries that were written for this client, by type. */
   get counts(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#counts)
+  }
+
+  /** Of the log that is being written. */
+  get folder(): string {
+    return this.#place.folder
+  }
+
+  /** Of the log that is being written. */
+  get origin(): string {
+    return this.#place.origin
   }
 
   /** Why it writes no more, if so. */
@@ -252,6 +264,7 @@ export class Journal {
 
   #fromWriter(message: FromWriter): void {
     this.#answeredAt = this.#elapsed()
+    this.#leaseMs = message.kind === 'turning' ? openMs : leaseMs
     switch (message.kind) {
       case 'ready':
         this.#opened.resolve()
@@ -259,7 +272,7 @@ export class Journal {
       case 'written':
         for (const [at, { type, settle }] of this.#answered(message).entries()) {
           this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1)
-          settle({ origin: this.origin, index: message.firstIndex + at })
+          settle({ origin: message.origin, index: message.firstIndex + at })
         }
         break
       case 'refused':
@@ -274,9 +287,15 @@ export class Journal {
   #fromPublisher(message: FromPublisher): void {
     if (message.kind === 'stopped') this.#stop(message.error)
     else if (message.kind === 'closed') this.#finished.resolve()
+    else if (message.kind === 'turned') this.#turned(message)
     else if (message.kind === 'done' || message.kind === 'failed') this.#tasks.answered(message)
     else if (message.kind === 'full') this.#isFull = message.isFull
     else this.#events.onPublished()
+  }
+
+  #turned({ place, isRestored }: FromPublisher & { readonly kind: 'turned' }): void {
+    this.#place = place
+    this.#events.onTurned(place, { isRestored })
   }
 
   /** The writer answers in order, so these are the first. One that is not would be somebody else's receipt. */
@@ -293,8 +312,8 @@ export class Journal {
   }
 
   #look(): void {
-    if (this.#waiting.length === 0 || this.#elapsed() - this.#answeredAt < leaseMs) return
-    this.#stop({ name: 'lease', message: `no acknowledgement within ${leaseMs} ms` })
+    if (this.#waiting.length === 0 || this.#elapsed() - this.#answeredAt < this.#leaseMs) return
+    this.#stop({ name: 'lease', message: `no acknowledgement within ${this.#leaseMs} ms` })
   }
 
   #stop(error: ThreadError): void {

@@ -12,6 +12,9 @@ import type { JournalItem, JournalRefusal } from './messages.ts'
 /** Lengths and id around an entry in its frame; and around one alone, with the frame's own head. */
 const [entryMarginEach, entryMargin] = [22, 256]
 
+/** Entries of the journal itself in one frame: 65,535 B each at most, and the smallest segments of tests take a frame of that. */
+const ownEntriesMax = 8
+
 /** Bytes of a group commit: more would make everybody in it wait for the slowest disk. */
 const frameBytesMax = 1_048_576
 
@@ -21,14 +24,17 @@ const frameBytesMax = 1_048_576
  */
 const backlogEntriesMax = 100_000
 
+/** The frames of one log. */
+interface WriterFrames {
+  readonly size: number
+  readonly append: (entries: readonly LogEntry[]) => Uint8Array
+  readonly needsSpare: boolean
+  readonly frameBytesMax: number
+}
+
 /** What the writer needs of its thread. */
 export interface WriterPorts {
-  readonly frames: {
-    readonly size: number
-    readonly append: (entries: readonly LogEntry[]) => Uint8Array
-    readonly needsSpare: boolean
-    readonly frameBytesMax: number
-  }
+  readonly frames: WriterFrames
   readonly seal: (content: {
     readonly subjects: readonly string[]
     readonly retention: { readonly class: JournalItem['keeping']['class']; readonly deleteOnDay: number }
@@ -63,6 +69,7 @@ const encoder = new TextEncoder()
 /** Group commit. Knows nothing of threads: its ports do. */
 export class Writer {
   readonly #ports: WriterPorts
+  #frames: WriterFrames
   readonly #replica: string
   readonly #version: string
   #counter: number
@@ -74,6 +81,7 @@ export class Writer {
 
   constructor(ports: WriterPorts, stamp: WriterStamp) {
     this.#ports = ports
+    this.#frames = ports.frames
     this.#replica = stamp.replica
     this.#version = stamp.version
     this.#counter = stamp.counter
@@ -88,6 +96,35 @@ export class Writer {
   /** Items in order; the first has this number. */
   take(first: number, items: readonly JournalItem[]): void {
     for (const [at, item] of items.entries()) this.#queue.push({ number: first + at, item })
+  }
+
+  /** Goes on in the next log, which is empty. What is queued goes there. */
+  turnTo(frames: WriterFrames): void {
+    this.#frames = frames
+    this.#integratedSize = frames.size
+    this.#asksForSpare = false
+  }
+
+  /**
+   * Writes entries that nobody waits for and without which nothing else may be written, before all that is queued.
+   *
+   * @throws {LogDiskFull | LogStopped | DiskError | RangeError} if they are not on the disk
+   */
+  writeOwn(items: readonly JournalItem[]): void {
+    for (let at = 0; at < items.length; at += ownEntriesMax) this.#writeOwnFrame(items.slice(at, at + ownEntriesMax))
+    this.#askForSpare()
+  }
+
+  #writeOwnFrame(items: readonly JournalItem[]): void {
+    const entries = items.map((item, at) => {
+      const entry = this.#encoded(item, this.#counter + at + 1)
+      if (typeof entry === 'string') throw new RangeError(`an entry of type ${item.draft.type} is ${entry}`)
+      return entry
+    })
+    const { size: firstIndex } = this.#frames
+    const bytes = this.#frames.append(entries)
+    this.#counter += entries.length
+    this.#ports.publish({ firstIndex, bytes })
   }
 
   /** The publisher has come so far. */
@@ -113,9 +150,9 @@ export class Writer {
     const batch = this.#nextBatch()
     if (batch.length === 0) return
     const first = batch[0]?.number ?? 0
-    const { size: firstIndex } = this.#ports.frames
+    const { size: firstIndex } = this.#frames
     try {
-      const bytes = this.#ports.frames.append(batch.map(({ entry }) => entry))
+      const bytes = this.#frames.append(batch.map(({ entry }) => entry))
       this.#counter += batch.length
       this.#ports.written({ first, count: batch.length, firstIndex })
       this.#ports.publish({ firstIndex, bytes })
@@ -129,7 +166,7 @@ export class Writer {
   /** Encoded entries with consecutive numbers. An item that cannot be written is refused alone and ends the batch. */
   #nextBatch(): readonly { readonly number: number; readonly entry: LogEntry }[] {
     const batch: { number: number; entry: LogEntry }[] = []
-    const bytesMax = Math.min(frameBytesMax, this.#ports.frames.frameBytesMax / 2) - frameEntriesMax * entryMarginEach
+    const bytesMax = Math.min(frameBytesMax, this.#frames.frameBytesMax / 2) - frameEntriesMax * entryMarginEach
     let bytes = 0
     let at = 0
     for (; at < this.#queue.length && batch.length < frameEntriesMax && bytes < bytesMax; at++) {
@@ -154,7 +191,7 @@ export class Writer {
   #refusalOf({ draft }: JournalItem): JournalRefusal | undefined {
     if (this.#isFull && (draft.type === 'intent' || draft.type === 'refusal')) return 'disk_full'
     if (draft.type !== 'intent') return undefined
-    return this.#ports.frames.size - this.#integratedSize > backlogEntriesMax ? 'backlog' : undefined
+    return this.#frames.size - this.#integratedSize > backlogEntriesMax ? 'backlog' : undefined
   }
 
   #encoded(item: JournalItem, counter: number): LogEntry | JournalRefusal {
@@ -164,7 +201,7 @@ export class Writer {
       const stamp: Stamp = { replica: this.#replica, counter, timeMs: this.#timeMs, version: this.#version }
       const leaf = encoder.encode(encodeEntry(withCommitments(item.draft, commitments), stamp))
       const record = this.#ports.seal(keptOf(item, openings))
-      const room = this.#ports.frames.frameBytesMax - Math.min(frameBytesMax, this.#ports.frames.frameBytesMax / 2)
+      const room = this.#frames.frameBytesMax - Math.min(frameBytesMax, this.#frames.frameBytesMax / 2)
       return leaf.length + record.ciphertext.length + entryMargin <= room ? { leaf, record } : 'unfit'
     } catch {
       // What does not fit the vocabulary of a leaf is refused by itself, and the rest of the batch goes on.
@@ -173,7 +210,7 @@ export class Writer {
   }
 
   #askForSpare(): void {
-    if (this.#ports.frames.needsSpare) this.wantSpare()
+    if (this.#frames.needsSpare) this.wantSpare()
   }
 
   /** Asks for the next segment, once until it is there. */

@@ -105,6 +105,24 @@ export function dropFramesBelow(disk: Disk, size: number): void {
 }
 
 /**
+ * Makes an empty folder ready for its first frame: what {@link FrameLog.begin} finds.
+ *
+ * @throws {LogDiskFull} if there is no room for the first segment.
+ */
+export function prepareFrames(disk: Disk, segmentBytes: number): void {
+  for (const folder of [stagingFolder, framesFolder]) disk.makeFolder(folder)
+  disk.syncFolder('')
+  prepareSpare(disk, segmentBytes)
+  disk.syncFolder(framesFolder)
+}
+
+/** Removes every frame of a log that has ended: its last checkpoint and the vault hold all that was in them. */
+export function removeFrames(disk: Disk): void {
+  for (const name of disk.list(framesFolder).toSorted()) disk.remove(`${framesFolder}/${name}`)
+  if (disk.list(framesFolder).length === 0) disk.syncFolder(framesFolder)
+}
+
+/**
  * Reads all segments and changes nothing.
  *
  * @throws {LogCorrupt} if a frame or header is damaged or missing. A torn tail is none: it was never acknowledged.
@@ -168,6 +186,19 @@ export class FrameLog {
     const last = how.found.segments.at(-1)
     if (last !== undefined) log.#settleLast(last, how.found)
     disk.syncFolder(framesFolder)
+    return log
+  }
+
+  /**
+   * The frames of a log that has none yet, in a folder in which {@link prepareSpare} has made the first segment ready.
+   *
+   * @throws {LogCorrupt} if there are frames already.
+   */
+  static begin(disk: Disk, how: { readonly sha256: Sha256; readonly segmentBytes: number }): FrameLog {
+    const found = readFrames(disk, how.sha256)
+    if (found.segments.length > 0) throw new LogCorrupt({ part: 'frames', detail: 'there are some already' })
+    const log = new FrameLog(disk, { ...how, found })
+    log.#hasSpare = true
     return log
   }
 
