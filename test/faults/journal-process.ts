@@ -24,6 +24,8 @@ export interface Job {
   readonly groups: readonly number[]
   /** Whether the groups begin again until the journal stops. */
   readonly isEndless?: boolean | undefined
+  /** A file with which an endless process ends in good order. */
+  readonly until?: string | undefined
   readonly segmentBytes: number
 }
 
@@ -148,7 +150,7 @@ async function run(job: Job): Promise<void> {
   const caller = new Caller(journal, configurationDigest(config))
   do {
     for (const count of job.groups) await Promise.all(Array.from({ length: count }, () => caller.call()))
-  } while (job.isEndless === true && journal.stoppedBy === undefined)
+  } while (job.isEndless === true && journal.stoppedBy === undefined && !existsSync(job.until ?? ''))
   await close()
   stopWatching()
   tell({ kind: 'settled', waitingCount: caller.waitingCount })

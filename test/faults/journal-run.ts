@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { Job, Told } from './journal-process.ts'
-import { clockVariable, gateVariable } from './thread-gate.ts'
+import type { Trick } from './thread-gate.ts'
+import { gateVariable, trickVariable } from './thread-gate.ts'
 
 export type ThreadName = 'writer' | 'publisher'
 
@@ -37,7 +38,7 @@ export async function runJournal(
   job: Job,
   how: {
     readonly tracing?: Tracing | undefined
-    readonly clock?: 'back' | 'ahead' | undefined
+    readonly trick?: Trick | undefined
     /** Hears of each thing that is told, and may end the world. */
     readonly onTold?: (told: Told) => void
   } = {},
@@ -47,7 +48,7 @@ export async function runJournal(
   const env = {
     ...process.env,
     ...(how.tracing === undefined ? {} : { [gateVariable]: gate }),
-    ...(how.clock === undefined ? {} : { [clockVariable]: how.clock }),
+    ...(how.trick === undefined ? {} : { [trickVariable]: how.trick }),
   }
   const child = Bun.spawn([process.execPath, script, JSON.stringify(job)], { env, stdout: 'pipe', stderr: 'inherit' })
   const timer = setTimeout(() => child.kill('SIGKILL'), endsWithinMs)
@@ -73,8 +74,8 @@ export async function runJournal(
   }
 }
 
-/** Resolves when the tracer has the thread, with its end. */
-async function attach(
+/** Resolves when the tracer has the thread, or the process and all its threads, with its end. */
+export async function attach(
   id: number,
   { options, trace }: { readonly options: readonly string[]; readonly trace: string },
 ): Promise<{ readonly ended: Promise<unknown> }> {

@@ -2,7 +2,7 @@ import { test } from 'bun:test'
 
 import { canTrace } from './journal-run.ts'
 import { seedOf } from './seed.ts'
-import { liveThroughDraw, mustKeep } from './system-calls.ts'
+import { liveThroughDraw } from './system-calls.ts'
 
 // Goal: whichever system call of a journal thread fails or is the last one, whoever waited is told, no acknowledged entry is
 // lost, no checkpoint forks, and the next start succeeds. Here a draw of all calls; the soak takes each.
@@ -17,8 +17,3 @@ test.skipIf(!canTrace)(
   { timeout: timeoutMs },
   () => liveThroughDraw(pointCount, seedOf()),
 )
-
-// Goal: the clock of the machine decides nothing. Set back or ahead, it refuses nothing and reorders nothing.
-for (const clock of ['back', 'ahead'] as const) {
-  test(`a clock that jumps ${clock}: order is kept and nothing refused`, { timeout: timeoutMs }, () => mustKeep(clock))
-}

@@ -1,15 +1,10 @@
 // One fault at one system call of one journal thread, then a start, and a look at the whole journal.
 import { strict as assert } from 'node:assert'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 
 import { random } from '../conformance/tlog/written-log.ts'
 import { goMustAgree } from './go-opinion.ts'
-import type { Job } from './journal-process.ts'
-import type { Run, ThreadName } from './journal-run.ts'
-import { runJournal } from './journal-run.ts'
-import { mustBeWhole, Promised } from './whole-journal.ts'
+import { Installation } from './installation.ts'
+import type { ThreadName } from './journal-run.ts'
 
 /** Calls that change a disk or make it durable. `write` is left out: the runtime wakes its threads with it. */
 const calls = ['pwrite64', 'fdatasync', 'fsync', 'rename', 'openat', 'unlink', 'mkdir', 'ftruncate'] as const
@@ -32,46 +27,6 @@ interface FaultPoint {
 
 const nameOf = ({ beginning, thread, call, when, injection }: FaultPoint): string =>
   `${injection} at ${call} ${when} of the ${thread}, folder ${beginning}`
-
-/** 40 entries in growing groups; segments so small that a spare is made and taken, and old ones go. */
-const segmentBytes = 65_536
-const groups = [1, 1, 2, 3, 5, 8]
-
-/** A folder with everything that outlives a process, and what was promised so far. */
-class Installation {
-  readonly folder = mkdtempSync(join(tmpdir(), 'stellwerk-calls-'))
-  readonly data = join(this.folder, 'data')
-  readonly promised = new Promised()
-
-  job(some: readonly number[] = groups): Job {
-    return { data: this.data, floor: join(this.folder, 'floor'), groups: some, segmentBytes }
-  }
-
-  async run(how: Parameters<typeof runJournal>[1] = {}, some?: readonly number[]): Promise<Run> {
-    mkdirSync(this.data, { recursive: true, mode: 0o700 })
-    const run = await runJournal(this.job(some), how)
-    this.promised.add(run.told)
-    return run
-  }
-
-  copyOf(other: Installation): this {
-    cpSync(other.folder, this.folder, { recursive: true })
-    for (const [index, requestId] of other.promised.written) this.promised.written.set(index, requestId)
-    for (const note of other.promised.checkpoints.values()) this.promised.addCheckpoint(note)
-    return this
-  }
-
-  /** A clean start, a call, a clean end, and the verifier. */
-  async mustRecover(): Promise<number> {
-    const { told } = await this.run({}, [1])
-    assert.ok(told.at(-1)?.kind === 'closed', JSON.stringify(told.at(-1)))
-    return mustBeWhole(this.data, this.promised)
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
-  }
-}
 
 /** The two beginnings: the second has frames that no tree has yet, open calls, and a torn spare. */
 async function newBeginnings(): Promise<Readonly<Record<Beginning, Installation>>> {
@@ -139,23 +94,6 @@ async function liveThrough(
     await installation.mustRecover()
     secondOpinion(installation.data)
     return run.trace.includes('(INJECTED)') || run.exitCode !== 0
-  } finally {
-    installation.remove()
-  }
-}
-
-/** The clock jumps while entries are written, and is right again at the next start. */
-export async function mustKeep(clock: 'back' | 'ahead'): Promise<void> {
-  const installation = new Installation()
-  try {
-    const { told } = await installation.run({ clock })
-    assert.deepEqual(
-      told.filter(({ kind }) => kind === 'refused' || kind === 'stopped'),
-      [],
-    )
-    assert.equal(told.filter(({ kind }) => kind === 'written').length, 2 * groups.reduce((sum, some) => sum + some, 0))
-    // Times that fall would be a finding about the claims.
-    await installation.mustRecover()
   } finally {
     installation.remove()
   }
