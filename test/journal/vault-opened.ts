@@ -19,11 +19,14 @@ export interface OpenedRecord {
 }
 
 /** Records of the newest log, by index of their entries. */
-export async function vaultOpened(data: string): Promise<readonly OpenedRecord[]> {
+export async function vaultOpened(
+  data: string,
+  keyFile: string = join(data, 'keys', 'vault.kek'),
+): Promise<readonly OpenedRecord[]> {
   const envelopes = { parseHeader: parseEnvelopeHeader, eraseFields }
   const store = openVaultStore({ dataDirectory: data, now: Date.now(), envelopes })
   try {
-    const custodian = fileCustodian({ path: join(data, 'keys', 'vault.kek'), mayCreate: false })
+    const custodian = fileCustodian({ path: keyFile, mayCreate: false })
     const keys = await VaultKeys.open({ store: store.keys, custodian, now: Date.now() })
     const unsealer = await keys.unsealer()
     const { origin, size } = parseCheckpoint(parseNote(readFileSync(join(newestLog(data), 'checkpoint'))).text)

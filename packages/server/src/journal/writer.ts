@@ -5,6 +5,7 @@ import type { LogEntry, SealedRecord } from '@stellwerk/tlog/write/frame'
 import { frameEntriesMax } from '@stellwerk/tlog/write/frame'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
 
+import { Backlog } from './backlog.ts'
 import { committed } from './committed.ts'
 import { keptOf } from './kept.ts'
 import type { JournalItem, JournalRefusal } from './messages.ts'
@@ -17,12 +18,6 @@ const ownEntriesMax = 8
 
 /** Bytes of a group commit: more would make everybody in it wait for the slowest disk. */
 const frameBytesMax = 1_048_576
-
-/**
- * Entries that the publisher may be behind. They lie in its memory until tiles and vault hold them, with 2 kB each; a disk
- * that cannot keep up refuses before memory does.
- */
-const backlogEntriesMax = 100_000
 
 /** The frames of one log. */
 interface WriterFrames {
@@ -75,7 +70,7 @@ export class Writer {
   #counter: number
   #timeMs: number
   #queue: Queued[] = []
-  #integratedSize: number
+  #backlog: Backlog
   #isFull = false
   #asksForSpare = false
 
@@ -86,7 +81,7 @@ export class Writer {
     this.#version = stamp.version
     this.#counter = stamp.counter
     this.#timeMs = stamp.timeMs
-    this.#integratedSize = ports.frames.size
+    this.#backlog = new Backlog(ports.frames.size)
   }
 
   get hasQueued(): boolean {
@@ -101,7 +96,7 @@ export class Writer {
   /** Goes on in the next log, which is empty. What is queued goes there. */
   turnTo(frames: WriterFrames): void {
     this.#frames = frames
-    this.#integratedSize = frames.size
+    this.#backlog = new Backlog(frames.size)
     this.#asksForSpare = false
   }
 
@@ -122,14 +117,20 @@ export class Writer {
       return entry
     })
     const { size: firstIndex } = this.#frames
-    const bytes = this.#frames.append(entries)
+    const bytes = this.#append(entries)
     this.#counter += entries.length
     this.#ports.publish({ firstIndex, bytes })
   }
 
+  #append(entries: readonly LogEntry[]): Uint8Array {
+    const bytes = this.#frames.append(entries)
+    this.#backlog.appended(this.#frames.size, bytes.length)
+    return bytes
+  }
+
   /** The publisher has come so far. */
   integrated(size: number): void {
-    this.#integratedSize = size
+    this.#backlog.integrated(size)
   }
 
   /** Whether the publisher's disk has no room. What is already running may still end; nothing new begins. */
@@ -152,7 +153,7 @@ export class Writer {
     const first = batch[0]?.number ?? 0
     const { size: firstIndex } = this.#frames
     try {
-      const bytes = this.#frames.append(batch.map(({ entry }) => entry))
+      const bytes = this.#append(batch.map(({ entry }) => entry))
       this.#counter += batch.length
       this.#ports.written({ first, count: batch.length, firstIndex })
       this.#ports.publish({ firstIndex, bytes })
@@ -191,7 +192,7 @@ export class Writer {
   #refusalOf({ draft }: JournalItem): JournalRefusal | undefined {
     if (this.#isFull && (draft.type === 'intent' || draft.type === 'refusal')) return 'disk_full'
     if (draft.type !== 'intent') return undefined
-    return this.#frames.size - this.#integratedSize > backlogEntriesMax ? 'backlog' : undefined
+    return this.#backlog.isTooLong ? 'backlog' : undefined
   }
 
   #encoded(item: JournalItem, counter: number): LogEntry | JournalRefusal {
