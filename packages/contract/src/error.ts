@@ -485,13 +485,25 @@ export const errorMeanings = {
   erasure_untold: {
     status: 503,
     type: 'server_error',
-    says: () => ({
-      de: 'Es ist gelöscht, aber noch nicht im Beweisprotokoll vermerkt: solange jemand den Tresor liest, können Reste in dessen Schreibprotokoll stehen.',
-      en: 'It is erased, but not in the journal yet: while somebody reads the vault, remains may lie in its write-ahead log.',
+    says: (d) => ({
+      de: `Es ist gelöscht, aber noch nicht im Beweisprotokoll vermerkt (${d['why']}).`,
+      en: `It is erased, but not in the journal yet (${d['why']}).`,
     }),
     next: {
-      de: 'Langes Lesen beenden, etwa einen Export. Der Eintrag folgt von selbst innerhalb von zehn Minuten.',
-      en: 'End long reads such as an export. The entry follows by itself within ten minutes.',
+      de: 'Langes Lesen des Tresors beenden, etwa einen Export, und Platz auf der Platte schaffen. Der Eintrag folgt dann von selbst innerhalb von zehn Minuten.',
+      en: 'End long reads of the vault such as an export, and make room on the disk. The entry then follows by itself within ten minutes.',
+    },
+  },
+  hold_untold: {
+    status: 503,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Sperre gilt, steht aber nicht im Beweisprotokoll (${d['why']}).`,
+      en: `The hold is in force, but not in the journal (${d['why']}).`,
+    }),
+    next: {
+      de: 'Ursache beheben, dann die Sperre noch einmal setzen und die erste aufheben (stellwerk journal hold list).',
+      en: 'Remove the cause, then set the hold again and lift the first one (stellwerk journal hold list).',
     },
   },
 } as const satisfies Record<string, ErrorMeaning>

@@ -32,6 +32,7 @@ function newOffice() {
         world.pending = world.pending.filter(({ id }) => !task.ids.includes(id))
         return {}
       case 'hold':
+        if ('subject' in task.scope) return { id: 'cc' }
         throw new TaskFailed({ code: 'log_unknown', message: 'no such log' })
       case 'holds':
         return { holds: [{ id: 'aa', scope: { kind: 'subject' } }] }
@@ -82,7 +83,7 @@ test('vault office: while somebody reads, the journal does not say that it is go
   await office.erase(wish)
   assert.deepEqual(said, ['erase', 'pending', 'pause', 'pending', 'pause', 'pending', 'append erasure', 'settled'])
   world.readers = 1_000
-  await assert.rejects(office.erase(wish), { code: 'erasure_untold' })
+  await assert.rejects(office.erase(wish), { code: 'erasure_untold', details: { why: 'erasure_unwiped' } })
   world.readers = 0
   await office.tellLeft()
   assert.deepEqual(said.slice(-3), ['pending', 'append erasure', 'settled'])
@@ -91,7 +92,7 @@ test('vault office: while somebody reads, the journal does not say that it is go
 test('vault office: what could not be told stays to be told', async () => {
   const { office, world, said } = newOffice()
   world.isFull = true
-  await assert.rejects(office.erase(wish), { code: 'vault_unavailable' })
+  await assert.rejects(office.erase(wish), { code: 'erasure_untold', details: { why: 'disk_full' } })
   assert.equal(said.at(-1), 'append erasure')
   world.isFull = false
   await office.tellLeft()
@@ -156,12 +157,17 @@ test('vault office: the steps of an expiry are one entry, with runs that meet jo
 })
 
 test('vault office: a hold acts before it is told, and is told before it is lifted', async () => {
-  const { office, said } = newOffice()
+  const { office, said, world } = newOffice()
   const scope = { origin, first: 0, last: 1 }
   await assert.rejects(office.hold({ scope, actor: 'a', reason: 'r' }), { code: 'not_found' })
   await assert.rejects(office.lift('bb', { actor: 'a', reason: 'r' }), { code: 'not_found' })
   await office.lift('aa', { actor: 'a', reason: 'r' })
   assert.deepEqual(said, ['hold', 'holds', 'holds', 'append hold', 'lift'])
+  world.isFull = true
+  const untold = office.hold({ scope: { subject: 'user:alice' }, actor: 'a', reason: 'r' })
+  await assert.rejects(untold, { code: 'hold_untold' })
+  await assert.rejects(office.lift('aa', { actor: 'a', reason: 'r' }), { code: 'vault_unavailable' })
+  assert.deepEqual(said.slice(5), ['hold', 'append hold', 'holds', 'append hold'])
 })
 
 // Goal: what is not said in full is not done.

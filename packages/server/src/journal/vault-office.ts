@@ -42,13 +42,13 @@ export class VaultOffice implements JournalOffice {
     this.#ports = ports
   }
 
-  /** @throws {GatewayError} request_invalid, not_found, vault_unavailable, erasure_untold */
+  /** @throws {GatewayError} request_invalid, not_found, vault_unavailable; with `erasure_untold` it is erased */
   erase(wish: EraseWish): Promise<ErasureReport> {
     const checked = parse(eraseSchema, wish)
     return this.#alone(async () => {
       const at = this.#ports.now()
       const { erased, heldBack, holds, pending } = await this.#ports.task({ kind: 'erase', ...checked, at })
-      const told = pending === undefined ? new Map<number, readonly EntryAt[]>() : await this.#tell()
+      const told = pending === undefined ? nothingTold : await orUntold('erasure_untold', this.#tell())
       const { scope, fields, ground, isDryRun } = checked
       return {
         isDryRun,
@@ -66,7 +66,7 @@ export class VaultOffice implements JournalOffice {
     })
   }
 
-  /** @throws {GatewayError} as `erase`; a hold is in force even if its entry could not be written */
+  /** @throws {GatewayError} as `erase`; with `hold_untold` the hold is in force */
   hold(wish: HoldWish): Promise<HoldView> {
     const { scope, actor, reason } = parse(holdSchema, wish)
     return this.#alone(async () => {
@@ -75,7 +75,7 @@ export class VaultOffice implements JournalOffice {
       const entries =
         'subject' in scope ? undefined : { origin: scope.origin, indices: [[scope.first, scope.last]] as const }
       const item = holdItem({ action: 'set', id, entries }, { actor, reason }, this.#ports.now())
-      const entry = await this.#ports.append(item)
+      const entry = await orUntold('hold_untold', this.#ports.append(item))
       return { id, scope: entries === undefined ? { kind: 'subject' } : { kind: 'entries', ...entries }, entry, reason }
     })
   }
@@ -116,14 +116,14 @@ export class VaultOffice implements JournalOffice {
         total += step.count
         isComplete = step.isComplete
       }
-      await this.#tell()
+      await orUntold('erasure_untold', this.#tell())
       return { count: total, isComplete }
     })
   }
 
   /** Writes the entries of erasures that a stop of the process left without one. */
   tellLeft(): Promise<void> {
-    return this.#alone(async () => void (await this.#tell()))
+    return this.#alone(async () => void (await orUntold('erasure_untold', this.#tell())))
   }
 
   /** By the number of the erasure: where its entries lie. */
@@ -177,11 +177,25 @@ function parse<Schema extends z.ZodType>(schema: Schema, wish: unknown): z.outpu
   throw new GatewayError('request_invalid', { details: { what: what.slice(0, 80) } })
 }
 
+const nothingTold: ReadonlyMap<number, readonly EntryAt[]> = new Map()
+
+/** What was done is done, and whoever asked for it must not think otherwise. */
+async function orUntold<T>(code: 'erasure_untold' | 'hold_untold', telling: Promise<T>): Promise<T> {
+  try {
+    return await telling
+  } catch (error) {
+    throw new GatewayError(code, { details: { why: codeOf(error) } }, { cause: error })
+  }
+}
+
 /** Codes of the threads as people and programs know them. */
 function shown(error: unknown): unknown {
   if (error instanceof GatewayError) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal'
+  const code = codeOf(error)
   if (code === 'log_unknown') return new GatewayError('not_found', { details: { what: 'log' } }, { cause: error })
-  if (code === 'erasure_unwiped') return new GatewayError('erasure_untold', {}, { cause: error })
   return new GatewayError('vault_unavailable', { details: { why: code } }, { cause: error })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'internal'
 }

@@ -10,7 +10,7 @@ import type { HoldInForce, HoldScope } from './vault-store-holds.ts'
 import { VaultHolds } from './vault-store-holds.ts'
 import { vaultKeyStore } from './vault-store-keys.ts'
 import type { VaultWriting } from './vault-store-open.ts'
-import { openForWriting } from './vault-store-open.ts'
+import { openForWriting, VaultDiskFull } from './vault-store-open.ts'
 import type { PendingErasure } from './vault-store-pending.ts'
 import { VaultPending } from './vault-store-pending.ts'
 import type { EntryPlace, LogIndices, StoredRecord, VaultCounts } from './vault-store-reader.ts'
@@ -165,9 +165,14 @@ export class VaultStore {
     return { erased, count: found.count, heldBack, holds: found.holds }
   }
 
-  /** Sees to it that nothing erased is left in any page of file or write-ahead log. False if a reader is in the way. */
+  /** Sees to it that nothing erased is left in any page of file or write-ahead log. False if a reader or a full disk is in the way. */
   wipe(): boolean {
-    this.#isWiped ||= this.#connection.truncateLog()
+    try {
+      this.#isWiped ||= this.#connection.truncateLog()
+    } catch (error) {
+      // What was erased is erased; whoever asked must not hear that nothing was done.
+      if (!(error instanceof VaultDiskFull)) throw error
+    }
     return this.#isWiped
   }
 
