@@ -100,7 +100,11 @@ export function openBenchJournal(folder: string): Promise<Journal> {
       now: Date.now(),
     },
     { writer: thread('writer-worker.ts'), publisher: thread('publisher-worker.ts') },
-    { onStopped: ({ message }) => process.stderr.write(`${message}\n`), onPublished: () => undefined, onTurned: () => undefined },
+    {
+      onStopped: ({ message }) => process.stderr.write(`${message}\n`),
+      onPublished: () => undefined,
+      onTurned: () => undefined,
+    },
     () => performance.now(),
   )
 }
