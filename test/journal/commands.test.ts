@@ -8,6 +8,7 @@ import { checkEd25519, sha256 } from '../../packages/server/src/primitives.ts'
 import { encodeUtf8 } from '../../packages/tlog/src/format/bytes.ts'
 import { verifyTlogProof } from '../../packages/tlog/src/verify/entry.ts'
 import { parseTrust } from '../../packages/tlog/src/verify/signed-checkpoint.ts'
+import { buildGoVerifier, findGo, runGoVerifier } from '../conformance/tlog/go-verifier.ts'
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
 
 const primitives = { sha256, checkEd25519 }
@@ -80,6 +81,41 @@ test('journal prove: a verifier that has nothing but the key accepts the proof',
   const what = { proof: encodeUtf8(proof), entry: encodeUtf8(entry), trust, primitives, clock }
   assert.equal((await verifyTlogProof(what)).outcome, 'verified')
   assert.equal((await verifyTlogProof({ ...what, entry: encodeUtf8(`${entry} `) })).outcome, 'refused')
+})
+
+test('journal verify: the verifier in Go says the same of what the server wrote', () => {
+  const go = findGo()
+  assert.ok(go !== undefined || process.env['CI'] !== 'true', 'there is no Go here')
+  if (go === undefined) return
+  const folder = join(inside.data, 'journal')
+  const said = JSON.parse(
+    runGoVerifier(buildGoVerifier(go), ['journal', folder, '--vkey', stats().logs[0]?.vkey ?? '']),
+  )
+  const told = JSON.parse(typed('journal', 'verify', folder, '--json').stdout) as {
+    readonly outcome: string
+    readonly claims: { readonly entries: number; readonly openIntents: number }
+  }
+  assert.deepEqual([said.ok, told.outcome], [true, 'verified'])
+  assert.deepEqual([said.claims.entries, said.claims.openIntents], [told.claims.entries, told.claims.openIntents])
+})
+
+test('journal export: while no server runs, the journal has the export and the sample, and is verified with them', () => {
+  const out = join(inside.data, 'bundle.tar')
+  const before = stats().logs[0]?.size ?? 0
+  const exported = typed('journal', 'export', '--out', out, '--recipient', 'court', '--json')
+  assert.equal(exported.exitCode, 0, exported.stderr)
+  const { recorded } = JSON.parse(exported.stdout) as { recorded: readonly { index: number }[] }
+  assert.ok((recorded[0]?.index ?? 0) >= before)
+  const day = new Date().toISOString().slice(0, 10)
+  const drawn = typed('journal', 'sample', '--from', day, '--to', day, '--n', '2', '--seed', 'x', '--json')
+  assert.equal(drawn.exitCode, 0, drawn.stderr)
+  assert.equal(typed('journal', 'verify', out, '--vkey', stats().logs[0]?.vkey ?? '').exitCode, 0)
+  assert.equal(typed('journal', 'verify').exitCode, 0)
+  const verified = JSON.parse(typed('journal', 'prove', String(recorded[0]?.index), '--json').stdout) as {
+    entry: string
+  }
+  assert.match(verified.entry, /"type":"export"/)
+  assert.ok(!verified.entry.includes('court'))
 })
 
 test('journal verify: an older checkpoint is compared, and a flipped bit is found and named', () => {

@@ -68,7 +68,7 @@ func hexList(hashes []tlog.Hash) []string {
 }
 
 type judgeQuestion struct {
-	// Of a text: note, checkpoint, vkey, path, tlogProof, policy. Of a probe: inclusion, consistency.
+	// Of a text: note, checkpoint, vkey, path, tlogProof, policy, leaf. Of a probe: inclusion, consistency.
 	Kind string `json:"kind"`
 	Text []byte `json:"text"`
 
@@ -107,6 +107,9 @@ func accepts(asked judgeQuestion) bool {
 		_, err = parseTlogProof(asked.Text)
 	case "policy":
 		_, err = parsePolicy(asked.Text)
+	case "leaf":
+		_, ok := parseLeaf(asked.Text)
+		return ok
 	case "path":
 		_, ok := parseTilePath(string(asked.Text))
 		return ok

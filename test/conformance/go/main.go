@@ -15,10 +15,12 @@ import (
 
 const usage = `usage:
   verify DIR --vkey KEY [--policy FILE] [--now SECONDS] [--older FILE]
+  journal DIR --vkey KEY [--policy FILE] [--now SECONDS]   all logs in the folders of DIR, and what their entries claim
   prove DIR --vkey KEY --index N
   check-proof FILE --vkey KEY --entry FILE [--policy FILE] [--now SECONDS]
   roots   one JSON object a line: {prefix, size, inclusion: [index], consistency: [oldSize]}
   judge   one JSON object a line: a probe, or {kind, text} with the text in base64
+  claims  one JSON object a line: {previous, logs: [{origin, root, checkpoints, leaves}]} with the leaves in base64
 `
 
 // Exit codes: everything holds; something does not; the question itself could not be understood.
@@ -35,6 +37,10 @@ func main() {
 	switch os.Args[1] {
 	case "verify":
 		runVerify(os.Args[2:])
+	case "journal":
+		runJournal(os.Args[2:])
+	case "claims":
+		eachLine(answerClaims)
 	case "prove":
 		runProve(os.Args[2:])
 	case "check-proof":
@@ -94,6 +100,15 @@ func readOptions(args []string) options {
 func runVerify(args []string) {
 	given := readOptions(args)
 	end(verifyDirectory(given.target, given.trust, given.older))
+}
+
+func runJournal(args []string) {
+	given := readOptions(args)
+	found := verifyJournal(given.target, given.trust)
+	writeJSON(found)
+	if !found.OK {
+		os.Exit(exitRefused)
+	}
 }
 
 func runProve(args []string) {

@@ -89,6 +89,10 @@ func parseVerifierKey(text string) (verifierKey, error) {
 	return key, nil
 }
 
+func formatVkey(name string, id uint32, material []byte) string {
+	return fmt.Sprintf("%s+%08x+%s", name, id, base64.StdEncoding.EncodeToString(material))
+}
+
 type noteSignature struct {
 	name    string
 	id      uint32

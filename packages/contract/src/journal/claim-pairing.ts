@@ -121,7 +121,7 @@ export class Pairing {
 
   #noteOpen(log: Log | undefined, isMeant: (index: number) => boolean): number {
     if (log === undefined) return 0
-    const open = [...log.open.keys()].filter(isMeant)
+    const open = [...log.open.keys()].filter(isMeant).sort((one, other) => one - other)
     for (const index of open) this.#tally.note({ code: 'intent_open', origin: log.origin, index })
     return open.length
   }
