@@ -145,7 +145,7 @@ const broken: readonly [why: string, state: ReconciledUpstream['state'], page: (
   ['a counter that is no number', 'malformed', () => new Response('vllm:prompt_tokens_total NaN\n')],
   ['a counter below zero', 'malformed', () => new Response('vllm:prompt_tokens_total -1\n')],
   ['a counter beyond counting', 'malformed', () => new Response('vllm:prompt_tokens_total 1e20\n')],
-  ['a huge page', 'malformed', () => new Response('# x\n'.repeat(3_000_000))],
+  ['a huge page', 'malformed', () => new Response('# x\n'.repeat(1_500_000))],
   ['a page that never comes', 'unreachable', () => new Promise<Response>(() => undefined)],
   ['a page that never ends', 'unreachable', () => new Response(new ReadableStream({ pull: () => Bun.sleep(60_000) }))],
   ['counters that were switched off', 'uncounted', () => new Response('no', { status: 404 })],
@@ -182,7 +182,7 @@ describe('a page of counters', () => {
 
   test('any text is read or refused', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      fc.property(fc.string({ maxLength: 200 }), (text) => {
         try {
           for (const sum of readPage(text, ['x']).values()) assert.ok(sum >= 0)
         } catch (error) {
