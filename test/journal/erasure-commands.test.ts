@@ -2,9 +2,12 @@ import { strict as assert } from 'node:assert'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, test } from 'bun:test'
+import { afterAll, beforeAll, setDefaultTimeout, test } from 'bun:test'
 
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
+
+/** Milliseconds: each starts several servers or processes, beside whatever else runs. */
+setDefaultTimeout(30_000)
 
 const main = join(import.meta.dir, '../../packages/server/src/main.ts')
 let inside: Inside

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { afterEach, test } from 'bun:test'
+import { afterEach, setDefaultTimeout, test } from 'bun:test'
 
 import { parseConfig } from '../../packages/contract/src/config.ts'
 import { ClaimsCheck } from '../../packages/contract/src/journal/claims.ts'
@@ -23,6 +23,9 @@ import { verifyLog } from '../../packages/tlog/src/verify/log.ts'
 import { parseTrust } from '../../packages/tlog/src/verify/signed-checkpoint.ts'
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
 import { entriesAbout, foundBelow, needlesOfEntries } from './erased-bytes.ts'
+
+/** Milliseconds: each starts several servers or processes, beside whatever else runs. */
+setDefaultTimeout(30_000)
 
 const primitives = { sha256, checkEd25519 }
 const open: Inside[] = []
@@ -321,7 +324,6 @@ test('erasure: at the end of a term, in steps, with one entry, and what is held 
     draft: { type: 'hold', action: 'set', commitments: {} },
     subjects: [subject],
     identities: { actor: subject },
-    contents: {},
     keeping: { class: 'metadata', deleteOnDay },
   })
   const items = Array.from({ length: 12_000 }, (_, at) => keptUntil(today + (at % 2), `user:${at % 10}`))
