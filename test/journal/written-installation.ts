@@ -26,7 +26,7 @@ import { type Files, type Signer, writeLog } from '../conformance/tlog/written-l
 /** 2026-11-23, noon, in milliseconds since the epoch. */
 export const noon = Date.UTC(2026, 10, 23, 12)
 
-export const name = 'gateway.example'
+const name = 'gateway.example'
 export const originOf = (period: string): string => `${name}/log/${period}`
 
 /** A draft, with a stamp that differs from the usual one, or bytes that are no entry. */
@@ -122,7 +122,7 @@ async function run(
   const none = (): never => {
     throw new Error('not in these tests')
   }
-  const at = (): RecordedAt => ({ origin: 'recorded', index: recorded.length - 1 })
+  const at = (wish: unknown): RecordedAt => ({ origin: 'recorded', index: recorded.push(wish) - 1 })
   const exitCode = await runCommand([...words, '--data', data], io, {
     version: '0.2.0',
     serve: none,
@@ -134,8 +134,8 @@ async function run(
     logVkey: (_, origin) => openLogKey({ path: keyPath, origin, mayCreate: false }).vkey,
     openEvidenceOffice: async () => ({
       office: {
-        exported: async (wish) => wish.logs.map((log) => (recorded.push({ ...wish, logs: [log] }), at())),
-        sampled: async (wish) => (recorded.push(wish), at()),
+        exported: async (wish) => wish.logs.map((log) => at({ ...wish, logs: [log] })),
+        sampled: async (wish) => at(wish),
       },
       close: async () => undefined,
     }),

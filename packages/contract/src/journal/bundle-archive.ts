@@ -7,7 +7,7 @@ import { decodeText, encodeText } from './json-text.ts'
 export const blockBytes = 512
 
 /** Bytes of a file: eleven octal digits hold eight gigabytes, and an entry bundle has 17 megabytes at most. */
-export const archivedBytesMax = 8_589_934_591
+const archivedBytesMax = 8_589_934_591
 
 /** The name field. Names of tiles stay far below it. */
 const pathBytesMax = 100

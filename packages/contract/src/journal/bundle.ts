@@ -31,7 +31,7 @@ export const bundleFiles = {
 } as const
 
 /** Bytes. With a digest for each file, a log of a hundred million entries has one of about 100 MB. */
-export const manifestBytesMax = 268_435_456
+const manifestBytesMax = 268_435_456
 
 /** A run of entries, first and last index, both included. */
 export type EntryRun = readonly [first: number, last: number]
@@ -208,7 +208,7 @@ export function runsOf(indices: readonly number[]): readonly EntryRun[] {
   const found: EntryRun[] = []
   for (const index of indices) {
     const last = found.at(-1)
-    if (last !== undefined && last[1] === index - 1) found[found.length - 1] = [last[0], index]
+    if (last?.[1] === index - 1) found[found.length - 1] = [last[0], index]
     else found.push([index, index])
   }
   return found

@@ -11,7 +11,7 @@ const answerMs = 30_000
 const hashBytes = 32
 
 /** The log at the address could not be read, which says nothing about the log. */
-export class AddressFailed extends Error {
+class AddressFailed extends Error {
   override readonly name = 'AddressFailed'
   readonly code = 'address_failed'
   readonly text: Text

@@ -80,7 +80,7 @@ async function sortedOut(logs: readonly LogToJudge[], older: readonly Uint8Array
 }
 
 /** The origin in a checkpoint, unchecked. */
-export function originIn(note: Uint8Array | undefined): string | undefined {
+function originIn(note: Uint8Array | undefined): string | undefined {
   try {
     return note && parseCheckpoint(parseNote(note).text).origin
   } catch (error) {
@@ -119,7 +119,7 @@ export async function* leavesOf(read: ReadFile, size: number): AsyncGenerator<re
  * Digests of the note with its first signature line, its first two, and so on, hex. A handover names the note as it was at
  * that moment, and witnesses may add their lines later.
  */
-export function noteDigests(note: Uint8Array | undefined): readonly string[] {
+function noteDigests(note: Uint8Array | undefined): readonly string[] {
   if (note === undefined) return []
   const digests: string[] = []
   const newline = 0x0a

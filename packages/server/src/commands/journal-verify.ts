@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 
+import type { SecretRef } from '@stellwerk/contract/config'
 import type { Clock } from '@stellwerk/tlog/verify/signed-checkpoint'
 
 import { inOrder, isLogFolder, type LogFolder, logFolder, logsIn, logsOf } from '../log-folder.ts'
@@ -76,16 +77,16 @@ async function atAddress(call: CommandCall, target: string): Promise<Verificatio
 
 /** On the command line a token would stand in the list of processes. */
 function resolveToken(call: CommandCall, ref: string): string {
-  if (ref.startsWith('env:')) return resolveSecret(`env:${ref.slice(4)}` as TokenRef, call.io.env).reveal()
-  if (ref.startsWith('file:')) return resolveSecret(`file:${ref.slice(5)}` as TokenRef, call.io.env).reveal()
+  if (isSecretRef(ref)) return resolveSecret(ref, call.io.env).reveal()
   throw new UsageError({
     de: '--auditor-token verlangt env:NAME oder file:PFAD',
     en: '--auditor-token wants env:NAME or file:PATH',
   })
 }
 
-/** Its two spellings were looked at just above. */
-type TokenRef = Parameters<typeof resolveSecret>[0]
+function isSecretRef(text: string): text is SecretRef {
+  return text.startsWith('env:') || text.startsWith('file:')
+}
 
 async function ofBundle(call: CommandCall, target: string): Promise<Verification> {
   const { older, stamps } = beside(call)
