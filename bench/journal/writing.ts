@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { Journal } from '../../packages/server/src/journal/journal.ts'
 import type { JournalItem, Receipt } from '../../packages/server/src/journal/messages.ts'
+import { committedTo } from '../../test/journal/committed-to.ts'
 
 /** What to do in the folder, and for how long. */
 export interface Writing {
@@ -54,7 +55,7 @@ function intent(number: number): JournalItem {
     },
     subjects: [`key:${number % 1_000}`],
     identities: { key: `${number % 1_000}` },
-    contents: { request: prompt, sentRequest: prompt },
+    committed: committedTo({ request: prompt, sentRequest: prompt }),
     keeping,
   }
 }
@@ -79,7 +80,7 @@ function outcome(number: number, about: Receipt): JournalItem {
     },
     subjects: [`key:${number % 1_000}`],
     identities: {},
-    contents: { response: prompt, deliveredResponse: prompt },
+    committed: committedTo({ response: prompt, deliveredResponse: prompt }),
     keeping,
   }
 }

@@ -13,6 +13,7 @@ import type { JournalItem } from '../../packages/server/src/journal/messages.ts'
 import { configurationDigest, openJournal } from '../../packages/server/src/journal-wiring.ts'
 import { parseLogFamily } from '../../packages/server/src/witness/trusted-logs.ts'
 import { openWitness } from '../../packages/server/src/witness/witness.ts'
+import { committedTo } from '../journal/committed-to.ts'
 
 /** What to do. */
 export interface Job {
@@ -88,15 +89,21 @@ class Caller {
     const requestId = `req_${process.pid}_${this.#count++}`
     const intent = exampleIntent(requestId, { configuration: this.#configuration, commitments: {} })
     const person = { key: 'key-7', user: `user-${this.#count % 5}` }
-    const contents = { request: `request of ${requestId}`, sentRequest: `sent request of ${requestId}` }
+    const committed = committedTo({ request: `request of ${requestId}`, sentRequest: `sent request of ${requestId}` })
     const subjects = [`key:${person.key}`, `user:${person.user}`]
-    const index = await this.#append({ draft: intent, subjects, identities: person, contents, keeping })
+    const index = await this.#append({ draft: intent, subjects, identities: person, committed, keeping })
     if (index === undefined) return
     const outcome = exampleOutcome(requestId, index, {
       about: { origin: this.#journal.origin, index },
       commitments: {},
     })
-    await this.#append({ draft: outcome, subjects, identities: {}, contents: { response: 'an answer' }, keeping })
+    await this.#append({
+      draft: outcome,
+      subjects,
+      identities: {},
+      committed: committedTo({ response: 'an answer' }),
+      keeping,
+    })
   }
 
   async #append(item: JournalItem): Promise<number | undefined> {

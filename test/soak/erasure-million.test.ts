@@ -14,6 +14,7 @@ import { openVaultOffice } from '../../packages/server/src/vault-wiring.ts'
 import { encodeUtf8 } from '../../packages/tlog/src/format/bytes.ts'
 import { verifyLog } from '../../packages/tlog/src/verify/log.ts'
 import { parseTrust } from '../../packages/tlog/src/verify/signed-checkpoint.ts'
+import { committedTo } from '../journal/committed-to.ts'
 import { filesBelow, foundBelow, needlesOfEntries } from '../journal/erased-bytes.ts'
 
 /** Calls are two entries each, and every user makes as many. */
@@ -42,7 +43,7 @@ const intent = (at: number, user: number): JournalItem => ({
   },
   subjects: subjectsOf(user),
   identities: { key: `soak${user % 100}`, user: `person-${user}` },
-  contents: { request: `{"n":${at},"text":"${'x'.repeat(300)}"}`, sentRequest: `{"n":${at}}` },
+  committed: committedTo({ request: `{"n":${at},"text":"${'x'.repeat(300)}"}`, sentRequest: `{"n":${at}}` }),
   keeping,
 })
 
@@ -63,7 +64,7 @@ const outcome = (
   },
   subjects: subjectsOf(user),
   identities: {},
-  contents: { response: `answer ${at}`, deliveredResponse: `answer ${at}` },
+  committed: committedTo({ response: `answer ${at}`, deliveredResponse: `answer ${at}` }),
   keeping,
 })
 

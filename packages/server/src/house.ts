@@ -261,8 +261,8 @@ export interface Records {
   /** @throws when it could not be made durable; then nothing is forwarded */
   readonly intent: (facts: IntentFacts) => Promise<Receipt>
   readonly outcome: (facts: OutcomeFacts) => Promise<void>
-  /** What the engine answers and what goes out: under which name it is committed to. */
-  readonly committing: (field: 'response' | 'deliveredResponse', keeping: Keeping) => Committing
+  /** What was said, in pieces or whole: under which name it is committed to. */
+  readonly committing: (field: RecordField, keeping: Keeping) => Committing
   /** A field of an answer that the map does not know; the path is static, without indexes. */
   readonly dropped: (endpoint: Endpoint, path: string) => void
   /** An error of ours. Name and place are kept, never a value. */

@@ -205,7 +205,7 @@ function isTurn(): boolean {
 
 /** An entry that is about nobody. */
 function ofTheJournal(draft: EntryDraft): JournalItem {
-  return { draft, subjects: [], identities: {}, contents: {}, keeping: nothing }
+  return { draft, subjects: [], identities: {}, keeping: nothing }
 }
 
 /** The entry that says where appends end. It shares no frame with those that somebody waits for. */

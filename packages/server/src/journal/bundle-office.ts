@@ -39,7 +39,6 @@ function exportItems({ logs, manifest, recipient, reason }: ExportWish, now: num
     draft: { type: 'export', origin, size, commitments: {} },
     subjects: recipient === undefined ? [] : [`person:${recipient}`],
     identities,
-    contents: {},
     keeping: { class: 'governance', deleteOnDay: Math.floor(now / dayMs) + keptDays },
   }))
 }
@@ -49,7 +48,6 @@ function sampleItem(wish: SampleWish): JournalItem {
     draft: { type: 'sample', ...wish },
     subjects: [],
     identities: {},
-    contents: {},
     keeping: { class: 'none', deleteOnDay: 0 },
   }
 }

@@ -5,6 +5,7 @@ import { test } from 'bun:test'
 import fc from 'fast-check'
 
 import { committed, committing } from './committed.ts'
+import { committedTo } from '../../../../test/journal/committed-to.ts'
 import type { JournalItem } from './messages.ts'
 
 /** As audit documents spell it, by another implementation of HMAC. */
@@ -16,7 +17,7 @@ const item = (identities: Record<string, string>, contents: Record<string, strin
   draft: { type: 'diskFull' },
   subjects: [],
   identities,
-  contents,
+  committed: committedTo(contents),
   keeping: { class: 'metadata', deleteOnDay: 0 },
 })
 

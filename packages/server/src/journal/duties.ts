@@ -5,7 +5,7 @@ import type { JournalItem, Receipt } from './messages.ts'
 
 /** An entry that is about nobody: nothing of it lies in the vault. */
 export function aboutNobody(draft: EntryDraft): JournalItem {
-  return { draft, subjects: [], identities: {}, contents: {}, keeping: { class: 'none', deleteOnDay: 0 } }
+  return { draft, subjects: [], identities: {}, keeping: { class: 'none', deleteOnDay: 0 } }
 }
 
 /** The last entry of a process that ends in good order. Where it is missing, the process was killed or its disk failed. */

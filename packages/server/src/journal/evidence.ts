@@ -5,7 +5,17 @@ import { isJsonObject, type Json } from '@stellwerk/contract/json'
 import type { EntryDraft, LampStates, Tokens } from '@stellwerk/contract/journal/entry'
 import type { Lamps } from '@stellwerk/contract/lamp'
 
-import type { AttemptFacts, CallFacts, IntentFacts, Keeping, OutcomeFacts, Receipt, Records } from '../house.ts'
+import type {
+  AttemptFacts,
+  CallFacts,
+  CommittedText,
+  Committing,
+  IntentFacts,
+  Keeping,
+  OutcomeFacts,
+  Receipt,
+  Records,
+} from '../house.ts'
 import { committing } from './committed.ts'
 import { dayOf, dayText } from './keeping.ts'
 import { HeldTexts, KeptText } from './kept-text.ts'
@@ -53,6 +63,11 @@ export function createEvidence({ append, plain, keepingOf, now, ...settings }: E
   const tell = (): Promise<void> => tellStrangers().catch((error: unknown) => plain.fault('', error))
   const timer = setInterval(() => void tell(), unidentifiedEveryMs)
   timer.unref()
+  const commit: Records['committing'] = (field, { class: most, fields, full }) =>
+    committing(
+      field,
+      full !== undefined && (fields?.[field] ?? most) === 'full' ? new KeptText(held, full.bytesMax) : undefined,
+    )
   const records: Records = {
     ...plain,
     unidentified: (code) => {
@@ -60,15 +75,11 @@ export function createEvidence({ append, plain, keepingOf, now, ...settings }: E
       strangers.set(code, (strangers.get(code) ?? 0) + 1)
     },
     keepingOf,
-    committing: (field, { class: most, fields, full }) =>
-      committing(
-        field,
-        full !== undefined && (fields?.[field] ?? most) === 'full' ? new KeptText(held, full.bytesMax) : undefined,
-      ),
+    committing: commit,
     intent: async (facts) => {
       const { changed } = governing
       if (changed !== undefined) await changed
-      return append(intentItem(facts, governing.digest))
+      return append(intentItem(facts, governing.digest, commit))
     },
     async refused(facts) {
       await plain.refused(facts)
@@ -79,7 +90,6 @@ export function createEvidence({ append, plain, keepingOf, now, ...settings }: E
         draft: { type: 'refusal', requestId, operation, useCase, code, lamps: shown, reasons, commitments: {} },
         subjects: subjectsOf({ keyId, keeping }),
         identities: { key: keyId },
-        contents: {},
         keeping,
       })
     },
@@ -100,7 +110,7 @@ export function createEvidence({ append, plain, keepingOf, now, ...settings }: E
 
 /** An event that is about nobody. */
 function withoutPerson(draft: EntryDraft): JournalItem {
-  return { draft, subjects: [], identities: {}, contents: {}, keeping: { class: 'none', deleteOnDay: 0 } }
+  return { draft, subjects: [], identities: {}, keeping: { class: 'none', deleteOnDay: 0 } }
 }
 
 /**
@@ -144,8 +154,11 @@ class Governing {
   }
 }
 
-function intentItem(facts: IntentFacts, configuration: string): JournalItem {
+function intentItem(facts: IntentFacts, configuration: string, commit: Records['committing']): JournalItem {
   const { requestId, model, attempt, isStream, epoch, contents, keeping } = facts
+  // Here and not on the writer's thread: a commitment crosses in 90 bytes, whatever it commits to.
+  const request = whole(commit('request', keeping), contents.request)
+  const sentRequest = whole(commit('sentRequest', keeping), contents.sentRequest)
   const { subjects, identities } = personOf(facts)
   return {
     draft: {
@@ -162,25 +175,23 @@ function intentItem(facts: IntentFacts, configuration: string): JournalItem {
       configuration,
       retention: { class: keeping.class, deleteOn: dayText(keeping.deleteOnDay) },
       commitments: {},
-      bytes: bucketsOf({
-        request: Buffer.byteLength(contents.request),
-        sentRequest: Buffer.byteLength(contents.sentRequest),
-      }),
+      bytes: { request: bucketOf(request.bytes), sentRequest: bucketOf(sentRequest.bytes) },
     },
     subjects,
     // Why texts are kept stands in words of somebody's choice, so the leaf only commits to it.
     identities: keeping.full === undefined ? identities : { ...identities, recordReason: keeping.full.reason },
-    contents,
+    committed: { request, sentRequest },
     keeping,
   }
 }
 
+function whole(committing: Committing, text: string): CommittedText {
+  committing.add(text)
+  return committing.end()
+}
+
 function outcomeItem(facts: OutcomeFacts): JournalItem {
   const { receipt, ending, code, model, totalMs, firstByteMs, droppedFieldCount, answered } = facts
-  const lengths = {
-    response: answered?.response.bytes ?? 0,
-    deliveredResponse: answered?.deliveredResponse.bytes ?? 0,
-  }
   const closing = {
     ...callOf(facts),
     about: receipt,
@@ -191,7 +202,13 @@ function outcomeItem(facts: OutcomeFacts): JournalItem {
     dropped: droppedFieldCount,
     tokens: tokensIn(facts.usage),
     commitments: {},
-    bytes: answered === undefined ? {} : bucketsOf(lengths),
+    bytes:
+      answered === undefined
+        ? {}
+        : {
+            deliveredResponse: bucketOf(answered.deliveredResponse.bytes),
+            response: bucketOf(answered.response.bytes),
+          },
   }
   const draft: EntryDraft =
     ending === 'cut'
@@ -202,7 +219,6 @@ function outcomeItem(facts: OutcomeFacts): JournalItem {
     draft,
     subjects: subjectsOf(facts),
     identities: {},
-    contents: {},
     committed: answered && { ...answered },
     keeping: facts.keeping,
   }
@@ -237,12 +253,8 @@ function statesOf({ licence, dataProtection, governance, security }: Lamps): Lam
 }
 
 /** Bytes, rounded up to a power of two. */
-function bucketsOf(lengths: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  const buckets: Record<string, number> = {}
-  for (const [field, length] of Object.entries(lengths)) {
-    buckets[field] = Math.max(bucketMin, 2 ** Math.ceil(Math.log2(Math.max(1, length))))
-  }
-  return buckets
+function bucketOf(length: number): number {
+  return Math.max(bucketMin, 2 ** Math.ceil(Math.log2(Math.max(1, length))))
 }
 
 function tokensIn(usage: Json | undefined): Tokens | undefined {

@@ -60,7 +60,6 @@ const item: JournalItem = {
   draft: { type: 'diskFull' },
   subjects: [],
   identities: {},
-  contents: {},
   keeping: { class: 'none', deleteOnDay: 0 },
 }
 

@@ -50,19 +50,13 @@ function keptOpenings(keeping: EntryKeeping, openings: Bytes): Bytes {
 }
 
 function valuesOf(item: JournalItem): { readonly values: Record<string, Uint8Array>; readonly unkept: string[] } {
-  const { keeping, identities, contents, committed = {} } = item
+  const { keeping, identities, committed = {} } = item
   const values: Record<string, Uint8Array> = {}
   const unkept: string[] = []
   for (const [field, text] of Object.entries(identities)) {
     if (classOf(field, keeping) !== 'none') values[field] = encoder.encode(text)
   }
   if (!('full' in keeping) || keeping.full === undefined) return { values, unkept }
-  for (const [field, text] of Object.entries(contents)) {
-    if (classOf(field, keeping) !== 'full') continue
-    const bytes = encoder.encode(text)
-    if (bytes.length <= keeping.full.bytesMax) values[field] = bytes
-    else unkept.push(field)
-  }
   for (const [field, { text }] of Object.entries(committed)) {
     if (classOf(field, keeping) !== 'full') continue
     if (text === undefined) unkept.push(field)

@@ -21,9 +21,7 @@ export interface JournalItem {
   readonly subjects: readonly string[]
   /** Names of people and keys: committed to, and kept with their openings. */
   readonly identities: Readonly<Record<string, string>>
-  /** What was said: committed to, and kept only in full. */
-  readonly contents: Readonly<Record<string, string>>
-  /** What was committed to while it passed. */
+  /** What was committed to on the main thread: what was said. */
   readonly committed?: Readonly<Record<string, CommittedField>> | undefined
   readonly keeping: EntryKeeping
 }

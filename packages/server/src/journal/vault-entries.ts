@@ -83,7 +83,6 @@ export function holdItem(
 const plain = {
   subjects: [],
   identities: {},
-  contents: {},
   keeping: { class: 'none', deleteOnDay: 0 },
 } as const satisfies Omit<JournalItem, 'draft'>
 
@@ -93,7 +92,6 @@ function withWhy(why: Why | undefined, now: number): Omit<JournalItem, 'draft'> 
   return {
     subjects: [`person:${actor}`],
     identities: { actor, reason },
-    contents: {},
     keeping: { class: 'governance', deleteOnDay: Math.floor(now / dayMs) + governanceDays },
   }
 }

@@ -54,7 +54,6 @@ const event: JournalItem = {
   draft: { type: 'diskFull' },
   subjects: [],
   identities: {},
-  contents: {},
   keeping: { class: 'none', deleteOnDay: 0 },
 }
 const unfit: JournalItem = { ...event, draft: { type: 'configuration', configuration: 'no digest' } }
