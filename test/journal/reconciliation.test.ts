@@ -146,7 +146,7 @@ const broken: readonly [why: string, state: ReconciledUpstream['state'], page: (
   ['a counter below zero', 'malformed', () => new Response('vllm:prompt_tokens_total -1\n')],
   ['a counter beyond counting', 'malformed', () => new Response('vllm:prompt_tokens_total 1e20\n')],
   ['a huge page', 'malformed', () => new Response('# x\n'.repeat(1_500_000))],
-  ['a page that never comes', 'unreachable', () => new Promise<Response>(() => undefined)],
+  ['a page that never comes', 'unreachable', () => Promise.withResolvers<Response>().promise],
   ['a page that never ends', 'unreachable', () => new Response(new ReadableStream({ pull: () => Bun.sleep(60_000) }))],
   ['counters that were switched off', 'uncounted', () => new Response('no', { status: 404 })],
   ['a redirection', 'uncounted', () => Response.redirect('http://169.254.169.254/', 302)],

@@ -91,6 +91,7 @@ for (const [why, sizeOf, code, says] of rows) {
     assert.match(said, says)
     assert.match(said, new RegExp(code))
     assert.match(inside.log(), /"level":"error","event":"witness.disputes","witness":"witness.example"/)
+    assert.match(await (await fetch(`${inside.url}/readyz`)).text(), says)
     await inside.opened.stop()
     // The witness goes on to remember it, so a start refuses.
     await assert.rejects(

@@ -12,7 +12,7 @@ import { Stamping } from './journal/stamping.ts'
 import { type Certificate, certificatesInPem } from './journal/timestamp-certificate.ts'
 import type { Log } from './telemetry/log.ts'
 
-export interface Duties {
+interface Duties {
   /** There is a new checkpoint. */
   readonly published: () => void
   /** The records of the path, and beside them the counts that are compared with those of the engines. */

@@ -31,7 +31,7 @@ import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
 import { keepingByUseCase } from './journal/keeping.ts'
 import { servedFile } from './journal/served.ts'
-import { type Duties, openDuties } from './duties-wiring.ts'
+import { openDuties } from './duties-wiring.ts'
 import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
 import { Knocks } from './knocks.ts'
 import { listModels, showModel } from './models.ts'
@@ -141,10 +141,10 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => traces?.close())
   const plain = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
   closers.push(() => plain.close())
-  let duties: Duties | undefined
+  const publishedListeners: (() => void)[] = []
   const { configuration, journal, close } = await openJournal(config, settings, log, {
     onDispute: (finding) => gate.shut(finding),
-    onPublished: () => duties?.published(),
+    onPublished: () => publishedListeners.forEach((listen) => listen()),
   })
   closers.push(close)
   const office = await openVaultOffice(journal, log)
@@ -171,8 +171,9 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       log.event('upstream.reachable', { upstream, isReachable: reach === 'reachable', reach }),
   })
   closers.push(() => engines.close())
-  duties = openDuties(config, { journal, log, read: (upstream) => engines.counters(upstream), fault })
-  closers.push(() => duties?.close())
+  const duties = openDuties(config, { journal, log, read: (upstream) => engines.counters(upstream), fault })
+  publishedListeners.push(() => duties.published())
+  closers.push(() => duties.close())
   const registry = new Registry(config, {
     serves: (kind, endpoint) => engineByKind[kind].paths[endpoint] !== undefined,
     reportsStreamUsage: (kind) => engineByKind[kind].reportsStreamUsage,
@@ -208,7 +209,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     runningCount: () => running.count,
     outstanding: () => engines.outstanding(),
     reachable: () => engines.reachable(),
-    reconciled: () => duties?.reconciled() ?? [],
+    reconciled: () => duties.reconciled(),
   }
   const server = listen(
     {
@@ -223,7 +224,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       listModels: (knock) => listModels(knock, house),
       showModel: (model, knock) => showModel(model, knock, house),
       isReady: () => !running.isDraining && journal.isTaking,
-      readyNote: () => (canSeeRollback(config) ? '' : rollbackUnseen),
+      readyNote: () =>
+        (canSeeRollback(config) ? '' : rollbackUnseen) + gate.findings.map(({ text }) => `${text.en}.\n`).join(''),
       metrics: () => metrics.expose(gauges),
       isScrapeToken,
       logFile: (path, token) =>

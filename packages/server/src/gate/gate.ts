@@ -57,6 +57,11 @@ export class Gate {
     this.withdraw()
   }
 
+  /** What is wrong with the installation as a whole. */
+  get findings(): readonly Reason[] {
+    return [...this.#findings.values()]
+  }
+
   decide(route: RouteName, caller: KeyFacts): Decision {
     const now = this.#clock.now()
     const { keyId, keyVersion, expiresAt } = caller
@@ -78,7 +83,7 @@ export class Gate {
     const known = this.#routes.get(key)
     if (known !== undefined && now < known.validUntil) return known
     const declared = lampsFromDeclarations(this.#declared.get(name.useCaseId) ?? {}, now)
-    const lamps = withFindings(declared.lamps, [...this.#findings.values()])
+    const lamps = withFindings(declared.lamps, this.findings)
     const route: Route = {
       useCaseId: name.useCaseId,
       deploymentId: name.deploymentId,
