@@ -13,7 +13,7 @@ const record = { id: new Uint8Array(16), ciphertext: bytes }
 
 /** A tree that only counts, and everything that the publisher says. */
 function newPublisher() {
-  const said: string[] = []
+  const [said, dropped] = [[] as string[], [] as number[]]
   const clock = { elapsed: 0 }
   const tree = {
     waitingCount: 0,
@@ -39,7 +39,7 @@ function newPublisher() {
   }
   const publisher = new Publisher(tree, {
     sha256: (bytes) => bytes,
-    dropFramesBelow: () => undefined,
+    dropFramesBelow: (size) => void dropped.push(size),
     prepareSpare: () => void said.push('spare'),
     progress: () => undefined,
     spareIsReady: () => undefined,
@@ -52,7 +52,7 @@ function newPublisher() {
     },
     elapsed: () => clock.elapsed,
   })
-  return { publisher, tree, clock, said }
+  return { publisher, tree, clock, said, dropped }
 }
 
 test('publisher: a checkpoint at most once a second', () => {
@@ -131,4 +131,28 @@ test('publisher: an end on a full disk writes what the reserve has room for, and
   tree.isFull = false
   publisher.finish()
   assert.equal(said.at(-1), 'checkpoint 3')
+})
+
+// Goal: nothing is erased while a frame may hold it.
+test('publisher: settles on demand, without waiting for the second to pass, and drops what is settled', () => {
+  const { publisher, tree, said, dropped } = newPublisher()
+  tree.waitingCount = 3
+  publisher.step()
+  tree.waitingCount = 2
+  tree.settledSize = 5
+  publisher.settleBelow(5)
+  assert.deepEqual(said, ['checkpoint 3', 'checkpoint 5'])
+  publisher.settleBelow(5)
+  assert.deepEqual(said, ['checkpoint 3', 'checkpoint 5'])
+  assert.deepEqual(dropped, [0, 5, 5])
+})
+
+test('publisher: what the vault does not hold is not settled, and a full disk settles nothing', () => {
+  const { publisher, tree } = newPublisher()
+  tree.waitingCount = 3
+  tree.settledSize = 2
+  assert.throws(() => publisher.settleBelow(3), /frames from 2 on are not settled/)
+  tree.waitingCount = 1
+  tree.isFull = true
+  assert.throws(() => publisher.settleBelow(3), LogDiskFull)
 })

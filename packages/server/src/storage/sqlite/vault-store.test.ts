@@ -17,6 +17,7 @@ import type { KnownRecord } from '../../../../../test/faults/vault-records.ts'
 import { newFolder } from '../../../../../test/faults/vault-world.ts'
 import { MalformedEnvelope } from '../../vault/envelope.ts'
 import { StoreNewer } from './migrations.ts'
+import type { ErasureScope } from './vault-store-erasing.ts'
 import { openForWriting, VaultBroken, VaultDiskFull } from './vault-store-open.ts'
 import { openVaultReader } from './vault-store-reader.ts'
 import { vaultMigrations } from './vault-store-schema.ts'
@@ -302,6 +303,64 @@ describe('erasing', () => {
     reader.close()
     store.close()
   })
+})
+
+describe('a plan', () => {
+  const plans: readonly [what: string, scope: ErasureScope, fields?: readonly string[]][] = [
+    ['of a subject', { tags: [tagOf('user:3')] }],
+    ['of a run', { origin, indices: [[4, 12]] }],
+    ['of a field', { tags: [tagOf('user:3')] }, ['request']],
+    ['of a field that is not there', { tags: [tagOf('user:3')] }, ['answer']],
+    ['of nobody', { tags: [tagOf('user:none')] }],
+  ]
+  for (const [what, scope, fields] of plans) {
+    test(`${what} says what the erasure then does, and touches nothing`, () => {
+      const { store } = newCase()
+      const hold = store.hold({ origin, first: 5, last: 5 })
+      const planned = store.plan(scope, fields)
+      assert.equal(stateOf(store), 'x'.repeat(20))
+      assert.deepEqual(store.pending(), [])
+      const { erased, count, heldBack, holds } = store.erase(scope, { ...why, fields })
+      assert.deepEqual(planned, { erased, count, heldBack, holds })
+      assert.deepEqual(holds, heldBack.length > 0 ? [hold] : [])
+      assert.deepEqual(store.plan(scope, fields).count, 0)
+      store.close()
+    })
+  }
+})
+
+test('what is to be told of an erasure is kept until it is', () => {
+  const { folder, store } = newCase()
+  const sealedWhy = Uint8Array.of(1, 2, 3)
+  store.erase({ tags: [tagOf('user:3')] }, { ...why, subjectCount: 7, why: sealedWhy })
+  store.close()
+  const again = openStore(folder)
+  const [row] = again.pending()
+  assert.deepEqual([row?.subjectCount, row?.why && [...row.why]], [7, [...sealedWhy]])
+  again.close()
+})
+
+test('holds are listed by what they name, and never by whom', () => {
+  const { store } = newCase()
+  const ids = [store.hold({ tag: tagOf('user:3') }), store.hold({ origin, first: 6, last: 9 })]
+  assert.deepEqual(store.holdsInForce(), [
+    { id: ids[0], entries: undefined },
+    { id: ids[1], entries: { origin, first: 6, last: 9 } },
+  ])
+  assert.deepEqual(store.erase({ origin, indices: [[3, 6]] }, why).holds, ids)
+  store.lift(ids[0] ?? '')
+  assert.deepEqual(
+    store.holdsInForce().map(({ id }) => id),
+    [ids[1]],
+  )
+  store.close()
+})
+
+test('whether anything is due, held or not, and which logs there are', () => {
+  const { store } = newCase()
+  assert.deepEqual([store.isAnyDue(20_779), store.isAnyDue(20_780)], [false, true])
+  assert.deepEqual([store.knows(origin), store.knows('another')], [true, false])
+  store.close()
 })
 
 describe('a legal hold', () => {
