@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -13,6 +13,7 @@ import { parseNote } from '../../packages/tlog/src/format/note.ts'
 import { formatAddCheckpoint } from '../../packages/tlog/src/format/witness.ts'
 import { sha256, signCheckpoint, signer } from '../conformance/tlog/written-log.ts'
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
+import { newestLog } from './audited.ts'
 
 // Goal: once a witness has seen another journal than ours, nothing new passes on any route, the record says why, and what
 // was granted before may end.
@@ -92,6 +93,16 @@ for (const [why, sizeOf, code, says] of rows) {
     assert.match(said, new RegExp(code))
     assert.match(inside.log(), /"level":"error","event":"witness.disputes","witness":"witness.example"/)
     assert.match(await (await fetch(`${inside.url}/readyz`)).text(), says)
+    // What it has seen is kept: signed with our key, and of another tree.
+    while (!inside.log().includes('witness.seen')) await Bun.sleep(10)
+    const disputes = join(newestLog(inside.data), 'disputes')
+    const [kept = '', ...others] = readdirSync(disputes)
+    assert.deepEqual(others, [])
+    const note = parseNote(readFileSync(join(disputes, kept)))
+    assert.deepEqual(
+      note.signatures.map(({ name }) => name),
+      [parseCheckpoint(note.text).origin, 'witness.example'],
+    )
     await inside.opened.stop()
     // The witness goes on to remember it, so a start refuses.
     await assert.rejects(

@@ -13,9 +13,10 @@ import { Journal } from './journal/journal.ts'
 import { logPlaces } from './journal/place.ts'
 import { recordStop } from './journal/duties.ts'
 import { dayOf, dayText } from './journal/keeping.ts'
-import { disputeFinding, isDispute } from './journal/witness-dispute.ts'
+import { openLogKey } from './journal/log-key.ts'
+import { disputeFinding, isDispute, keepSeen } from './journal/witness-dispute.ts'
 import { seenByWitnesses, Witnesses, type WitnessTrouble } from './journal/witnesses.ts'
-import type { Log } from './telemetry/log.ts'
+import { faultOf, type Log } from './telemetry/log.ts'
 
 export interface JournalSettings {
   /** Of the product. */
@@ -51,11 +52,21 @@ export async function openJournal(
   const rotation = rotationOf(config)
   const place = logPlaces({ dataDirectory: config.data, name: config.journal.name, rotation, now })
   const pinned = config.journal.witnesses
+  const disputed = new Set<string>()
   const onTrouble = (trouble: WitnessTrouble): void => {
-    log.event(isDispute(trouble) ? 'witness.disputes' : 'witness.failed', trouble)
-    if (isDispute(trouble)) news?.onDispute(disputeFinding(trouble))
+    if (!isDispute(trouble)) return log.event('witness.failed', trouble)
+    log.event('witness.disputes', trouble)
+    news?.onDispute(disputeFinding(trouble))
+    // It says the same each round.
+    if (disputed.has(trouble.witness)) return
+    disputed.add(trouble.witness)
+    keepSeen(trouble, { pinned, folder: journal.folder, log: vkeyOf(journal.origin) }).then(
+      (file) => log.event('witness.seen', { witness: trouble.witness, file }),
+      (error: unknown) => log.event('fault', faultOf(error)),
+    )
   }
   const keyPath = join(config.data, 'keys', 'log.key')
+  const vkeyOf = (origin: string): string => openLogKey({ path: keyPath, origin, mayCreate: false }).vkey
   const remembered = await seenByWitnesses({ pinned, keyPath, origin: place.origin, onTrouble })
   const watching = (folder: string): Witnesses =>
     new Witnesses({

@@ -129,7 +129,7 @@ export interface OpenIntentsDraft {
   readonly openIntents: readonly OpenIntent[]
 }
 
-/** A time-stamp (RFC 3161) over a checkpoint of this log. Hex digests. */
+/** A time-stamp (RFC 3161) over a checkpoint of this log, or of the one before if that ended meanwhile. Hex digests. */
 export interface TimestampDraft {
   readonly type: 'timestamp'
   readonly size: number

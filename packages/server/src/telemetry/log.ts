@@ -53,6 +53,8 @@ export interface LogEvents {
   'witness.failed': { readonly witness: string; readonly kind: string }
   /** `ahead` or `forked`: it has seen another journal than ours. Nothing passes until a person has cleared it up. */
   'witness.disputes': { readonly witness: string; readonly kind: string }
+  /** The checkpoint that it has seen, signed with our key, for `journal verify --against`. No file: it shows none. */
+  'witness.seen': { readonly witness: string; readonly file?: string | undefined }
   /** The engine counted otherwise than the journal: calls went past the gateway, or its counters are not what they seem. */
   'reconciliation.deviates': {
     readonly upstream: string
@@ -110,6 +112,7 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'timestamp.stored': 'info',
   'timestamp.failed': 'warn',
   'witness.disputes': 'error',
+  'witness.seen': 'error',
   fault: 'error',
 }
 
