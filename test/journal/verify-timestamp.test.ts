@@ -89,6 +89,14 @@ test('timestamp: of an older checkpoint of the log, it is verified and its time 
   assert.match(ran.out, /time-stamp of 20\d\d-.*what lies below the stamped checkpoint existed then/)
 })
 
+test('timestamp: beside a log it is verified with the log, and without roots that is left open', async () => {
+  const { installation, roots } = stamped()
+  const ran = await installation.run('journal', 'verify', '--tsa-roots', roots)
+  assert.equal(ran.exitCode, 0, ran.out)
+  assert.match(ran.out, /ok +time-stamps \(1\)/)
+  assert.equal((await installation.run('journal', 'verify')).exitCode, 1)
+})
+
 test('timestamp: without roots nothing is said about it, and the report is partial', async () => {
   const { installation, log } = stamped()
   const ran = await installation.run('journal', 'verify', '--timestamp', join(log.folder, 'timestamps/3.tsr'))

@@ -27,7 +27,7 @@ import { type OwnCheck, type OwnProblem, ownCheck, ownOmission } from './journal
 import { hmacSha256 } from './journal-disclosure.ts'
 import { leavesOf, type LogsVerdict, type LogVerdict, verifyLogs } from './journal-logs-verification.ts'
 import { noQuorum, primitives, trustInFamily } from './journal-trust.ts'
-import { type Stamp, stampsIn } from './journal-stamps.ts'
+import { notesOf, type Stamp, stampsIn } from './journal-stamps.ts'
 
 export interface BundleVerdict extends LogsVerdict {
   readonly own: readonly OwnCheck[]
@@ -89,7 +89,7 @@ async function judge(
       files.read,
     ),
   )
-  const stamped = stamps.flatMap(({ note }) => (note === undefined ? [] : [note]))
+  const stamped = notesOf(stamps)
   const verdict = await verifyLogs(
     whole.map((log) => wholeLog(files, log, trust)),
     { clock: what.clock, older: whole.length === 0 ? [] : [...what.older, ...stamped] },

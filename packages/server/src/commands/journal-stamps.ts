@@ -52,12 +52,22 @@ export function checkpointBeside(path: string): string {
   return path.replace(/\.[a-z]+$/, '.checkpoint')
 }
 
-/** Checks all of them against the roots that the command line names. Without roots that is left open. */
+/** The notes that were stamped: that one was says something about a log only if it is one of its own. */
+export function notesOf(stamps: readonly Stamp[]): readonly Uint8Array[] {
+  return stamps.flatMap(({ note }) => (note === undefined ? [] : [note]))
+}
+
+/**
+ * Checks all of them against the roots that the command line names. Without roots that is left open.
+ *
+ * @param configured roots of the installation, where it is its own journal
+ */
 export function checkStamps(
   call: CommandCall,
   stamps: readonly Stamp[],
+  configured?: string,
 ): { readonly checks: readonly OwnCheck[]; readonly shown: readonly ShownStamp[] } {
-  const roots = optionText(call, 'tsa-roots')
+  const roots = optionText(call, 'tsa-roots') ?? configured
   if (stamps.length === 0) return { checks: [], shown: [] }
   if (roots === undefined) return { checks: [ownOmission('timestamps', 'noRoots')], shown: [] }
   const pem = readFileSync(roots, 'utf8')

@@ -5,7 +5,7 @@ import { join, resolve, sep } from 'node:path'
 import type { SecretRef } from '@stellwerk/contract/config'
 import type { Clock } from '@stellwerk/tlog/verify/signed-checkpoint'
 
-import { inOrder, isLogFolder, type LogFolder, logFolder, logsIn, logsOf } from '../log-folder.ts'
+import { filesBelow, inOrder, isLogFolder, type LogFolder, logFolder, logsIn, logsOf } from '../log-folder.ts'
 import { resolveSecret } from '../secret.ts'
 import type { CommandCall, ExitCode } from './command.ts'
 import { optionText, say, UsageError } from './command.ts'
@@ -17,7 +17,7 @@ import { ownOmission } from './journal-checks.ts'
 import { type LogToJudge, verifyLogs } from './journal-logs-verification.ts'
 import { journalReport } from './journal-report.ts'
 import { keptCheckpoint } from './journal-checkpoint.ts'
-import { checkpointBeside, checkStamps, type Stamp } from './journal-stamps.ts'
+import { checkpointBeside, checkStamps, notesOf, type Stamp, stampsIn } from './journal-stamps.ts'
 import { together, type Verification } from './journal-verification.ts'
 import { mustName, namedTrust, originOf, ownTrust, trustInFamily } from './journal-trust.ts'
 
@@ -105,16 +105,24 @@ async function ofBundle(call: CommandCall, target: string): Promise<Verification
 }
 
 async function ofFolder(call: CommandCall, named: string): Promise<Verification> {
-  const { data } = call.loadConfig().config
-  const { older, stamps } = beside(call)
+  const { data, journal } = call.loadConfig().config
+  const given = beside(call)
   const folders = await inOrder(foldersAt(named === '' ? data : named))
   if (folders.length === 0) throw noJournal(named === '' ? data : named)
   const logs = await Promise.all(folders.map((log) => toJudge(call, log, { data, isAlone: folders.length === 1 })))
+  const stamps = folders.flatMap((log) => stampsIn(filesBelow(log.path, 'timestamps'), (path) => bytesIn(log, path)))
+  const older = [...given.older, ...notesOf(stamps)]
   const verdict = await verifyLogs(newestGrows(logs), { clock: clockOf(call), older })
-  const stamped = checkStamps(call, stamps)
+  const isOurs = folders.every((log) => isOfInstallation(log, data))
+  const stamped = checkStamps(call, [...given.stamps, ...stamps], isOurs ? journal.timestamp?.roots : undefined)
   const isOwnKey = namedTrust(call) === undefined
   const target = named === '' ? data : named
   return together({ what: 'journal', target, isOwnKey, ...verdict, checks: stamped.checks, stamps: stamped.shown })
+}
+
+function bytesIn({ path: folder }: LogFolder, path: string): Uint8Array | undefined {
+  const file = join(folder, path)
+  return existsSync(file) ? fileBytes(file) : undefined
 }
 
 /** A log that another one follows is not written to any more. */
