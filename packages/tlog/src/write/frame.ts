@@ -1,16 +1,17 @@
 // Write-ahead frames: what one fdatasync makes durable.
 //
-//   magic 8 · first index u64 · count u32 · body length u32 · CRC-32C u32 · SHA-256 of the previous frame 32 · body
+//   magic 8 · first index u64 · count u32 · body length u32 · CRC-32 u32 · SHA-256 of the previous frame 32 · body
 //   body: for each entry  leaf length u16 · leaf · entry id 16 · ciphertext length u32 · ciphertext
 //
 // Numbers are big-endian. The checksum covers all bytes but its own. A frame starts at a multiple of 512 bytes and is
 // filled up with zeros to the next, so that no write touches a sector in which an acknowledged frame lies.
+import { crc32 } from 'node:zlib'
+
 import { encodeUtf8, equalBytes } from '../format/bytes.ts'
 import { entryBytesMax } from '../format/tile.ts'
 import type { Sha256 } from '../format/tree.ts'
 import { hashBytes } from '../format/tree.ts'
 import { treeSizeMax } from '../format/tree-size.ts'
-import { crc32c } from './crc32c.ts'
 
 /** Disks write a sector whole or not at all. */
 export const sectorBytes = 512
@@ -104,9 +105,9 @@ function upToSector(bytes: number): number {
   return Math.ceil(bytes / sectorBytes) * sectorBytes
 }
 
-/** Of all bytes but the four in which it stands. */
+/** Of all bytes but the four in which it stands. The runtime's own: 0.5 µs for 25 kB, and any written out here took 20. */
 function checksumOf(frame: Uint8Array): number {
-  return crc32c(frame.subarray(previousAt), crc32c(frame.subarray(0, crcAt)))
+  return crc32(frame.subarray(previousAt), crc32(frame.subarray(0, crcAt)))
 }
 
 /** The frame that starts there, or `undefined` unless every byte of it and of its padding is as it was written. */
@@ -119,14 +120,20 @@ export function decodeFrame(segment: Uint8Array, at: number, sha256: Sha256): Re
   const whole = segment.subarray(at, at + length)
   if (checksumOf(whole) !== view.getUint32(crcAt) || !isZero(segment.subarray(at + length, at + bytes)))
     return undefined
-  const entries = decodeEntries(whole.subarray(headerBytes), view.getUint32(countAt))
+  const body = whole.subarray(headerBytes)
+  // Copies: a segment has room for a hundred thousand entries, and a few of them must not keep all of it in memory.
+  const entries = decodeEntries(body, view.getUint32(countAt), (from, to) => body.slice(from, to))
   const firstIndex = view.getBigUint64(firstIndexAt)
   if (entries === undefined || firstIndex > BigInt(treeSizeMax)) return undefined
   const previous = whole.slice(previousAt, previousAt + hashBytes)
   return { firstIndex: Number(firstIndex), entries, previous, hash: sha256(whole), bytes }
 }
 
-function decodeEntries(body: Uint8Array, count: number): readonly LogEntry[] | undefined {
+function decodeEntries(
+  body: Uint8Array,
+  count: number,
+  part: (from: number, to: number) => Uint8Array,
+): readonly LogEntry[] | undefined {
   if (count === 0 || count > frameEntriesMax) return undefined
   const view = new DataView(body.buffer, body.byteOffset, body.length)
   const entries: LogEntry[] = []
@@ -138,8 +145,8 @@ function decodeEntries(body: Uint8Array, count: number): readonly LogEntry[] | u
     if (ciphertextAt > body.length) return undefined
     const end = ciphertextAt + view.getUint32(ciphertextAt - 4)
     if (end > body.length) return undefined
-    const record = { id: body.slice(idAt, idAt + entryIdBytes), ciphertext: body.slice(ciphertextAt, end) }
-    entries.push({ leaf: body.slice(at + 2, idAt), record })
+    const record = { id: part(idAt, idAt + entryIdBytes), ciphertext: part(ciphertextAt, end) }
+    entries.push({ leaf: part(at + 2, idAt), record })
     at = end
   }
   return at === body.length ? entries : undefined
@@ -153,7 +160,8 @@ function decodeEntries(body: Uint8Array, count: number): readonly LogEntry[] | u
 export function entriesOfOwnFrame(frame: Uint8Array): readonly LogEntry[] {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.length)
   const body = frame.subarray(headerBytes, headerBytes + view.getUint32(lengthAt))
-  const entries = decodeEntries(body, view.getUint32(countAt))
+  // Views, since nobody writes to it any more.
+  const entries = decodeEntries(body, view.getUint32(countAt), (from, to) => body.subarray(from, to))
   if (entries === undefined) throw new RangeError('no frame')
   return entries
 }

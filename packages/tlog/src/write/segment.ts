@@ -1,12 +1,13 @@
 // Frames in preallocated files. A header names what the first frame must continue, so that the chain can be followed
 // after older segments have gone:
 //
-//   magic 8 · first index u64 · SHA-256 of the previous frame 32 · zeros · CRC-32C u32, together one sector
+//   magic 8 · first index u64 · SHA-256 of the previous frame 32 · zeros · CRC-32 u32, together one sector
+import { crc32 } from 'node:zlib'
+
 import { encodeUtf8, equalBytes } from '../format/bytes.ts'
 import type { Sha256 } from '../format/tree.ts'
 import { hashBytes } from '../format/tree.ts'
 import { treeSizeMax } from '../format/tree-size.ts'
-import { crc32c } from './crc32c.ts'
 import type { Disk, DiskFile } from './disk.ts'
 import { preallocate, readWhole } from './disk.ts'
 import type { FrameChain, LogEntry, ReadFrame, Tail } from './frame.ts'
@@ -53,7 +54,7 @@ function headerOf({ nextIndex, previous }: FrameChain): Uint8Array {
   header.set(magic)
   view.setBigUint64(firstIndexAt, BigInt(nextIndex))
   header.set(previous, previousAt)
-  view.setUint32(crcAt, crc32c(header.subarray(0, crcAt)))
+  view.setUint32(crcAt, crc32(header.subarray(0, crcAt)))
   return header
 }
 
@@ -114,6 +115,14 @@ export function prepareFrames(disk: Disk, segmentBytes: number): void {
   disk.syncFolder('')
   prepareSpare(disk, segmentBytes)
   disk.syncFolder(framesFolder)
+}
+
+/**
+ * An empty segment behind a tree whose frames are gone, for a copy of the log: a start finds frames and tree to agree. It
+ * continues no frame, so nothing may ever be appended to it.
+ */
+export function emptySegment(size: number): { readonly path: string; readonly bytes: Uint8Array } {
+  return { path: pathOf(size), bytes: headerOf({ nextIndex: size, previous: noFrame }) }
 }
 
 /** Removes every frame of a log that has ended: its last checkpoint and the vault hold all that was in them. */
