@@ -210,6 +210,8 @@ test('erasure: by index, in a log that there is', async () => {
   const { vault } = inside.opened
   await assert.rejects(vault.erase(wish([], { scope: { origin: 'other', indices: [[0, 9]] } })), /not_found/)
   const hold = await vault.hold({ scope: { origin, first: 1, last: 1 }, actor: 'a', reason: 'r' })
+  const tooFar = { scope: { origin, first: 1, last: 1_000 }, actor: 'a', reason: 'r' }
+  await assert.rejects(vault.hold(tooFar), /not_found/)
   const report = await vault.erase(wish([], { scope: { origin, indices: [[0, 2]] } }))
   assert.deepEqual([report.erased, report.heldBack], [[{ origin, indices: [[2, 2]] }], [{ origin, indices: [[1, 1]] }]])
   assert.deepEqual(

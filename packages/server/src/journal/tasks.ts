@@ -25,7 +25,7 @@ export interface JournalTasks {
   readonly pending: { readonly needs: object; readonly gives: { readonly pending: readonly UntoldErasure[] } }
   /** The journal has their entries. */
   readonly settled: { readonly needs: { readonly ids: readonly number[] }; readonly gives: object }
-  /** Fails with `log_unknown` if the vault has no such log. */
+  /** Fails with `log_unknown` or `entry_unknown` if the vault has no such log or entry. */
   readonly hold: { readonly needs: { readonly scope: HoldScope }; readonly gives: { readonly id: string } }
   readonly lift: { readonly needs: { readonly id: string }; readonly gives: { readonly isLifted: boolean } }
   readonly holds: { readonly needs: object; readonly gives: { readonly holds: readonly HoldView[] } }

@@ -192,7 +192,8 @@ async function orUntold<T>(code: 'erasure_untold' | 'hold_untold', telling: Prom
 function shown(error: unknown): unknown {
   if (error instanceof GatewayError) return error
   const code = codeOf(error)
-  if (code === 'log_unknown') return new GatewayError('not_found', { details: { what: 'log' } }, { cause: error })
+  const missing = { log_unknown: 'log', entry_unknown: 'entry' }[code]
+  if (missing !== undefined) return new GatewayError('not_found', { details: { what: missing } }, { cause: error })
   return new GatewayError('vault_unavailable', { details: { why: code } }, { cause: error })
 }
 

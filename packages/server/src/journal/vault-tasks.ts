@@ -36,6 +36,8 @@ interface Vault {
   /** False while somebody reads and erased bytes may lie in the write-ahead log. */
   readonly wipe: () => boolean
   readonly knows: (origin: string) => boolean
+  /** Of so many entries of the log, the records are or were here. */
+  readonly heldSize: (origin: string) => number
   readonly hold: (
     scope: { readonly tag: Uint8Array } | { readonly origin: string; readonly first: number; readonly last: number },
   ) => string
@@ -74,6 +76,12 @@ class LogUnknown extends Error {
   readonly code = 'log_unknown'
 }
 
+/** The log has no such entry. */
+class EntryUnknown extends Error {
+  override readonly name = 'EntryUnknown'
+  readonly code = 'entry_unknown'
+}
+
 /** Erased bytes may still be found in a file, so the journal must not say that they are gone. */
 class Unwiped extends Error {
   override readonly name = 'Unwiped'
@@ -104,6 +112,9 @@ export function vaultTasks(ports: VaultTaskPorts): Pick<TaskHandlers, VaultTask>
     hold: ({ scope }) => {
       if ('subject' in scope) return { id: vault.hold({ tag: ports.tagOf(scope.subject) }) }
       mustKnow(scope.origin, ports)
+      // The journal would speak of entries that are not there, and no verifier would accept it again.
+      if (scope.last >= vault.heldSize(scope.origin))
+        throw new EntryUnknown(`${scope.origin} has no entry ${scope.last}`)
       return { id: vault.hold(scope) }
     },
     lift: ({ id }) => ({ isLifted: vault.lift(id) }),
