@@ -33,7 +33,7 @@ export interface Inside {
 export async function openInside(
   upstreams: Upstreams,
   more: ConfigInput = {},
-  how: { readonly worker?: WorkerOptions } = {},
+  how: { readonly worker?: WorkerOptions; readonly reconcileEveryMs?: number } = {},
 ): Promise<Inside> {
   const data = more.data ?? mkdtempSync(join(tmpdir(), 'stellwerk-test-'))
   let log = ''
@@ -56,7 +56,7 @@ export async function openInside(
     threads.push(thread)
     return thread
   }
-  const opened = await openStellwerk(parseConfig(input), { ...settings, startThread })
+  const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread })
   const issued = await opened.keys.create({ useCaseId: 'test' })
   return {
     url: opened.publicUrl,

@@ -26,12 +26,16 @@ afterEach(async () => {
 })
 
 /** A gateway in front of a scripted engine, of which it has taken the first reading. */
-async function opened(profile: EngineProfile): Promise<{ readonly inside: Inside; readonly engine: ScriptedEngine }> {
+async function opened(
+  profile: EngineProfile,
+  how: { readonly reconcileEveryMs?: number } = {},
+): Promise<{ readonly inside: Inside; readonly engine: ScriptedEngine }> {
   const engine = startEngine(profile)
   closers.push(() => engine.stop())
   const inside = await openInside(
     [{ id: 'gpu', kind: profile.kind, url: engine.url, health: { everyMs: 60_000, timeoutMs: 300 } }],
     { deployments: [{ id: 'gpu', model: 'm', upstream: 'gpu', servedAs: 'plain' }] },
+    how,
   )
   closers.push(() => inside.close())
   await stateOf(inside, 'began')
@@ -66,6 +70,10 @@ async function reconciled(inside: Inside): Promise<ReconciledUpstream> {
 
 const grown = ({ counts }: ReconciledUpstream): Partial<Record<EngineCounter, number | undefined>> =>
   Object.fromEntries(counts.map(({ counter, engine }) => [counter, engine]))
+
+async function seen(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await Bun.sleep(1)
+}
 
 const kinds: readonly [EngineProfile, EngineCounter, by: number][] = [
   [vllm, 'requests', 1],
@@ -110,6 +118,19 @@ for (const [profile, counter, by] of kinds) {
     assert.doesNotMatch(inside.log(), /reconciliation\.deviates/)
   })
 }
+
+test('while the server runs, a deviation stands in the metrics until a reconciliation without one', async () => {
+  const { inside, engine } = await opened(vllm, { reconcileEveryMs: 200 })
+  const shown = async (): Promise<string> => (await fetch(`${inside.url}/metrics`)).text()
+  const deviates = 'stellwerk_reconciliation_deviation{upstream="gpu",counter="requests"} 1\n'
+  const agrees = deviates.replace(' 1\n', ' 0\n')
+  while (!(await shown()).includes(agrees)) await Bun.sleep(5)
+  await Promise.all([askDirectly(engine), seen(async () => (await shown()).includes(deviates))])
+  await seen(async () => (await shown()).includes(agrees))
+  const drafts = (await audited(inside)).map(({ draft }) => draft)
+  const told = drafts.filter((draft) => draft.type === 'reconciliation').flatMap(({ upstreams }) => upstreams)
+  assert.equal(told.filter((one) => grown(one).requests === 1).length, 1)
+})
 
 test('a call past the gateway shows also after the engine began anew', async () => {
   const { inside, engine } = await opened(vllm)
@@ -200,6 +221,7 @@ function duty() {
     totals: { requests: 500, promptTokens: 9_000, completionTokens: 9_000 } as Record<EngineCounter, number>,
     rounding: 0,
     run: 'first',
+    isDown: false,
     upstreams: [] as ReconciledUpstream[],
     deviations: [] as EngineDeviation[],
     reading: undefined as (() => void) | undefined,
@@ -209,6 +231,7 @@ function duty() {
     upstreamOf: () => 'gpu',
     read: async (): Promise<EngineReading> => {
       world.reading?.()
+      if (world.isDown) return { state: 'unreachable' }
       const { rounding, run } = world
       const totals = Object.entries(world.totals).map(([counter, total]) => {
         return { counter: counter as EngineCounter, total, rounding }
@@ -283,6 +306,42 @@ describe('the duty', () => {
     )
     await reconciliation.reconcile()
     assert.ok(reconciliation.deviations.every(({ by }) => by === 0))
+  })
+
+  test('an engine that was down at the start is compared from when it is up', async () => {
+    const { world, reconciliation } = duty()
+    world.isDown = true
+    await reconciliation.begin()
+    world.isDown = false
+    await reconciliation.reachable('gpu')
+    world.totals.requests += 1
+    await reconciliation.reachable('gpu')
+    await reconciliation.reconcile()
+    assert.deepEqual([world.upstreams[0]?.state, world.deviations.map(({ by }) => by)], ['compared', [1]])
+  })
+
+  test('an engine that is down for an hour is compared over two', async () => {
+    const { world, reconciliation, call } = duty()
+    await reconciliation.begin()
+    const asked = call()
+    asked.counted()
+    asked.ended()
+    world.now += 3_600_000
+    world.isDown = true
+    await reconciliation.reconcile()
+    world.isDown = false
+    world.now += 3_600_000
+    world.totals.requests += 1
+    await reconciliation.reconcile()
+    assert.deepEqual(
+      world.upstreams.map(({ state, since }) => [state, since === undefined ? 0 : world.now - since]),
+      [
+        ['unreachable', 7_200_000],
+        ['compared', 7_200_000],
+      ],
+    )
+    const [requests] = world.upstreams[1]?.counts ?? []
+    assert.deepEqual([requests?.engine, requests?.least, requests?.most], [2, 1, 1])
   })
 
   test('several answers to one prompt are one request or several, as the engine counts', async () => {

@@ -15,6 +15,8 @@ import type { Log } from './telemetry/log.ts'
 interface Duties {
   /** There is a new checkpoint. */
   readonly published: () => void
+  /** An engine is up again. */
+  readonly reachable: (upstream: string) => void
   /** The records of the path, and beside them the counts that are compared with those of the engines. */
   readonly counting: (records: Records) => Records
   readonly reconciled: () => readonly EngineDeviation[]
@@ -26,6 +28,8 @@ interface DutiesHouse {
   readonly log: Pick<Log, 'event'>
   readonly read: (upstream: string) => Promise<EngineReading>
   readonly fault: (error: unknown) => void
+  /** Between two reconciliations; 0 for none. */
+  readonly everyMs: number
 }
 
 /** The certificates for time-stamps cannot be had. */
@@ -45,16 +49,17 @@ class TimestampRootsUnusable extends Error {
 
 /** @throws TimestampRootsUnusable */
 export function openDuties(config: Config, house: DutiesHouse): Duties {
-  const { journal, log, fault } = house
+  const { journal, log, fault, everyMs } = house
   const stamping = openStamping(config.journal.timestamp, journal, log)
   const reconciliation = openReconciliation(config, house)
   // Today's stamp may be missing from before this start.
   stamping?.published()
-  const timer = reconciliation && setInterval(() => void reconciliation.reconcile().catch(fault), everyMs(config))
+  const timer = reconciliation && setInterval(() => void reconciliation.reconcile().catch(fault), everyMs)
   timer?.unref()
   reconciliation?.begin().catch(fault)
   return {
     published: () => stamping?.published(),
+    reachable: (upstream) => void reconciliation?.reachable(upstream).catch(fault),
     counting: (records) => (reconciliation === undefined ? records : counted(records, reconciliation)),
     reconciled: () => reconciliation?.deviations ?? [],
     async close() {
@@ -65,14 +70,11 @@ export function openDuties(config: Config, house: DutiesHouse): Duties {
   }
 }
 
-function everyMs(config: Config): number {
-  return config.journal.reconciliation.everyMinutes * 60_000
-}
-
-function openReconciliation(config: Config, { journal, log, read }: DutiesHouse): Reconciliation | undefined {
+function openReconciliation(config: Config, house: DutiesHouse): Reconciliation | undefined {
+  const { journal, log, read, everyMs } = house
   // The mirror is a part of this process and counts nothing.
   const upstreams = config.upstreams.filter(({ kind }) => kind !== 'mirror').map(({ id }) => id)
-  if (everyMs(config) === 0 || upstreams.length === 0) return undefined
+  if (everyMs === 0 || upstreams.length === 0) return undefined
   const upstreamByDeployment = new Map(config.deployments.map(({ id, upstream }) => [id, upstream]))
   return new Reconciliation({
     upstreams,

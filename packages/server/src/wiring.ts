@@ -63,6 +63,8 @@ export interface OpenSettings extends JournalSettings {
   readonly writeLog: (text: string) => void
   /** When the process began, on the clock of `performance.now()`. */
   readonly startedAt?: number
+  /** Between two reconciliations, instead of the configured time. Only tests have it. */
+  readonly reconcileEveryMs?: number
 }
 
 /** Milliseconds that readers get to take the last events of their streams at shutdown. */
@@ -167,11 +169,20 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const engines = new Engines(serverSettings, {
     clock,
     resolve: systemResolve,
-    onReachable: (upstream, reach) =>
-      log.event('upstream.reachable', { upstream, isReachable: reach === 'reachable', reach }),
+    onReachable: (upstream, reach) => {
+      const isReachable = reach === 'reachable'
+      log.event('upstream.reachable', { upstream, isReachable, reach })
+      if (isReachable) duties.reachable(upstream)
+    },
   })
   closers.push(() => engines.close())
-  const duties = openDuties(config, { journal, log, read: (upstream) => engines.counters(upstream), fault })
+  const duties = openDuties(config, {
+    journal,
+    log,
+    read: (upstream) => engines.counters(upstream),
+    fault,
+    everyMs: settings.reconcileEveryMs ?? config.journal.reconciliation.everyMinutes * 60_000,
+  })
   publishedListeners.push(() => duties.published())
   closers.push(() => duties.close())
   const registry = new Registry(config, {

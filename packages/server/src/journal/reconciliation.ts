@@ -116,6 +116,14 @@ export class Reconciliation {
     return this.#alone(async () => void (await this.#readAll()))
   }
 
+  /** An engine is up again. One that was down at the start has its first reading now, before calls go to it. */
+  reachable(upstream: string): Promise<void> {
+    return this.#alone(async () => {
+      const engine = this.#engines.get(upstream)
+      if (engine !== undefined && engine.before === undefined) await this.#reconcile(upstream, engine)
+    })
+  }
+
   /** Reads every engine and writes what came of it. One at a time. */
   reconcile(): Promise<void> {
     return this.#alone(async () => this.#record(await this.#readAll()))
