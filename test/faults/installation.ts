@@ -32,7 +32,7 @@ export class Installation {
 
   copyOf(other: Installation): this {
     cpSync(other.folder, this.folder, { recursive: true })
-    for (const [index, requestId] of other.promised.written) this.promised.written.set(index, requestId)
+    for (const [place, requestId] of other.promised.written) this.promised.written.set(place, requestId)
     for (const note of other.promised.checkpoints.values()) this.promised.addCheckpoint(note)
     return this
   }

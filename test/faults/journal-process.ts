@@ -9,8 +9,9 @@ import { parseConfig } from '@stellwerk/contract/config'
 import { exampleIntent, exampleOutcome } from '../../packages/contract/src/journal/example-drafts.ts'
 import type { Journal } from '../../packages/server/src/journal/journal.ts'
 import { NotRecorded } from '../../packages/server/src/journal/journal.ts'
-import type { JournalItem } from '../../packages/server/src/journal/messages.ts'
+import type { JournalItem, Receipt } from '../../packages/server/src/journal/messages.ts'
 import { configurationDigest, openJournal } from '../../packages/server/src/journal-wiring.ts'
+import { logsOf } from '../../packages/server/src/log-folder.ts'
 import { parseLogFamily } from '../../packages/server/src/witness/trusted-logs.ts'
 import { openWitness } from '../../packages/server/src/witness/witness.ts'
 import { committedTo } from '../journal/committed-to.ts'
@@ -33,10 +34,10 @@ export interface Job {
 /** What the process tells. */
 export type Told =
   | { readonly kind: 'thread'; readonly name: 'writer' | 'publisher'; readonly id: number }
-  | { readonly kind: 'ready'; readonly origin: string; readonly folder: string }
+  | { readonly kind: 'ready' }
   /** What the witness remembers, in base64. */
   | { readonly kind: 'remembered'; readonly note: string }
-  | { readonly kind: 'written'; readonly requestId: string; readonly index: number }
+  | { readonly kind: 'written'; readonly requestId: string; readonly origin: string; readonly index: number }
   | { readonly kind: 'refused'; readonly requestId: string; readonly code: string }
   /** The file as it was published, in base64. */
   | { readonly kind: 'checkpoint'; readonly note: string }
@@ -50,13 +51,15 @@ const lookEveryMs = 1
 const keeping = { class: 'metadata', deleteOnDay: 30_000 } as const
 const tell = (told: Told): void => void writeSync(1, `${JSON.stringify(told)}\n`)
 
-/** Every checkpoint that a reader of the folder could have seen. */
-function watchCheckpoint(folder: string): () => void {
-  let last = ''
+/** Every checkpoint that a reader of any log could have seen. */
+function watchCheckpoints(data: string): () => void {
+  const last = new Map<string, string>()
   const look = (): void => {
-    const note = readNote(join(folder, 'checkpoint'))
-    if (note !== last) tell({ kind: 'checkpoint', note })
-    last = note
+    for (const path of foldersOfLogs(data)) {
+      const note = readNote(join(path, 'checkpoint'))
+      if (note !== '' && note !== last.get(path)) tell({ kind: 'checkpoint', note })
+      last.set(path, note)
+    }
   }
   const timer = setInterval(look, lookEveryMs)
   return () => {
@@ -65,11 +68,19 @@ function watchCheckpoint(folder: string): () => void {
   }
 }
 
+function foldersOfLogs(data: string): readonly string[] {
+  try {
+    return logsOf(data).map(({ path }) => path)
+  } catch {
+    return [] // The disk under it is gone.
+  }
+}
+
 function readNote(path: string): string {
   try {
     return existsSync(path) ? readFileSync(path).toString('base64') : ''
   } catch {
-    return '' // The disk under it is gone.
+    return ''
   }
 }
 
@@ -91,12 +102,9 @@ class Caller {
     const person = { key: 'key-7', user: `user-${this.#count % 5}` }
     const committed = committedTo({ request: `request of ${requestId}`, sentRequest: `sent request of ${requestId}` })
     const subjects = [`key:${person.key}`, `user:${person.user}`]
-    const index = await this.#append({ draft: intent, subjects, identities: person, committed, keeping })
-    if (index === undefined) return
-    const outcome = exampleOutcome(requestId, index, {
-      about: { origin: this.#journal.origin, index },
-      commitments: {},
-    })
+    const about = await this.#append({ draft: intent, subjects, identities: person, committed, keeping })
+    if (about === undefined) return
+    const outcome = exampleOutcome(requestId, about.index, { about, commitments: {} })
     await this.#append({
       draft: outcome,
       subjects,
@@ -106,13 +114,13 @@ class Caller {
     })
   }
 
-  async #append(item: JournalItem): Promise<number | undefined> {
+  async #append(item: JournalItem): Promise<Receipt | undefined> {
     const requestId = 'requestId' in item.draft ? String(item.draft.requestId) : ''
     this.waitingCount++
     try {
-      const { index } = await this.#journal.append(item)
-      tell({ kind: 'written', requestId, index })
-      return index
+      const receipt = await this.#journal.append(item)
+      tell({ kind: 'written', requestId, ...receipt })
+      return receipt
     } catch (error) {
       tell({ kind: 'refused', requestId, code: error instanceof NotRecorded ? error.code : String(error) })
       return undefined
@@ -152,8 +160,8 @@ async function run(job: Job): Promise<void> {
     },
   }
   const { journal, close } = await openJournal(config, { version: '0.0.0', segmentBytes, startThread }, log)
-  tell({ kind: 'ready', origin: journal.origin, folder: journal.folder })
-  const stopWatching = watchCheckpoint(journal.folder)
+  tell({ kind: 'ready' })
+  const stopWatching = watchCheckpoints(data)
   const caller = new Caller(journal, configurationDigest(config))
   do {
     for (const count of job.groups) await Promise.all(Array.from({ length: count }, () => caller.call()))

@@ -5,6 +5,7 @@ import { random } from '../conformance/tlog/written-log.ts'
 import { goMustAgree } from './go-opinion.ts'
 import { Installation } from './installation.ts'
 import type { ThreadName } from './journal-run.ts'
+import type { Trick } from './thread-gate.ts'
 
 /** Calls that change a disk or make it durable. `write` is left out: the runtime wakes its threads with it. */
 const calls = ['pwrite64', 'fdatasync', 'fsync', 'rename', 'openat', 'unlink', 'mkdir', 'ftruncate'] as const
@@ -12,8 +13,8 @@ type Call = (typeof calls)[number]
 const injections = { EIO: 'error=EIO', ENOSPC: 'error=ENOSPC', SIGKILL: 'signal=SIGKILL' } as const
 type Injection = keyof typeof injections
 
-/** What the process finds: nothing, or what a killed one left. */
-const beginnings = ['empty', 'left by a kill'] as const
+/** What the process finds: nothing, what a killed one left, or nothing and a clock that leaps into another period. */
+const beginnings = ['empty', 'left by a kill', 'about to turn'] as const
 type Beginning = (typeof beginnings)[number]
 
 interface FaultPoint {
@@ -28,11 +29,13 @@ interface FaultPoint {
 const nameOf = ({ beginning, thread, call, when, injection }: FaultPoint): string =>
   `${injection} at ${call} ${when} of the ${thread}, folder ${beginning}`
 
-/** The two beginnings: the second has frames that no tree has yet, open calls, and a torn spare. */
+const trickAt = (beginning: Beginning): Trick | undefined => (beginning === 'about to turn' ? 'clock ahead' : undefined)
+
+/** The second has frames that no tree has yet, open calls, and a torn spare. */
 async function newBeginnings(): Promise<Readonly<Record<Beginning, Installation>>> {
   const left = new Installation()
   await left.run({ tracing: injecting('publisher', 'rename', 12, 'SIGKILL') })
-  return { empty: new Installation(), 'left by a kill': left }
+  return { empty: new Installation(), 'left by a kill': left, 'about to turn': new Installation() }
 }
 
 function injecting(thread: ThreadName, call: Call, when: number, injection: Injection) {
@@ -40,11 +43,15 @@ function injecting(thread: ThreadName, call: Call, when: number, injection: Inje
 }
 
 /** How often each thread makes each call, in a run without a fault. */
-async function countCalls(beginning: Installation): Promise<Readonly<Record<ThreadName, ReadonlyMap<Call, number>>>> {
+async function countCalls(
+  beginning: Installation,
+  trick: Trick | undefined,
+): Promise<Readonly<Record<ThreadName, ReadonlyMap<Call, number>>>> {
   const countOf = async (thread: ThreadName): Promise<ReadonlyMap<Call, number>> => {
     const installation = new Installation().copyOf(beginning)
     try {
-      const { trace } = await installation.run({ tracing: { thread, options: ['-e', `trace=${calls.join(',')}`] } })
+      const options = ['-e', `trace=${calls.join(',')}`]
+      const { trace } = await installation.run({ trick, tracing: { thread, options } })
       const lines = trace.split('\n')
       return new Map(calls.map((call) => [call, lines.filter((line) => line.startsWith(`${call}(`)).length]))
     } finally {
@@ -58,7 +65,7 @@ async function countCalls(beginning: Installation): Promise<Readonly<Record<Thre
 async function allPoints(folders: Readonly<Record<Beginning, Installation>>): Promise<readonly FaultPoint[]> {
   const points: FaultPoint[] = []
   for (const beginning of beginnings) {
-    for (const [thread, counts] of Object.entries(await countCalls(folders[beginning]))) {
+    for (const [thread, counts] of Object.entries(await countCalls(folders[beginning], trickAt(beginning)))) {
       for (const [call, count] of counts) {
         for (let when = 1; when <= count; when++) {
           for (const injection of Object.keys(injections)) {
@@ -82,10 +89,11 @@ async function liveThrough(
   from: Installation,
   secondOpinion: (data: string) => void = () => undefined,
 ): Promise<boolean> {
-  const { thread, call, when, injection } = point
+  const { beginning, thread, call, when, injection } = point
   const installation = new Installation().copyOf(from)
   try {
-    const run = await installation.run({ tracing: injecting(thread, call, when, injection) })
+    const trick = trickAt(beginning)
+    const run = await installation.run({ trick, tracing: injecting(thread, call, when, injection) })
     if (injection !== 'SIGKILL') {
       assert.equal(run.exitCode, 0)
       const last = run.told.findLast(({ kind }) => kind === 'settled' || kind === 'notOpened')

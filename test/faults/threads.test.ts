@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { test } from 'bun:test'
 
+import { logsOf } from '../../packages/server/src/log-folder.ts'
 import { Installation } from './installation.ts'
 import type { Told } from './journal-process.ts'
 import { runJournal } from './journal-run.ts'
@@ -30,8 +31,9 @@ for (const trick of ['clock back', 'clock ahead'] as const) {
       const { told } = await installation.run({ trick })
       assert.deepEqual([...of(told, 'refused'), ...of(told, 'stopped')], [])
       assert.equal(of(told, 'written').length, installation.entryCount)
-      // Times that fall would be a finding about the claims.
+      // Times that fall would be a finding about the claims. In another period the log ends and the next one begins.
       await installation.mustRecover()
+      assert.equal(logsOf(installation.data).length, trick === 'clock ahead' ? 2 : 1)
     }),
   )
 }

@@ -2,14 +2,14 @@
 // anybody was ever told.
 import { strict as assert } from 'node:assert'
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { ClaimsCheck } from '../../packages/contract/src/journal/claims.ts'
 import { checkOpening } from '../../packages/contract/src/journal/commitment.ts'
 import { parseEntry } from '../../packages/contract/src/journal/parse.ts'
 import { openLogKey } from '../../packages/server/src/journal/log-key.ts'
-import { logFolder, logsOf } from '../../packages/server/src/log-folder.ts'
+import { inOrder, logFolder, logsOf } from '../../packages/server/src/log-folder.ts'
 import { checkEd25519, sha256 } from '../../packages/server/src/primitives.ts'
 import { openVaultReader } from '../../packages/server/src/storage/sqlite/vault-store-reader.ts'
 import { openVaultStore } from '../../packages/server/src/storage/sqlite/vault-store.ts'
@@ -34,25 +34,25 @@ const hmacSha256 = (key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Arra
 
 /** What was told over all lives of an installation: to callers which entry is theirs, to readers which tree was signed. */
 export class Promised {
-  readonly written = new Map<number, string>()
+  /** By origin and index. */
+  readonly written = new Map<string, string>()
   readonly checkpoints = new Map<string, Uint8Array>()
 
   add(told: readonly Told[]): void {
     for (const one of told) {
-      if (one.kind === 'written') this.#addWritten(one.index, one.requestId)
+      if (one.kind === 'written') this.#addWritten(`${one.origin} ${one.index}`, one.requestId)
       if (one.kind === 'checkpoint') this.addCheckpoint(Buffer.from(one.note, 'base64'))
     }
   }
 
   /** What a reader finds in a folder now, or a witness has. */
   addCheckpoint(note: Uint8Array): void {
-    // The file vanishes in no step, but before the first checkpoint there is none.
-    if (note.length > 0) this.checkpoints.set(Buffer.from(note).toString('latin1'), note)
+    this.checkpoints.set(Buffer.from(note).toString('latin1'), note)
   }
 
-  #addWritten(index: number, requestId: string): void {
-    assert.equal(this.written.get(index) ?? requestId, requestId, `entry ${index} was given to two`)
-    this.written.set(index, requestId)
+  #addWritten(place: string, requestId: string): void {
+    assert.equal(this.written.get(place) ?? requestId, requestId, `entry ${place} was given to two`)
+    this.written.set(place, requestId)
   }
 }
 
@@ -68,33 +68,61 @@ export function vkeyOf(data: string, origin: string): string {
 }
 
 /**
- * No acknowledged entry is lost, no checkpoint forks, and every record is in the vault and opens the commitments of its
- * leaf. The journal was closed in good order before.
+ * No acknowledged entry is lost, no checkpoint forks, the logs name each other, and every record is in the vault and opens
+ * the commitments of its leaf. The journal was closed in good order before.
  *
  * @returns the number of entries
  */
 export async function mustBeWhole(data: string, promised: Promised): Promise<number> {
-  const folder = onlyLog(data)
-  promised.addCheckpoint(new Uint8Array(readFileSync(join(folder, 'checkpoint'))))
-  const { origin, size } = parseCheckpoint(parseNote(readFileSync(join(folder, 'checkpoint'))).text)
+  // A log that was made ready, and whose first entry never came, is none.
+  const begun = logsOf(data).filter(({ path }) => existsSync(join(path, 'checkpoint')))
+  const written = new Map<string, Uint8Array>()
+  let claims: ClaimsCheck | undefined
+  let before: { readonly root: string; readonly checkpoint: readonly string[] } | undefined
+  for (const { path } of await inOrder(begun)) {
+    const note = new Uint8Array(readFileSync(join(path, 'checkpoint')))
+    promised.addCheckpoint(note)
+    const { origin, size, root } = parseCheckpoint(parseNote(note).text)
+    await mustHold(data, { path, origin, older: promised.checkpoints.values() })
+    if (claims === undefined || before === undefined) claims = new ClaimsCheck({ origin })
+    else claims.continueWith({ origin, ...before })
+    const leaves = leavesIn(path, size)
+    for (const [index, leaf] of leaves.entries()) {
+      claims.take(index, leaf)
+      written.set(`${origin} ${index}`, leaf)
+    }
+    await mustBeInVault(data, { origin, leaves })
+    before = { root: Buffer.from(root).toString('hex'), checkpoint: [digestAsSigned(note)] }
+  }
+  const claimed = claims?.finish()
+  assert.equal(claimed?.outcome, 'verified', JSON.stringify(claimed))
+  for (const [place, requestId] of promised.written) {
+    const leaf = written.get(place)
+    assert.ok(leaf !== undefined, `acknowledged entry ${place} is lost`)
+    const { draft } = parseEntry(leaf)
+    assert.ok('requestId' in draft && draft.requestId === requestId, `acknowledged entry ${place} is another`)
+  }
+  return written.size
+}
+
+/** Before the verifier of an auditor who has kept every checkpoint. */
+async function mustHold(
+  data: string,
+  log: { readonly path: string; readonly origin: string; readonly older: Iterable<Uint8Array> },
+): Promise<void> {
+  const { path, origin } = log
   const trust = parseTrust({ vkey: vkeyOf(data, origin), policy: encodeUtf8('quorum none\n') }, primitives)
-  const { read, list } = logFolder(folder)
-  const older = [...promised.checkpoints.values()]
+  const older = [...log.older].filter((note) => parseCheckpoint(parseNote(note).text).origin === origin)
+  const { read, list } = logFolder(path)
   const report = await verifyLog({ read, list, trust, primitives, clock: { nowSeconds: Date.now() / 1000 }, older })
   assert.equal(report.outcome, 'verified', JSON.stringify(report.checks.filter(({ state }) => state !== 'ok')))
-  const leaves = leavesIn(folder, size)
-  const claims = new ClaimsCheck({ origin })
-  for (const [index, leaf] of leaves.entries()) claims.take(index, leaf)
-  const claimed = claims.finish()
-  assert.equal(claimed.outcome, 'verified', JSON.stringify(claimed))
-  for (const [index, requestId] of promised.written) {
-    const leaf = leaves[index]
-    assert.ok(leaf !== undefined, `acknowledged entry ${index} is lost`)
-    const { draft } = parseEntry(leaf)
-    assert.ok('requestId' in draft && draft.requestId === requestId, `acknowledged entry ${index} is another`)
-  }
-  await mustBeInVault(data, { origin, leaves })
-  return size
+}
+
+/** Of the note with the line of the log alone, as the log after it names it. */
+function digestAsSigned(note: Uint8Array): string {
+  const text = Buffer.from(note)
+  const end = text.indexOf('\n', text.lastIndexOf('\n\n') + 2) + 1
+  return Buffer.from(sha256(note.subarray(0, end))).toString('hex')
 }
 
 /** Every entry of an installation that was closed in good order. */
