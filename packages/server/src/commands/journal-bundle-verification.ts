@@ -25,7 +25,7 @@ import { sha256 } from '../primitives.ts'
 import { type BundleFiles, openBundle } from './journal-bundle-reader.ts'
 import { type OwnCheck, type OwnProblem, ownCheck, ownOmission } from './journal-checks.ts'
 import { hmacSha256 } from './journal-disclosure.ts'
-import { leavesOf, type LogsVerdict, type LogVerdict, verifyLogs } from './journal-logs-verification.ts'
+import { bundlesOf, type LogsVerdict, type LogVerdict, verifyLogs } from './journal-logs-verification.ts'
 import { noQuorum, primitives, trustInFamily } from './journal-trust.ts'
 import { notesOf, type Stamp, stampsIn } from './journal-stamps.ts'
 
@@ -203,11 +203,14 @@ class Shown {
     )
     if (wanted.size === 0) return
     try {
-      for await (const [index, leaf] of leavesOf(async (path) => files.read(`${directory}/${path}`), size)) {
-        const isWanted = wanted.has(disclosedDirectory(origin, index))
-        // Erasures are few; reading every entry once more would cost as much as the claims did.
-        const isErasure = Buffer.from(leaf).includes('"type":"erasure"')
-        if (isWanted || isErasure) this.#take(origin, { index, leaf, path: directory })
+      for await (const { first, leaves } of bundlesOf(async (path) => files.read(`${directory}/${path}`), size)) {
+        for (const [position, leaf] of leaves.entries()) {
+          const index = first + position
+          const isWanted = wanted.has(disclosedDirectory(origin, index))
+          // Erasures are few; reading every entry once more would cost as much as the claims did.
+          const isErasure = Buffer.from(leaf).includes('"type":"erasure"')
+          if (isWanted || isErasure) this.#take(origin, { index, leaf, path: directory })
+        }
       }
     } catch (error) {
       // The log itself is refuted then, and its verdict says where.

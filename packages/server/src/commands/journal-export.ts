@@ -36,7 +36,7 @@ import { type BundleContent, describedFiles, mustBeNew, writeBundle } from './jo
 import { disclosedFields, disclosureOf, discloseOption } from './journal-disclosure.ts'
 import { atEvidenceOffice } from './journal-office.ts'
 import {
-  entriesOf,
+  eachEntry,
   type FrozenLog,
   frozenLogs,
   isWithin,
@@ -206,12 +206,12 @@ async function pickedFrom(asked: Exclude<Asked, { kind: 'whole' }>, logs: readon
   for (const log of logs) {
     await mustHold(log)
     const indices: number[] = []
-    for await (const [index, entry] of entriesOf(log)) {
+    await eachEntry(log, (index, entry) => {
       const isMeant = asked.kind === 'period' ? isWithin(entry, asked) : requestIdOf(entry.draft) === asked.requestId
-      if (!isMeant) continue
+      if (!isMeant) return
       if (++count > excerptEntriesMax) throw tooMany
       indices.push(index)
-    }
+    })
     if (indices.length > 0) picked.push({ log, indices })
   }
   return picked

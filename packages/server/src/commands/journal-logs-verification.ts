@@ -100,18 +100,23 @@ async function claimsOf(
     const { origin = '', size = 0, root = '' } = verdicts[at]?.report ?? {}
     if (claims === undefined || before === undefined) claims = new ClaimsCheck({ origin })
     else claims.continueWith({ origin, ...before })
-    for await (const [index, leaf] of leavesOf(read, size)) claims.take(index, leaf)
+    for await (const { first, leaves } of bundlesOf(read, size)) {
+      for (const [position, leaf] of leaves.entries()) claims.take(first + position, leaf)
+    }
     before = { root, checkpoint: noteDigests(await read(checkpointPath)) }
   }
   return claims?.finish()
 }
 
-/** The entries of a log below a size, a bundle at a time. */
-export async function* leavesOf(read: ReadFile, size: number): AsyncGenerator<readonly [number, Uint8Array]> {
+/** The entries of a log below a size, a bundle at a time: waiting for each entry would cost as much as looking at it. */
+export async function* bundlesOf(
+  read: ReadFile,
+  size: number,
+): AsyncGenerator<{ readonly first: number; readonly leaves: readonly Uint8Array[] }> {
   for (let index = 0; index * tileWidth < size; index++) {
     const tile = tileAt({ level: 'entries', index }, size)
     if (tile === undefined) return
-    for (const [at, leaf] of (await readEntries(tile, read)).entries()) yield [index * tileWidth + at, leaf]
+    yield { first: index * tileWidth, leaves: await readEntries(tile, read) }
   }
 }
 

@@ -12,7 +12,7 @@ import { type Trust, verifyCheckpoint } from '@stellwerk/tlog/verify/signed-chec
 import { inOrder, type LogFolder, logFolder, logsOf } from '../log-folder.ts'
 import type { CommandCall } from './command.ts'
 import { optionText, UsageError } from './command.ts'
-import { leavesOf } from './journal-logs-verification.ts'
+import { bundlesOf } from './journal-logs-verification.ts'
 import { namedTrust, originOf, ownTrust, primitives, trustInFamily } from './journal-trust.ts'
 import { isOfInstallation, noJournal } from './journal-verify.ts'
 
@@ -96,11 +96,13 @@ export async function mustHold({ path, read, trust }: FrozenLog): Promise<void> 
   if (outcome === 'refused') throw new LogRefuted(path)
 }
 
-/** The entries of a log that are entries; one that is none has no time and no type. */
-export async function* entriesOf({ read, size }: FrozenLog): AsyncGenerator<readonly [number, Entry]> {
-  for await (const [index, leaf] of leavesOf(read, size)) {
-    const entry = entryIn(leaf)
-    if (entry !== undefined) yield [index, entry]
+/** Shows each entry of a log that is one; what is none has no time and no type. */
+export async function eachEntry({ read, size }: FrozenLog, look: (index: number, entry: Entry) => void): Promise<void> {
+  for await (const { first, leaves } of bundlesOf(read, size)) {
+    for (const [position, leaf] of leaves.entries()) {
+      const entry = entryIn(leaf)
+      if (entry !== undefined) look(first + position, entry)
+    }
   }
 }
 

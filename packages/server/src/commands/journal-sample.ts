@@ -9,7 +9,7 @@ import { optionNumber, optionText, say, UsageError } from './command.ts'
 import { bundleOptions, handOut, outOf, type Picked, shownBy } from './journal-export.ts'
 import { atEvidenceOffice } from './journal-office.ts'
 import {
-  entriesOf,
+  eachEntry,
   type FrozenLog,
   frozenLogs,
   isWithin,
@@ -114,13 +114,13 @@ async function drawFrom(
   let population = 0
   for (const log of logs) {
     await mustHold(log)
-    for await (const [index, entry] of entriesOf(log)) {
-      if (!isWithin(entry, asked)) continue
+    await eachEntry(log, (index, entry) => {
+      if (!isWithin(entry, asked)) return
       population++
       const { type } = entry.draft
       byType.set(type, (byType.get(type) ?? 0) + 1)
       urn.put({ log, index, type, timeMs: entry.stamp.timeMs, lot: lotOf(asked.seed, log.origin, index) })
-    }
+    })
   }
   const sorted = [...byType].sort(([one], [other]) => (one < other ? -1 : 1))
   return { ...asked, population, byType: Object.fromEntries(sorted), drawn: urn.drawn() }
