@@ -4,11 +4,8 @@ import type { EngineCounter, ReconciledUpstream } from '@stellwerk/contract/jour
 import { afterEach, describe, test } from 'bun:test'
 import fc from 'fast-check'
 
-import {
-  type EngineDeviation,
-  type EngineReading,
-  Reconciliation,
-} from '../../packages/server/src/journal/reconciliation.ts'
+import { type EngineDeviation, Reconciliation } from '../../packages/server/src/journal/reconciliation.ts'
+import type { EngineReading } from '../../packages/server/src/journal/reconciliation-comparison.ts'
 import { MalformedPage, readPage } from '../../packages/server/src/upstream/metrics-page.ts'
 import { llamaCpp } from '../engines/llamaCpp.ts'
 import type { EngineProfile } from '../engines/profile.ts'

@@ -1,4 +1,7 @@
 // What the journal has of the calls to one engine, from one reading of its counters to the next.
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+import type { ErrorCode } from '@stellwerk/contract/error'
+import { isJsonObject, type Json } from '@stellwerk/contract/json'
 import type { EngineCounter } from '@stellwerk/contract/journal/reconciliation'
 
 /** Milliseconds from the end of an answer until an engine has surely counted it: some do so after the last byte. */
@@ -27,6 +30,8 @@ interface Ended {
 }
 
 const none: CallCounts = { least: 0, most: 0 }
+/** Of a call that runs, or that the engine said nothing of. */
+export const unknownCount: CallCounts = { least: 0, most: undefined }
 
 /**
  * Calls of one engine. Those that began and ended between two readings must be on its counters; those that ran at a reading,
@@ -122,4 +127,36 @@ function added(one: Counts, other: Counts): Counts {
 function sum(one: CallCounts, other: CallCounts): CallCounts {
   const most = one.most === undefined || other.most === undefined ? undefined : one.most + other.most
   return { least: one.least + other.least, most }
+}
+
+/** What an engine counts of a call that ended so; undefined where that is not known. */
+export function countsOf(facts: {
+  readonly endpoint: Endpoint
+  readonly sequences: number
+  readonly ending: string
+  readonly code?: ErrorCode | undefined
+  readonly usage?: Json | undefined
+}): Counts | undefined {
+  const { endpoint, sequences, ending, code, usage } = facts
+  // Turned away before anything was computed.
+  if (code === 'engine_refused' || code === 'rate_limited') {
+    return { requests: { least: 0, most: sequences }, promptTokens: none, completionTokens: none }
+  }
+  if (ending !== 'finished') return undefined
+  const [prompt, completion] = [numberIn(usage, 'prompt_tokens'), numberIn(usage, 'completion_tokens')]
+  return {
+    requests: { least: 1, most: sequences },
+    // Some engines count the prompt again for each answer to it.
+    promptTokens: prompt === undefined ? unknownCount : { least: prompt, most: prompt * sequences },
+    completionTokens: completion !== undefined ? exactly(completion) : endpoint === 'embeddings' ? none : unknownCount,
+  }
+}
+
+function exactly(tokens: number): CallCounts {
+  return { least: tokens, most: tokens }
+}
+
+function numberIn(usage: Json | undefined, name: string): number | undefined {
+  const value = isJsonObject(usage) ? usage[name] : undefined
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }

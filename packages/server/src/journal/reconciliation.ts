@@ -2,10 +2,9 @@
 // gateway, which no log can show by itself.
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { ErrorCode } from '@stellwerk/contract/error'
-import { isJsonObject, type Json } from '@stellwerk/contract/json'
+import type { Json } from '@stellwerk/contract/json'
 import {
   deviationOf,
-  type EngineCounter,
   type ReconciledCount,
   type ReconciledState,
   type ReconciledUpstream,
@@ -13,25 +12,8 @@ import {
 
 import { aboutNobody } from './duties.ts'
 import type { JournalItem, Receipt } from './messages.ts'
-import { type CallCounts, type Counts, EngineTally } from './reconciliation-tally.ts'
-
-/** Characters of one entry, of at most 65,535: many engines take several. */
-const entryCharactersMax = 32_768
-
-/** Deployments that are listed by name for one engine. */
-const deploymentsMax = 200
-
-/** What a reading of an engine found. */
-export type EngineReading =
-  | { readonly state: 'read'; readonly run: string | undefined; readonly totals: readonly EngineTotal[] }
-  | { readonly state: 'uncounted' | 'unreachable' | 'malformed' }
-
-export interface EngineTotal {
-  readonly counter: EngineCounter
-  readonly total: number
-  /** By how much the engine may have rounded it, up or down. */
-  readonly rounding: number
-}
+import { compared, type EngineBefore, type EngineReading, inEntries } from './reconciliation-comparison.ts'
+import { countsOf, EngineTally, unknownCount } from './reconciliation-tally.ts'
 
 export interface ReconciliationSettings {
   /** Engines with an address, by id. */
@@ -64,7 +46,7 @@ interface CallFacts {
 
 interface Engine {
   readonly tally: EngineTally
-  before: { readonly run: string | undefined; readonly totals: readonly EngineTotal[]; readonly at: number } | undefined
+  before: EngineBefore | undefined
   state: ReconciledState | undefined
 }
 
@@ -92,7 +74,11 @@ export class Reconciliation {
   /** Once the intent is durable, before anything is forwarded. */
   began(facts: CallFacts & { readonly sequences: number }): void {
     const requests = { least: 1, most: facts.sequences }
-    this.#engineOf(facts)?.tally.began(idOf(facts), { requests, promptTokens: unknown, completionTokens: unknown })
+    this.#engineOf(facts)?.tally.began(idOf(facts), {
+      requests,
+      promptTokens: unknownCount,
+      completionTokens: unknownCount,
+    })
   }
 
   ended(
@@ -185,100 +171,6 @@ export class Reconciliation {
   }
 }
 
-const unknown: CallCounts = { least: 0, most: undefined }
-const nothing: CallCounts = { least: 0, most: 0 }
-
 function idOf({ requestId, attempt }: CallFacts): string {
   return `${requestId} ${attempt}`
-}
-
-/** What an engine counts of a call that ended so; undefined where that is not known. */
-function countsOf(facts: {
-  readonly endpoint: Endpoint
-  readonly sequences: number
-  readonly ending: string
-  readonly code?: ErrorCode | undefined
-  readonly usage?: Json | undefined
-}): Counts | undefined {
-  const { endpoint, sequences, ending, code, usage } = facts
-  // Turned away before anything was computed.
-  if (code === 'engine_refused' || code === 'rate_limited') {
-    return { requests: { least: 0, most: sequences }, promptTokens: nothing, completionTokens: nothing }
-  }
-  if (ending !== 'finished') return undefined
-  const [prompt, completion] = [numberIn(usage, 'prompt_tokens'), numberIn(usage, 'completion_tokens')]
-  return {
-    requests: { least: 1, most: sequences },
-    // Some engines count the prompt again for each answer to it.
-    promptTokens: prompt === undefined ? unknown : { least: prompt, most: prompt * sequences },
-    completionTokens: completion !== undefined ? exactly(completion) : endpoint === 'embeddings' ? nothing : unknown,
-  }
-}
-
-function exactly(tokens: number): CallCounts {
-  return { least: tokens, most: tokens }
-}
-
-function numberIn(usage: Json | undefined, name: string): number | undefined {
-  const value = isJsonObject(usage) ? usage[name] : undefined
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
-}
-
-function compared(
-  reading: EngineReading & { readonly state: 'read' },
-  before: Engine['before'],
-  window: { readonly counts: Counts; readonly deployments: ReadonlyMap<string, number> },
-): Omit<ReconciledUpstream, 'upstream'> {
-  const deployments = Array.from(window.deployments, ([deployment, requests]) => ({ deployment, requests }))
-  const shown = { since: before?.at, deployments: deployments.slice(0, deploymentsMax) }
-  if (before === undefined) {
-    return { ...shown, state: 'began', counts: reading.totals.map(({ counter, total }) => ({ counter, total })) }
-  }
-  const hasBegunAnew = reading.run !== before.run || reading.totals.some((one) => one.total < lowest(one, before))
-  const counts = reading.totals.map((one): ReconciledCount => {
-    const engine = hasBegunAnew ? one.total : one.total - (totalOf(one, before)?.total ?? 0)
-    return {
-      counter: one.counter,
-      total: one.total,
-      engine: Math.max(0, engine),
-      ...bounds(one, before, window.counts),
-    }
-  })
-  return { ...shown, state: hasBegunAnew ? 'reset' : 'compared', counts }
-}
-
-function totalOf({ counter }: EngineTotal, before: NonNullable<Engine['before']>): EngineTotal | undefined {
-  return before.totals.find((one) => one.counter === counter)
-}
-
-/** Below this, it has begun anew: a counter never falls, but a rounded one may seem to. */
-function lowest(one: EngineTotal, before: NonNullable<Engine['before']>): number {
-  const known = totalOf(one, before)
-  return known === undefined ? 0 : known.total - known.rounding - one.rounding
-}
-
-function bounds(
-  one: EngineTotal,
-  before: NonNullable<Engine['before']>,
-  counts: Counts,
-): { readonly least: number; readonly most: number | undefined } {
-  const rounding = one.rounding + (totalOf(one, before)?.rounding ?? 0)
-  const { least, most } = counts[one.counter]
-  return { least: Math.max(0, least - rounding), most: most === undefined ? undefined : most + rounding }
-}
-
-/** As many engines in one entry as fit. */
-function inEntries(upstreams: readonly ReconciledUpstream[]): readonly (readonly ReconciledUpstream[])[] {
-  const entries: ReconciledUpstream[][] = []
-  let characters = entryCharactersMax
-  for (const one of upstreams) {
-    const { length } = JSON.stringify(one)
-    if (characters + length > entryCharactersMax) {
-      entries.push([])
-      characters = 0
-    }
-    entries.at(-1)?.push(one)
-    characters += length
-  }
-  return entries
 }
