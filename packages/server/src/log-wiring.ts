@@ -16,7 +16,7 @@ import { LogCorrupt } from '@stellwerk/tlog/write/refusal'
 import {
   dropFramesBelow,
   prepareFrames,
-  prepareSpare,
+  SparePreparation,
   removeFrames,
   shortSegmentBytes,
 } from '@stellwerk/tlog/write/segment'
@@ -76,12 +76,23 @@ export function openLog(
   const recovered = recover({ disk, sha256, origin, vault, floorCopy, remembered: known.remembered })
   const { keeper, fold } = keeperOf(origin)
   const tree = TreePublisher.settle({ disk, sha256, signer, vault, floorCopy, keeper }, recovered)
+  let spare: SparePreparation | undefined
   const publisher = new Publisher(tree, {
     ...shelf.ports,
     sha256,
     dropFramesBelow: (size) => dropFramesBelow(disk, size),
-    prepareSpare: () =>
-      prepareSpare(disk, publisher.isFull ? shortSegmentBytes(shelf.segmentBytes) : shelf.segmentBytes),
+    prepareSpare: () => {
+      spare ??= new SparePreparation(
+        disk,
+        publisher.isFull ? shortSegmentBytes(shelf.segmentBytes) : shelf.segmentBytes,
+      )
+      const preparation = spare
+      spare = undefined
+      const isReady = preparation.step()
+      // What failed for want of room begins anew, and shorter.
+      if (!isReady) spare = preparation
+      return isReady
+    },
   })
   return { place, disk, signer, recovered, tree, publisher, fold }
 }
@@ -122,7 +133,8 @@ function foldOf(origin: string, saved: Uint8Array | undefined): OpenIntents {
  * Ends a log, with a checkpoint over all of it, and makes the next one ready for its first entry.
  *
  * @param log of which every frame was taken
- * @returns `undefined` while a call of the log before still runs: a first entry can name the open calls of one log
+ * @returns `undefined` while entries have no room, or a call of the log before still runs: a first entry can name the open
+ *   calls of one log
  * @throws {LogDiskFull | VaultDiskFull} without room; the log goes on
  */
 export function nextLog(
@@ -130,6 +142,8 @@ export function nextLog(
   { name, shelf, earlier }: { readonly name: string; readonly shelf: LogShelf; readonly earlier: readonly LogPlace[] },
 ): { readonly log: OpenedLog; readonly begins: Beginning } | undefined {
   log.publisher.finish()
+  // Nothing is begun behind entries that found no room.
+  if (log.tree.waitingCount > 0 || log.tree.published !== log.tree.integratedSize) return undefined
   const fold = log.fold()
   const open = fold.list()
   if (open.some(({ origin }) => origin !== log.place.origin)) return undefined

@@ -21,7 +21,8 @@ const integrateFrom = 4_096
 export interface PublisherPorts {
   readonly sha256: Sha256
   readonly dropFramesBelow: (size: number) => void
-  readonly prepareSpare: () => void
+  /** Goes on with the next segment by a piece; true once it is ready. */
+  readonly prepareSpare: () => boolean
   readonly progress: (integratedSize: number) => void
   readonly spareIsReady: () => void
   readonly published: () => void
@@ -153,8 +154,7 @@ export class Publisher {
   }
 
   #do(): void {
-    if (this.#wantsSpare) {
-      this.#ports.prepareSpare()
+    if (this.#wantsSpare && this.#ports.prepareSpare()) {
       this.#wantsSpare = false
       this.#ports.spareIsReady()
     }

@@ -76,19 +76,69 @@ function segmentPaths(disk: Disk): readonly string[] {
   return paths.filter((path) => path !== sparePath && path !== nextPath).sort()
 }
 
+const stagedSpare = `${stagingFolder}/segment`
+
+/** Bytes of zeros between two syncs. A disk that has 64 MB to put away at once lets appends wait for a quarter of a second. */
+const pieceBytes = 4_194_304
+
 /**
- * Makes the next segment ready ahead of time, since filling it with zeros takes longer than an append may. It may run on
- * another thread than the writer, which takes the segment once it is told of it.
+ * Makes the next segment ready ahead of time, since filling it with zeros takes longer than an append may; in pieces, so
+ * that the disk has time for appends in between. It may run on another thread than the writer, which takes the segment once
+ * it is told of it.
+ */
+export class SparePreparation {
+  readonly #disk: Disk
+  readonly #segmentBytes: number
+  #done = 0
+
+  constructor(disk: Disk, segmentBytes: number) {
+    this.#disk = disk
+    this.#segmentBytes = segmentBytes
+  }
+
+  /**
+   * Goes on by a piece.
+   *
+   * @returns whether the segment is ready
+   * @throws {LogDiskFull} if there is no room; nothing needs the segment yet, and a later preparation begins anew.
+   */
+  step(): boolean {
+    const bytes = Math.min(pieceBytes, this.#segmentBytes - this.#done)
+    orWithoutRoom(
+      () => {
+        const file = this.#done === 0 ? this.#create() : this.#disk.open(stagedSpare)
+        if (file === undefined) throw new LogCorrupt({ part: 'frames', detail: `${stagedSpare} is gone` })
+        try {
+          file.write({ at: this.#done, bytes: new Uint8Array(bytes) })
+          file.sync()
+        } finally {
+          file.close()
+        }
+        this.#done += bytes
+        if (this.#done === this.#segmentBytes) this.#disk.rename({ from: stagedSpare, to: sparePath })
+      },
+      () => {
+        this.#done = 0
+        this.#disk.remove(stagedSpare)
+      },
+    )
+    return this.#done === this.#segmentBytes
+  }
+
+  #create(): DiskFile {
+    this.#disk.remove(stagedSpare)
+    return this.#disk.create(stagedSpare)
+  }
+}
+
+/**
+ * Makes the next segment ready at once.
  *
  * @throws {LogDiskFull} if there is no room; nothing needs the segment yet.
  */
 export function prepareSpare(disk: Disk, segmentBytes: number): void {
-  const staged = `${stagingFolder}/segment`
-  createDurably(disk, staged, (file) => preallocate(file, segmentBytes))
-  orWithoutRoom(
-    () => disk.rename({ from: staged, to: sparePath }),
-    () => disk.remove(staged),
-  )
+  const preparation = new SparePreparation(disk, segmentBytes)
+  while (!preparation.step());
 }
 
 /**
