@@ -1,6 +1,5 @@
 // The publisher's thread: the one place that knows its parts. It reads what a start finds, tells the writer where to go on,
 // and from then on derives tree, vault and checkpoint from what the writer made durable.
-import { statfsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 import { LogLocked } from '@stellwerk/tlog/write/refusal'
@@ -34,6 +33,7 @@ import {
   type OpenedLog,
   openLog,
 } from './log-wiring.ts'
+import { freeBytes } from './room-to-start.ts'
 import { openVaultStore } from './storage/sqlite/vault-store.ts'
 import { taskHandlers } from './task-wiring.ts'
 import { openConfiguredKeys } from './vault/configured-custodian.ts'
@@ -193,12 +193,6 @@ function turn(held: Opened, name: string): void {
     if (!isDiskFull(error)) throw error
     tellWriter({ kind: 'notTurned' })
   }
-}
-
-/** What an account without privileges may still write below the folder. */
-function freeBytes(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize
 }
 
 function fromWriter(message: WriterToPublisher): void {

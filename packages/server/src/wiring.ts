@@ -30,6 +30,7 @@ import {
 import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
 import { keepingByUseCase } from './journal/keeping.ts'
+import { giveReserveFree } from './journal/reserve.ts'
 import { servedFile } from './journal/served.ts'
 import { openDuties } from './duties-wiring.ts'
 import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
@@ -39,6 +40,7 @@ import type { Opened } from './opened.ts'
 import { Registry } from './registry/registry.ts'
 import { answer } from './request.ts'
 import { RunningCalls } from './running.ts'
+import { mustHaveRoom } from './room-to-start.ts'
 import { resolveSecret } from './secret.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
@@ -115,6 +117,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const isAuditorToken = tokenCheck(config.journal.auditorToken, settings.env)
 
   await mustBeAlone(config.data)
+  mustHaveRoom(config.data, () => giveReserveFree(config.data))
   const store = openStore({ dataDirectory: config.data, now: clock.now() })
   closers.push(() => store.close())
   const identity = await createIdentity({

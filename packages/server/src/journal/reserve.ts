@@ -1,5 +1,8 @@
 // Room that is kept for when there is none: given free, it holds how running calls end, the entry that the disk is full, and
 // an orderly stop.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+
 import type { Disk } from '@stellwerk/tlog/write/disk'
 import { preallocate } from '@stellwerk/tlog/write/disk'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
@@ -15,6 +18,14 @@ const reserveBytesDefault = 16_777_216
 const freeFactor = 3
 
 const reservePath = 'reserve'
+
+/** The folder of all logs, in which the reserve lies. */
+const journalFolder = 'journal'
+
+/** Before anything is open: by whoever is alone in the data directory. */
+export function giveReserveFree(dataDirectory: string): void {
+  rmSync(join(dataDirectory, journalFolder, reservePath), { force: true })
+}
 
 /** The file, and whether it stands for room. */
 export interface Reserve {
