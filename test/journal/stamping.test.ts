@@ -107,17 +107,19 @@ function defineTests(openssl: Authority): void {
     })
     closers.push(() => stamping.close())
     /** What it says, it says shortly before it is done. */
-    const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+    const settled = (): Promise<void> => Bun.sleep(0)
     /** Until the duty has said something. */
     const published = async (): Promise<void> => {
-      const heard = new Promise<void>((resolve) => void told.push(resolve))
+      const { promise: heard, resolve } = Promise.withResolvers<void>()
+      told.push(resolve)
       stamping.published()
       await heard
       await settled()
     }
     /** The retry that waits. */
     const retried = async (): Promise<void> => {
-      const heard = new Promise<void>((resolve) => void told.push(resolve))
+      const { promise: heard, resolve } = Promise.withResolvers<void>()
+      told.push(resolve)
       world.timers.at(-1)?.act()
       await heard
       await settled()
