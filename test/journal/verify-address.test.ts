@@ -134,6 +134,18 @@ for (const [why, answer, exitCode, says] of answers) {
   })
 }
 
+test('address: what is judged is what was hashed, whatever a server answers the second time', async () => {
+  const asked = new Map<string, number>()
+  const { url, vkey, installation } = served((_, path) => {
+    asked.set(path, (asked.get(path) ?? 0) + 1)
+    return (asked.get(path) ?? 0) > 1 && path !== '2026h1/checkpoint' ? new Response('other') : undefined
+  })
+  const words = ['journal', 'verify', `${url}/2026h1`, '--vkey', vkey, '--auditor-token', 'env:AUDITOR']
+  const ran = await installation.run(...words)
+  assert.match(ran.out, /^PARTIAL[\s\S]*ok +intent and end \(1\)/)
+  assert.deepEqual([...new Set(asked.values())], [1])
+})
+
 const misused: readonly [why: string, words: readonly string[], says: RegExp][] = [
   ['nobody there', ['http://127.0.0.1:9/log/2026h1', '--vkey', 'VKEY'], /does not answer/],
   [
