@@ -149,7 +149,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const publishedListeners: (() => void)[] = []
   const { configuration, journal, close } = await openJournal(config, settings, log, {
     onDispute: (finding) => gate.shut(finding),
-    onPublished: () => publishedListeners.forEach((listen) => listen()),
+    onPublished: () => publishedListeners.forEach((hear) => hear()),
   })
   closers.push(close)
   const office = await openVaultOffice(journal, log)
