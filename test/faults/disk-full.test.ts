@@ -1,16 +1,18 @@
 import { strict as assert } from 'node:assert'
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { test } from 'bun:test'
 
 import { parseEntry } from '../../packages/contract/src/journal/parse.ts'
+import { logsOf } from '../../packages/server/src/log-folder.ts'
 import { parseCheckpoint } from '../../packages/tlog/src/format/checkpoint.ts'
 import { parseNote } from '../../packages/tlog/src/format/note.ts'
 import { chat, chunk, playEngine } from '../gateway/inside.ts'
 import { openUseCase, startStellwerk } from '../stellwerk.ts'
 import { canMount, LoopDisk } from './loop-disk.ts'
+import { serverPid } from './server-pid.ts'
 import { leavesOf, mustBeWhole, Promised } from './whole-journal.ts'
 
 // Goal: on a full disk nothing new passes and everybody hears why, what runs is recorded to its end, reading and stopping go
@@ -18,6 +20,7 @@ import { leavesOf, mustBeWhole, Promised } from './whole-journal.ts'
 const diskBytes = 268_435_456
 const [refusedWithinMs, backWithinMs] = [1_000, 5_000]
 const timeoutMs = 120_000
+const pollMs = 20
 /** Start, intent, `diskFull` and outcome. */
 const entriesAtLeast = 4
 
@@ -127,6 +130,61 @@ test.skipIf(!canMount)(
 async function publishedIn(answer: Response): Promise<number> {
   assert.equal(answer.status, 200)
   return parseCheckpoint(parseNote(await answer.bytes()).text).size
+}
+
+// Without root nobody can make a disk that is small.
+test.skipIf(!canMount)(
+  'a start on a full disk: with the reserve it serves what can be read, without it says that there is no room',
+  { timeout: timeoutMs },
+  async () => {
+    const disk = new LoopDisk(diskBytes)
+    const data = join(disk.mountPoint, 'data')
+    const config = {
+      data,
+      upstreams: [{ id: 'a', kind: 'mirror' as const }],
+      deployments: [{ id: 'a', model: 'm', upstream: 'a' }],
+      useCases: [openUseCase('test', ['a'])],
+    }
+    const killed = await startStellwerk(config)
+    const server = spawned(disk.mountPoint, { ...config, listen: { port: Number(new URL(killed.url).port) } })
+    const get = (path: string): Promise<Response | undefined> => fetch(`${killed.url}${path}`).catch(() => undefined)
+    const until = async (path: string, status: number): Promise<void> => {
+      while ((await get(path))?.status !== status) await Bun.sleep(pollMs)
+    }
+    try {
+      while (!existsSync(join(data, 'journal', 'reserve'))) await Bun.sleep(pollMs)
+      process.kill(serverPid(killed), 'SIGKILL')
+      await killed.stop()
+      fill(join(disk.mountPoint, 'ballast'))
+      const child = server()
+      await until('/healthz', 200)
+      await until('/readyz', 503)
+      const [log] = logsOf(data)
+      assert.equal((await get(`/log/${basename(log?.path ?? '')}/checkpoint`))?.status, 200)
+      rmSync(join(disk.mountPoint, 'ballast'))
+      await until('/readyz', 200)
+      child.kill('SIGTERM')
+      assert.equal(await child.exited, 0)
+      await mustBeWhole(data, new Promised())
+
+      rmSync(join(data, 'journal', 'reserve'))
+      fill(join(disk.mountPoint, 'ballast'))
+      const refused = server()
+      assert.equal(await refused.exited, 2)
+      assert.match(await new Response(refused.stderr).text(), /is full: 0 bytes are free/)
+      rmSync(join(disk.mountPoint, 'ballast'))
+    } finally {
+      await killed.stop()
+      disk.remove()
+    }
+  },
+)
+
+/** Starts the server as often as one likes, and does not wait until it is ready. */
+function spawned(folder: string, config: object) {
+  const file = join(folder, 'stellwerk.yaml')
+  writeFileSync(file, JSON.stringify(config)) // YAML 1.2 contains JSON.
+  return () => Bun.spawn([bin, 'serve', '--config', file], { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' })
 }
 
 /** A stream that has begun and ends when it is let. */

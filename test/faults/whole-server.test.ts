@@ -10,6 +10,7 @@ import { chat, playEngine, wholeAnswer } from '../gateway/inside.ts'
 import type { Stellwerk } from '../stellwerk.ts'
 import { openUseCase, startStellwerk } from '../stellwerk.ts'
 import { attach, canTrace } from './journal-run.ts'
+import { serverPid } from './server-pid.ts'
 import { leavesOf, mustBeWhole, onlyLog, Promised } from './whole-journal.ts'
 
 // Goal: a writer whose disk fails or hangs lets nothing through: whoever waits hears 503 within the lease, the server says
@@ -117,12 +118,4 @@ test.skipIf(!canTrace)(
 /** Only the writer touches this file, so every such call in it is the writer's. */
 function segmentOf(data: string): string {
   return join(onlyLog(data), 'frames/000000000000000')
-}
-
-/** Of the server itself: what is started is a launcher. */
-function serverPid({ output }: Stellwerk): number {
-  const ready = output()
-    .split('\n')
-    .find((line) => line.includes('"server.ready"'))
-  return (JSON.parse(ready ?? '') as { pid: number }).pid
 }
