@@ -223,6 +223,12 @@ const forgeries: readonly [
     'entry_differs',
   ],
   [
+    'a list of entries beyond any bundle',
+    withRequest,
+    (folder) => edit(folder, 'manifest.json', '     1,\n     2\n', '     1,\n     9007199254740990\n'),
+    'malformed_manifest',
+  ],
+  [
     'a whole log with a file more',
     [],
     (folder) => writeFileSync(join(folder, 'logs/2026h1/tile/more'), ''),

@@ -15,7 +15,7 @@ import { MalformedEntry } from '@stellwerk/contract/journal/malformed'
 import { type Entry, parseEntry } from '@stellwerk/contract/journal/parse'
 import { equalBytes, formatHex } from '@stellwerk/tlog/format/bytes'
 import { Malformed } from '@stellwerk/tlog/format/malformed'
-import { checkpointPath } from '@stellwerk/tlog/format/tile'
+import { checkpointPath, tileWidth } from '@stellwerk/tlog/format/tile'
 import { parseTlogProof } from '@stellwerk/tlog/format/tlog-proof'
 import { verifyTlogProof } from '@stellwerk/tlog/verify/entry'
 import { type Clock, parseTrust, type Trust, verifyCheckpoint } from '@stellwerk/tlog/verify/signed-checkpoint'
@@ -25,7 +25,7 @@ import { sha256 } from '../primitives.ts'
 import { type BundleFiles, openBundle } from './journal-bundle-reader.ts'
 import { type OwnCheck, type OwnProblem, ownCheck, ownOmission } from './journal-checks.ts'
 import { hmacSha256 } from './journal-disclosure.ts'
-import { bundlesOf, type LogsVerdict, type LogVerdict, verifyLogs } from './journal-logs-verification.ts'
+import { bundlesOf, claimIn, type LogsVerdict, type LogVerdict, verifyLogs } from './journal-logs-verification.ts'
 import { noQuorum, primitives, trustInFamily } from './journal-trust.ts'
 import { notesOf, type Stamp, stampsIn } from './journal-stamps.ts'
 
@@ -80,6 +80,9 @@ async function judge(
   manifest: BundleManifest,
   what: { readonly trust: Trust | undefined; readonly clock: Clock; readonly older: readonly Uint8Array[] },
 ): Promise<BundleVerdict> {
+  const tooMuch = moreThanThereIs(files, manifest)
+  if (tooMuch !== undefined)
+    return { ...nothing, isOwnKey: what.trust === undefined, own: [ownCheck('bundle', 0, [tooMuch])] }
   const trust = what.trust ?? parseTrust({ policy: files.read(bundleFiles.policy) ?? noQuorum }, primitives)
   const isOwnKey = what.trust === undefined
   const whole = manifest.logs.filter(({ scope }) => scope === 'whole')
@@ -109,6 +112,21 @@ async function judge(
     ...(what.older.length > 0 && excerpts.length > 0 ? [ownOmission('kept', 'excerptOnly')] : []),
   ]
   return { logs: [...excerpts, ...verdict.logs], claims: verdict.claims, own, manifest, isOwnKey, stamps, trust }
+}
+
+/**
+ * A log or a list of entries that is larger than the files could ever hold. Whoever made it signed it with a key of their own,
+ * and looking for what is missing would take forever.
+ */
+function moreThanThereIs(files: BundleFiles, { logs }: BundleManifest): OwnProblem | undefined {
+  for (const { directory, origin, entries = [], scope } of logs) {
+    const claimed = scope === 'whole' ? claimIn(files.read(`${directory}/${checkpointPath}`))?.size : 0
+    const listed = entries.reduce((sum, [first, last]) => sum + Math.max(0, last - first + 1), 0)
+    if (Math.max((claimed ?? 0) / tileWidth, listed) > files.paths.length) {
+      return { code: 'malformed_manifest', origin, path: directory, detail: 'size' }
+    }
+  }
+  return undefined
 }
 
 function wholeLog(files: BundleFiles, { directory, origin }: BundledLog, trust: Trust) {

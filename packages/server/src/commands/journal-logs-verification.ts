@@ -78,7 +78,7 @@ function sortedOut(
 }
 
 /** What a checkpoint says, unchecked. */
-function claimIn(note: Uint8Array | undefined): Claimed | undefined {
+export function claimIn(note: Uint8Array | undefined): Claimed | undefined {
   try {
     return note && parseCheckpoint(parseNote(note).text)
   } catch (error) {
