@@ -88,7 +88,6 @@ class Caller {
   readonly #journal: Journal
   readonly #configuration: string
   waitingCount = 0
-  hasStopped = false
   #count = 0
 
   constructor(journal: Journal, configuration: string) {
@@ -115,7 +114,7 @@ class Caller {
   }
 
   async #append(item: JournalItem): Promise<Receipt | undefined> {
-    const requestId = 'requestId' in item.draft ? String(item.draft.requestId) : ''
+    const requestId = 'requestId' in item.draft ? item.draft.requestId : ''
     this.waitingCount++
     try {
       const receipt = await this.#journal.append(item)

@@ -28,7 +28,7 @@ export interface Run {
 /** Milliseconds for a process that waits for a lease and ends. */
 const endsWithinMs = 30_000
 
-export const strace = Bun.which('strace')
+const strace = Bun.which('strace')
 /** A tracer may attach to a process of the same account only where the machine allows it; root always may. */
 export const canTrace = strace !== null && process.getuid?.() === 0
 
@@ -83,7 +83,8 @@ export async function attach(
   const tracer = Bun.spawn(command, { stdout: 'ignore', stderr: 'pipe' })
   const said = linesOf(tracer.stderr)
   const first = await said.next()
-  if (first.done === true || !first.value.includes('attached')) throw new Error(`strace: ${first.value}`)
+  const line = first.done === true ? 'it said nothing' : first.value
+  if (!line.includes('attached')) throw new Error(`strace: ${line}`)
   return { ended: tracer.exited }
 }
 

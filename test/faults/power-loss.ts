@@ -1,5 +1,5 @@
 // Cuts the power of a disk on which journals work: one that lives on, with its floor copy and its witness, and one that is
-// just begun.
+// just begun and may be about to end its first log.
 import { strict as assert } from 'node:assert'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -61,7 +61,7 @@ class PowerWorld {
     const onTold = { old: cut(this.#chance(entriesBeforeMax)), new: cut(this.#chance(toldBeforeMax)) }
     const [old, begun] = await Promise.all([
       runJournal({ ...this.#old, isEndless: true }, { onTold: onTold.old }),
-      runJournal(newJob, { onTold: onTold.new }),
+      runJournal(newJob, { onTold: onTold.new, trick: this.#chance(2) === 0 ? 'clock ahead' : undefined }),
     ])
     for (const { told } of [old, begun]) mustHaveEnded(told)
     this.#promised.add(old.told)

@@ -46,6 +46,7 @@ for (const trick of ends) {
       const { told } = await installation.run({ trick }, { isEndless: true })
       assert.deepEqual(of(told, 'closed'), [])
       assert.equal(of(told, 'stopped').length, 1)
+      if (trick.endsWith('throws')) assert.match(of(told, 'stopped')[0]?.message ?? '', /thrown by a test/)
       assert.equal(of(told, 'settled')[0]?.waitingCount, 0)
       assert.ok(of(told, 'refused').length > 0)
       assert.ok(of(told, 'refused').every(({ code }) => code === 'stopped'))

@@ -256,7 +256,9 @@ export class Journal {
     this.#publisher.addEventListener('message', (event) => this.#fromPublisher(dataOf(event) as FromPublisher))
     for (const thread of [this.#writer, this.#publisher]) {
       // Posting to a thread that is gone succeeds silently in Bun, so its end has to be heard.
-      thread.addEventListener('error', () => this.#stop({ name: 'thread', message: 'a thread of the journal failed' }))
+      thread.addEventListener('error', (event) =>
+        this.#stop({ name: 'thread', message: `a thread of the journal failed: ${thrownIn(event)}` }),
+      )
       thread.addEventListener('messageerror', () => this.#stop({ name: 'thread', message: 'a message was lost' }))
       thread.addEventListener('close', () => this.#stop({ name: 'thread', message: 'a thread of the journal ended' }))
     }
@@ -332,6 +334,10 @@ export class Journal {
     this.#unsent = []
     for (const { refuse } of waiting) refuse(new NotRecorded(why))
   }
+}
+
+function thrownIn(event: Event): string {
+  return event instanceof ErrorEvent ? event.message : 'it does not say why'
 }
 
 function dataOf(event: Event): unknown {
