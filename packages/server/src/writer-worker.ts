@@ -12,7 +12,6 @@ import { folderDisk } from './journal/disk.ts'
 import type {
   Beginning,
   FromWriter,
-  JournalItem,
   LogPlace,
   OpenMessage,
   PublisherToWriter,
@@ -20,6 +19,7 @@ import type {
   WriterToPublisher,
 } from './journal/messages.ts'
 import { threadErrorOf } from './journal/messages.ts'
+import { prepared, type PreparedItem } from './journal/prepared.ts'
 import { nextBoundary, nextLogName } from './journal/rotation.ts'
 import { Writer } from './journal/writer.ts'
 import { sha256 } from './primitives.ts'
@@ -62,7 +62,7 @@ self.addEventListener('message', (event: MessageEvent<ToWriter>) => {
       break
     case 'append':
       // Whatever crosses between our own threads was written by ours a moment ago.
-      writer?.take(message.first, JSON.parse(message.items) as readonly JournalItem[])
+      writer?.take(message.first, JSON.parse(message.items) as readonly PreparedItem[])
       schedule()
       break
     case 'close':
@@ -143,7 +143,7 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
       publish: (frame) => tellPublisher({ kind: 'frame', ...frame }, buffersOf(frame.bytes)),
       needSpare: () => tellPublisher({ kind: 'needSpare' }),
     },
-    { replica, counter, timeMs, version },
+    { replica, counter, timeMs },
   )
   if (begins !== undefined) begin(begun, begins)
   const left =
@@ -204,8 +204,11 @@ function isTurn(): boolean {
 }
 
 /** An entry that is about nobody. */
-function ofTheJournal(draft: EntryDraft): JournalItem {
-  return { draft, subjects: [], identities: {}, keeping: nothing }
+function ofTheJournal(draft: EntryDraft): PreparedItem {
+  const item = prepared({ draft, subjects: [], identities: {}, keeping: nothing }, opening?.version ?? '')
+  // Nobody waits for it, and without it the log would not say what it has to.
+  if (item === undefined) throw new RangeError(`an entry of type ${draft.type} does not fit`)
+  return item
 }
 
 /** The entry that says where appends end. It shares no frame with those that somebody waits for. */

@@ -17,24 +17,24 @@ const pieceUnits = 16_384
 const labels = new Map<string, Uint8Array>()
 
 export interface Committed {
-  /** Base64 by field, names in order. */
+  /** Both in base64 by field, names in order. */
   readonly commitments: Readonly<Record<string, string>>
-  readonly openings: Readonly<Record<string, Uint8Array>>
+  readonly openings: Readonly<Record<string, string>>
 }
 
-/** Commits to the names in an entry, beside what was committed to before; on the writer's thread, 20,000 times a second. */
+/** Commits to the names in an entry, beside what was committed to before: some 20,000 times a second. */
 export function committed({ identities, committed: before = {} }: JournalItem): Committed {
-  const found: [field: string, commitment: string, opening: Uint8Array][] = []
+  const found: [field: string, commitment: string, opening: string][] = []
   for (const [field, text] of Object.entries(identities)) {
     const opening = freshOpening()
-    found.push([field, hasherFor(field, opening).update(text).digest('base64'), opening])
+    found.push([field, hasherFor(field, opening).update(text).digest('base64'), base64Of(opening)])
   }
   for (const [field, { commitment, opening }] of Object.entries(before)) {
-    found.push([field, commitment, Buffer.from(opening, 'base64')])
+    found.push([field, commitment, opening])
   }
-  found.sort(([one], [other]) => (one < other ? -1 : 1))
+  if (found.length > 1) found.sort(([one], [other]) => (one < other ? -1 : 1))
   const commitments: Record<string, string> = {}
-  const openings: Record<string, Uint8Array> = {}
+  const openings: Record<string, string> = {}
   for (const [field, commitment, opening] of found) {
     commitments[field] = commitment
     openings[field] = opening
@@ -68,11 +68,15 @@ export function committing(field: string, kept?: KeptText): Committing {
       take(piece)
       const commitment = hasher.digest('base64')
       const text = kept?.end()
-      const whole = { commitment, opening: Buffer.from(opening).toString('base64'), bytes }
+      const whole = { commitment, opening: base64Of(opening), bytes }
       ended = text === undefined ? whole : { ...whole, text }
       return ended
     },
   }
+}
+
+function base64Of(opening: Uint8Array): string {
+  return Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('base64')
 }
 
 function isHighSurrogate(unit: number): boolean {

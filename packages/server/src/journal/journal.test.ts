@@ -164,6 +164,36 @@ test('journal: one that does not open says why, and its threads are ended', asyn
   assert.ok(writer.isTerminated && publisher.isTerminated)
 })
 
+test('journal: what fits into no leaf is refused at once, and nothing of it goes out', async () => {
+  const { journal, writer } = await opened()
+  const unfit: JournalItem = { ...item, draft: { type: 'configuration', configuration: 'no digest' } }
+  assert.equal(await fateOf(journal.append(unfit)), 'unfit')
+  await sent()
+  assert.deepEqual(
+    writer.posted.map(({ kind }) => kind),
+    ['open'],
+  )
+})
+
+test('journal: no more than two messages wait for the disk, and the rest goes out together', async () => {
+  const { journal, writer } = await opened()
+  const entries: Promise<unknown>[] = []
+  for (let turn = 0; turn < 4; turn++) {
+    entries.push(journal.append(item))
+    await sent()
+  }
+  const firsts = (): unknown[] => writer.posted.filter(({ kind }) => kind === 'append').map(({ first }) => first)
+  assert.deepEqual(firsts(), [1, 2])
+  writer.says({ kind: 'written', origin, first: 1, count: 1, firstIndex: 0 })
+  await sent()
+  assert.deepEqual(firsts(), [1, 2, 3])
+  writer.says({ kind: 'written', origin, first: 2, count: 3, firstIndex: 1 })
+  assert.deepEqual(
+    await Promise.all(entries.map(fateOf)),
+    [0, 1, 2, 3].map((index) => ({ origin, index })),
+  )
+})
+
 test('journal: more than can wait are refused at once', async () => {
   const { journal, writer } = await opened()
   const fates = Array.from({ length: 50_001 }, () => fateOf(journal.append(item)))

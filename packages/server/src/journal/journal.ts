@@ -11,6 +11,7 @@ import type {
   Receipt,
   ThreadError,
 } from './messages.ts'
+import { type PreparedItem, prepared } from './prepared.ts'
 import type { TaskKind, TaskOf, TaskResult } from './tasks.ts'
 import { TaskLine } from './tasks.ts'
 
@@ -88,6 +89,7 @@ export interface JournalEvents {
 /** The client of the two threads. */
 export class Journal {
   #place: LogPlace
+  readonly #version: string
   readonly #writer: Thread
   readonly #publisher: Thread
   readonly #events: JournalEvents
@@ -101,7 +103,7 @@ export class Journal {
   readonly #counts = new Map<string, number>()
   #answeredAt: number
   #leaseMs = leaseMs
-  #unsent: JournalItem[] = []
+  #unsent: PreparedItem[] = []
   #isSending = false
   /** The last number of each message on its way. */
   readonly #onTheWay: number[] = []
@@ -116,6 +118,7 @@ export class Journal {
     elapsed: () => number,
   ) {
     this.#place = message.places
+    this.#version = message.version
     this.#writer = threads.writer
     this.#publisher = threads.publisher
     this.#events = events
@@ -188,8 +191,10 @@ export class Journal {
   append(item: JournalItem): Promise<Receipt> {
     if (this.#stopped !== undefined) return Promise.reject(new NotRecorded('stopped'))
     if (this.#waiting.length >= waitingMax) return Promise.reject(new NotRecorded('backlog'))
+    const ready = prepared(item, this.#version)
+    if (ready === undefined) return Promise.reject(new NotRecorded('unfit'))
     if (this.#waiting.length === 0) this.#answeredAt = this.#elapsed()
-    this.#unsent.push(item)
+    this.#unsent.push(ready)
     this.#sendSoon()
     const number = this.#nextNumber + this.#unsent.length - 1
     return new Promise((settle, refuse) => {

@@ -1,13 +1,14 @@
 import type { EntryKeeping, JournalItem } from './messages.ts'
 
-type Bytes = Readonly<Record<string, Uint8Array>>
+type Texts = Readonly<Record<string, string>>
 
 /** What the vault record of an entry holds. */
 export interface Kept {
   readonly subjects: readonly string[]
   readonly retention: Pick<EntryKeeping, 'class' | 'deleteOnDay'>
-  readonly openings: Bytes
-  readonly values: Bytes
+  /** In base64. */
+  readonly openings: Texts
+  readonly values: Texts
 }
 
 /** Value that names the fields which were to be kept in full and were too long, with blanks between. */
@@ -20,47 +21,45 @@ const nothing: Kept = {
   values: {},
 }
 
-const encoder = new TextEncoder()
-
 /**
- * What is kept of an entry with these openings; on the writer's thread, at some 20,000 entries a second.
+ * What is kept of an entry with these openings; at some 20,000 entries a second.
  *
  * Names of people and keys are kept with their openings from `metadata` on, for under them a person is found and erased;
  * texts only in `full`.
  */
-export function keptOf(item: JournalItem, openings: Bytes): Kept {
+export function keptOf(item: JournalItem, openings: Texts): Kept {
   const { class: most, deleteOnDay } = item.keeping
   if (most === 'none') return nothing
   const { values, unkept } = valuesOf(item)
   const kept = keptOpenings(item.keeping, openings)
-  if (unkept.length > 0) values[unkeptName] = encoder.encode(unkept.sort().join(' '))
+  if (unkept.length > 0) values[unkeptName] = unkept.sort().join(' ')
   // Without anything to erase, a record still leads from a person to the entry.
   if (item.subjects.length === 0 && isEmpty(kept) && isEmpty(values)) return nothing
   return { subjects: item.subjects, retention: { class: most, deleteOnDay }, openings: kept, values }
 }
 
-function isEmpty(fields: Bytes): boolean {
+function isEmpty(fields: Texts): boolean {
   return Object.keys(fields).length === 0
 }
 
 /** The rule is that all openings are kept, and then nothing is copied. */
-function keptOpenings(keeping: EntryKeeping, openings: Bytes): Bytes {
+function keptOpenings(keeping: EntryKeeping, openings: Texts): Texts {
   if (!('fields' in keeping) || keeping.fields === undefined) return openings
   return Object.fromEntries(Object.entries(openings).filter(([field]) => classOf(field, keeping) !== 'none'))
 }
 
-function valuesOf(item: JournalItem): { readonly values: Record<string, Uint8Array>; readonly unkept: string[] } {
+function valuesOf(item: JournalItem): { readonly values: Record<string, string>; readonly unkept: string[] } {
   const { keeping, identities, committed = {} } = item
-  const values: Record<string, Uint8Array> = {}
+  const values: Record<string, string> = {}
   const unkept: string[] = []
   for (const [field, text] of Object.entries(identities)) {
-    if (classOf(field, keeping) !== 'none') values[field] = encoder.encode(text)
+    if (classOf(field, keeping) !== 'none') values[field] = text
   }
   if (!('full' in keeping) || keeping.full === undefined) return { values, unkept }
   for (const [field, { text }] of Object.entries(committed)) {
     if (classOf(field, keeping) !== 'full') continue
     if (text === undefined) unkept.push(field)
-    else values[field] = encoder.encode(text)
+    else values[field] = text
   }
   return { values, unkept }
 }

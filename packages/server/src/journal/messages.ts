@@ -74,7 +74,7 @@ export interface OpenMessage {
   readonly now: number
 }
 
-/** Main thread to writer: a JSON list of items, the first of which has this number; each further one the next. */
+/** Main thread to writer: a JSON list of prepared items, the first of which has this number; each further one the next. */
 export interface AppendMessage {
   readonly kind: 'append'
   readonly first: number
