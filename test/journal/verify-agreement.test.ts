@@ -352,11 +352,11 @@ function defineTests(program: string): void {
     }
     const accepted = answers.filter((answer) => answer.accepted).length
     assert.ok(accepted > originals.length + 500, `${accepted} accepted`)
-  })
+  }, 60_000)
 
-  test(`random journals are judged alike, 3,000 times (seed ${seed})`, () => {
+  test(`random journals are judged alike, 1,000 times (seed ${seed})`, () => {
     const chance = random(seed + 1)
-    const random_ = Array.from({ length: 3_000 }, () => {
+    const random_ = Array.from({ length: 1_000 }, () => {
       const leaves = leavesOf(sound).map((leaf, index) =>
         chance(8) === 0
           ? encoded(sound[chance(sound.length)] ?? start, chance(3) === 0 ? chance(20) + 1 : index + 1)
@@ -366,7 +366,7 @@ function defineTests(program: string): void {
     })
     const answers = askGoVerifier(program, 'claims', random_.map(questionOf))
     for (const [number, chain] of random_.entries()) assert.deepEqual(answers[number], ours(chain))
-  })
+  }, 60_000)
 
   const open: (() => void)[] = []
   afterEach(() => open.splice(0).forEach((close) => close()))
