@@ -50,6 +50,8 @@ export interface LogEvents {
   }
   'upstream.found': { readonly kind: EngineKind; readonly port: number; readonly modelCount: number }
   'traces.dropped': { readonly count: number }
+  /** A log has ended, and the one with this origin begins. */
+  'journal.turned': { readonly origin: string }
   'witness.failed': { readonly witness: string; readonly kind: string }
   /** `ahead` or `forked`: it has seen another journal than ours. Nothing passes until a person has cleared it up. */
   'witness.disputes': { readonly witness: string; readonly kind: string }
@@ -106,6 +108,7 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'journal.stopped': 'error',
   'vault.expired': 'info',
   'vault.untidy': 'warn',
+  'journal.turned': 'info',
   'witness.failed': 'warn',
   'reconciliation.deviates': 'error',
   'reconciliation.state': 'info',
