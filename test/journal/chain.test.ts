@@ -145,3 +145,14 @@ test('chain: a log without its checkpoint does not hide the others', async () =>
   assert.equal(stats.exitCode, 1)
   assert.match(stats.out, /malformed_note[\s\S]*gateway.example\/log\/2026h2/)
 })
+
+test('chain: a name with control characters does not reach the terminal', async () => {
+  const installation = twoLogs()
+  const checkpoint = join(installation.data, 'journal/2026h2', checkpointPath)
+  const note = await Bun.file(checkpoint).text()
+  writeFileSync(checkpoint, note.replace('gateway', '\u009b31mgateway\u202e'))
+  const { exitCode, out } = await installation.run('journal', 'verify')
+  assert.equal(exitCode, 1)
+  assert.match(out, /\ufffd31mgateway\ufffd/)
+  assert.doesNotMatch(out, /[\u009b\u202e]/)
+})

@@ -97,7 +97,14 @@ export function journalReport(verification: Verification, language: Language): s
     ...(isExcerpt ? [excerpt[language]] : []),
     ...(isOwnKey && what !== 'bundle' ? [ownKey[language]] : []),
     limits[language],
-  ].join('\n')
+  ]
+    .map(shown)
+    .join('\n')
+}
+
+/** Names come from strangers. What would move the cursor or turn the writing around is not shown to a terminal. */
+function shown(line: string): string {
+  return line.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }
 
 function logTitle({ origin = '–', size = 0 }: Report, language: Language): string {
