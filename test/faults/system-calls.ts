@@ -10,7 +10,12 @@ import type { Trick } from './thread-gate.ts'
 /** Calls that change a disk or make it durable. `write` is left out: the runtime wakes its threads with it. */
 const calls = ['pwrite64', 'fdatasync', 'fsync', 'rename', 'openat', 'unlink', 'mkdir', 'ftruncate'] as const
 type Call = (typeof calls)[number]
-const injections = { EIO: 'error=EIO', ENOSPC: 'error=ENOSPC', SIGKILL: 'signal=SIGKILL' } as const
+const injections = {
+  EIO: 'error=EIO',
+  ENOSPC: 'error=ENOSPC',
+  SIGKILL: 'signal=SIGKILL',
+  'ENOSPC for good': 'error=ENOSPC',
+} as const
 type Injection = keyof typeof injections
 
 /** What the process finds: nothing, what a killed one left, or nothing and a clock that leaps into another period. */
@@ -39,7 +44,8 @@ async function newBeginnings(): Promise<Readonly<Record<Beginning, Installation>
 }
 
 function injecting(thread: ThreadName, call: Call, when: number, injection: Injection) {
-  return { thread, options: ['-e', `trace=${call}`, '-e', `inject=${call}:${injections[injection]}:when=${when}`] }
+  const which = injection === 'ENOSPC for good' ? `${when}+` : when
+  return { thread, options: ['-e', `trace=${call}`, '-e', `inject=${call}:${injections[injection]}:when=${which}`] }
 }
 
 /** How often each thread makes each call, in a run without a fault. */
@@ -70,13 +76,19 @@ async function allPoints(folders: Readonly<Record<Beginning, Installation>>): Pr
         for (let when = 1; when <= count; when++) {
           for (const injection of Object.keys(injections)) {
             // Both lists of names are those of the types.
-            points.push({ beginning, thread, call, when, injection } as FaultPoint)
+            const point = { beginning, thread, call, when, injection } as FaultPoint
+            if (isPossible(point)) points.push(point)
           }
         }
       }
     }
   }
   return points
+}
+
+/** A disk that stays full refuses what takes new room. The writer's frames have theirs, and reading needs none. */
+function isPossible({ thread, call, injection }: FaultPoint): boolean {
+  return injection !== 'ENOSPC for good' || (thread === 'publisher' && call === 'pwrite64')
 }
 
 /**
