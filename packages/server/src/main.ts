@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 
 import rootPackage from '../../../package.json'
+import { makeBackup, openBackupOffice } from './backup-wiring.ts'
 import { systemClock } from './clock.ts'
 import { runCommand } from './commands/cli.ts'
 import { demo } from './commands/demo.ts'
@@ -16,6 +17,7 @@ import { openJournal } from './journal-wiring.ts'
 import { certificatesInPem } from './journal/timestamp-certificate.ts'
 import { TimestampRefused } from './journal/timestamp-refused.ts'
 import { tokenIn, verifyTimestamp } from './journal/timestamp.ts'
+import { restoreBackup } from './restore-wiring.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
 import { findLocalEngines } from './upstream/local-engines.ts'
@@ -152,6 +154,9 @@ async function main(): Promise<number> {
     checkTimestamp,
     openVault: ({ config }) => openVault(config, process.env),
     openEvidenceOffice: ({ config }) => openEvidenceOffice(config, { version: rootPackage.version }),
+    openBackupOffice: (loaded) => openBackupOffice(loaded, { version: rootPackage.version }),
+    makeBackup: (loaded, cut, wish) => makeBackup(loaded, cut, { ...wish, version: rootPackage.version }),
+    restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
     now: () => systemClock.now(),
     ask,
     openVaultOffice: openVaultOfficeOf,

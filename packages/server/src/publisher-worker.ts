@@ -133,7 +133,7 @@ async function open({ places, now, remembered, vault }: OpenMessage): Promise<vo
     keys: vaultKeys,
     publisher: () => opened?.log.publisher ?? log.publisher,
     rolling,
-    folder: () => opened?.log.place.folder ?? log.place.folder,
+    places: () => [...(opened?.earlier ?? found.earlier), (opened?.log ?? log).place],
   })
   const desk = new TaskDesk(handlers, { answer: tellMain, stop })
   const takeFound = begins === undefined ? takingFound(log) : (): void => undefined

@@ -1,5 +1,7 @@
 // Who does which task on the publisher's thread, and with what.
+import { cutForBackup } from './journal/backup-cut.ts'
 import { folderDisk } from './journal/disk.ts'
+import type { LogPlace } from './journal/messages.ts'
 import { dropOlderFrames } from './journal/older-frames.ts'
 import { foldersBeside } from './journal/place.ts'
 import type { Publisher } from './journal/publisher.ts'
@@ -19,12 +21,14 @@ export interface TaskParts {
   /** Of the log that is being written, which changes. */
   readonly publisher: () => Publisher
   readonly rolling: Rolling
-  readonly folder: () => string
+  /** All logs, the one that is being written last. */
+  readonly places: () => readonly LogPlace[]
 }
 
 /** All tasks that the journal takes. */
-export function taskHandlers({ store, keys, publisher, rolling, folder }: TaskParts): TaskHandlers {
-  return vaultTasks({
+export function taskHandlers({ store, keys, publisher, rolling, places }: TaskParts): TaskHandlers {
+  const folder = (): string => places().at(-1)?.folder ?? ''
+  const ofVault = vaultTasks({
     vault: store,
     withoutFrames: (act) =>
       publisher().isFull
@@ -41,6 +45,7 @@ export function taskHandlers({ store, keys, publisher, rolling, folder }: TaskPa
     seal: (values) => sealed(values, keys),
     open: async (id, envelope) => textsOf((await keys.unsealer()).open(id, envelope).values),
   })
+  return { ...ofVault, cut: () => cutForBackup({ places: places(), finish: () => publisher().finish() }) }
 }
 
 /** Until its entry is written, so that its term is of no matter. */

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 
 import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
 import { GatewayError } from '@stellwerk/contract/error'
+import type { BackupOffice } from '@stellwerk/contract/journal/backup'
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
@@ -9,9 +10,11 @@ import { preferredLanguage } from '@stellwerk/contract/language'
 
 import type { Server } from 'bun'
 
+import { handleBackup } from './api/backup.ts'
 import { handleJournal } from './api/journal.ts'
 import { handleEvidence } from './api/journal-export.ts'
 import { handleKeys } from './api/keys.ts'
+import { backupOfficeOver } from './backup-wiring.ts'
 import { systemClock } from './clock.ts'
 import { officeOver } from './evidence-wiring.ts'
 import { Gate } from './gate/gate.ts'
@@ -251,7 +254,12 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   publicUrl = publicUrlOf(config, server.port)
   const control = openControlSocket(
     config.data,
-    controlApi(config, { keys: identity.office, office, evidence: officeOver(journal) }, () => publicUrl, fault),
+    controlApi(
+      config,
+      { keys: identity.office, office, evidence: officeOver(journal), backup: backupOfficeOver(journal) },
+      () => publicUrl,
+      fault,
+    ),
   )
   closers.push(() => control.close())
   engines.watch()
@@ -293,7 +301,12 @@ async function stopListening(server: Server<undefined>): Promise<void> {
 /** The control API as the local operator reaches it. Errors are problem details (RFC 9457). */
 function controlApi(
   config: Config,
-  offices: { readonly keys: KeyOffice; readonly office: JournalOffice; readonly evidence: EvidenceOffice },
+  offices: {
+    readonly keys: KeyOffice
+    readonly office: JournalOffice
+    readonly evidence: EvidenceOffice
+    readonly backup: BackupOffice
+  },
   publicUrl: () => string,
   fault: (error: unknown) => void,
 ): (request: Request) => Promise<Response> {
@@ -307,9 +320,10 @@ function controlApi(
     const answered =
       (await handleKeys(request, house)) ??
       (await handleEvidence(request, house)) ??
+      (await handleBackup(request, house)) ??
       (await handleJournal(request, house))
     if (answered !== undefined) return answered
-    const served = '/api/keys, /api/journal, /api/evidence'
+    const served = '/api/keys, /api/journal, /api/evidence, /api/backup'
     const details = { method: request.method, path: new URL(request.url).pathname, served }
     return problem(new GatewayError('path_unknown', { details }), request)
   }

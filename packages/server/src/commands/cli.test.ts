@@ -84,6 +84,9 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     untilAsked: () => Promise.resolve(),
     ask: () => Promise.resolve(undefined),
     openVaultOffice: () => Promise.reject(new Error('no vault in these tests')),
+    openBackupOffice: () => Promise.reject(new Error('no journal in these tests')),
+    makeBackup: () => Promise.reject(new Error('no journal in these tests')),
+    restoreBackup: () => Promise.reject(new Error('no backup in these tests')),
   })
   return { exitCode, out: out.join(''), err: err.join('') }
 }

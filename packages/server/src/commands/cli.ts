@@ -1,5 +1,6 @@
 import { ConfigInvalid } from '@stellwerk/contract/config-problem'
 import { GatewayError, messageOf, meaningOf } from '@stellwerk/contract/error'
+import { BackupRefused } from '@stellwerk/contract/journal/backup-refused'
 import { languages } from '@stellwerk/contract/language'
 import type { Language, Text } from '@stellwerk/contract/language'
 
@@ -8,6 +9,7 @@ import { firstWords, parseArguments, unknownCommand } from './arguments.ts'
 import type { ParsedArguments } from './arguments.ts'
 import { optionText, say, UsageError } from './command.ts'
 import type { CommandCall, CommandIo, CommandSpec, CommandWiring, ExitCode, OptionSpec } from './command.ts'
+import { backupCommand } from './backup.ts'
 import { configCommands, problemLines } from './config.ts'
 import { ControlRefused } from './control-client.ts'
 import { helpFor, helpForAll } from './help.ts'
@@ -15,6 +17,7 @@ import { journalCommands } from './journal.ts'
 import { eraseCommand } from './journal-erase.ts'
 import { holdCommands } from './journal-hold.ts'
 import { keysCommands } from './keys.ts'
+import { restoreCommand } from './restore.ts'
 import { witnessCommands } from './witness.ts'
 
 const globalOptions: readonly OptionSpec[] = [
@@ -88,6 +91,8 @@ const commands: readonly CommandSpec[] = [
   ...journalCommands,
   eraseCommand,
   ...holdCommands,
+  backupCommand,
+  restoreCommand,
   ...witnessCommands,
 ]
 
@@ -192,6 +197,7 @@ function understood(error: unknown, language: Language): Told {
   }
   if (error instanceof ConfigInvalid)
     return { exitCode: 1, code: 'config_invalid', lines: problemLines(error, language) }
+  if (error instanceof BackupRefused) return { exitCode: 1, code: error.code, lines: [error.text[language]] }
   if (error instanceof ControlRefused) {
     return { exitCode: error.status < 500 ? 1 : 2, code: error.code, lines: [error.message] }
   }

@@ -1,3 +1,11 @@
+import type {
+  BackupCut,
+  BackupMade,
+  BackupOffice,
+  BackupRestored,
+  BackupRestoreWish,
+  BackupWish,
+} from '@stellwerk/contract/journal/backup'
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
@@ -105,6 +113,14 @@ export interface CommandWiring {
     readonly note: Uint8Array
     readonly rootsPem: string
   }) => StampVerdict
+  /** The journal of the data directory, when no server runs; until it is closed, none can start. */
+  readonly openBackupOffice: (
+    loaded: LoadedConfig,
+  ) => Promise<{ readonly office: BackupOffice; readonly close: () => Promise<void> }>
+  /** @throws BackupRefused */
+  readonly makeBackup: (loaded: LoadedConfig, cut: BackupCut, wish: BackupWish) => Promise<BackupMade>
+  /** @throws BackupRefused */
+  readonly restoreBackup: (loaded: LoadedConfig, wish: BackupRestoreWish) => Promise<BackupRestored>
   /** Milliseconds since the epoch. */
   readonly now: () => number
   /** The line that somebody types to the question; `undefined` if nobody is there. */

@@ -1,5 +1,6 @@
 // Work for the publisher's thread on demand: it alone writes the vault and knows what the frames still hold. Tasks and what
 // comes of them are plain data, because they cross between threads.
+import type { BackupCut, NoCut } from '@stellwerk/contract/journal/backup'
 import type { EntryRuns, EraseWish, HoldScope, HoldView } from '@stellwerk/contract/journal-office'
 
 /** By kind: what a task needs, and what it gives. */
@@ -29,6 +30,8 @@ export interface JournalTasks {
   readonly hold: { readonly needs: { readonly scope: HoldScope }; readonly gives: { readonly id: string } }
   readonly lift: { readonly needs: { readonly id: string }; readonly gives: { readonly isLifted: boolean } }
   readonly holds: { readonly needs: object; readonly gives: { readonly holds: readonly HoldView[] } }
+  /** Makes a checkpoint for a backup to end with. */
+  readonly cut: { readonly needs: object; readonly gives: BackupCut | NoCut }
 }
 
 /** An erasure that is done and that the journal has to say. */

@@ -177,6 +177,8 @@ export function emptySegment(size: number): { readonly path: string; readonly by
 
 /** Removes every frame of a log that has ended: its last checkpoint and the vault hold all that was in them. */
 export function removeFrames(disk: Disk): void {
+  // A log that came back from a backup has neither frames nor a folder for them.
+  if (!disk.list('').includes(framesFolder)) return
   for (const name of disk.list(framesFolder).toSorted()) disk.remove(`${framesFolder}/${name}`)
   if (disk.list(framesFolder).length === 0) disk.syncFolder(framesFolder)
 }

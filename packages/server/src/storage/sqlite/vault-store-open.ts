@@ -9,7 +9,7 @@ import { makePrivateFile } from './store.ts'
 import { vaultMigrations } from './vault-store-schema.ts'
 
 /** Name of the vault within the data directory. */
-const vaultFileName = 'vault.sqlite'
+export const vaultFileName = 'vault.sqlite'
 
 /** Milliseconds to wait for another connection, for example of a `journal export` command. */
 const busyTimeoutMs = 5_000
