@@ -29,8 +29,11 @@ export interface Run {
 const endsWithinMs = 30_000
 
 const strace = Bun.which('strace')
-/** A tracer may attach to a process of the same account only where the machine allows it; root always may. */
-export const canTrace = strace !== null && process.getuid?.() === 0
+/** A tracer may attach to a process of the same account only where the machine allows it; root may, but for containers. */
+export const canTrace =
+  strace !== null &&
+  process.getuid?.() === 0 &&
+  Bun.spawnSync([strace, '-o', '/dev/null', 'true'], { stderr: 'ignore' }).exitCode === 0
 
 const script = join(import.meta.dir, 'journal-process.ts')
 

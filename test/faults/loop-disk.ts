@@ -1,5 +1,15 @@
 // A disk in a file, with a file system of its own: it can lose power and run full without anybody else noticing.
-import { closeSync, constants, mkdirSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,7 +20,16 @@ const [shutdownRequest, withoutLogFlush] = [0x80_04_58_7d, 2]
 
 const tools = ['mkfs.ext4', 'mount', 'umount'].map((name) => Bun.which(name))
 /** Only root may mount, and not in every container. */
-export const canMount = process.getuid?.() === 0 && tools.every((tool) => tool !== null)
+export const canMount = process.getuid?.() === 0 && tools.every((tool) => tool !== null) && mayMount()
+
+function mayMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'stellwerk-mount-'))
+  const isDone = ['mount -t tmpfs none', 'umount'].every(
+    (words) => Bun.spawnSync([...words.split(' '), folder], { stderr: 'ignore' }).exitCode === 0,
+  )
+  rmSync(folder, { recursive: true, force: true })
+  return isDone && existsSync('/dev/loop-control')
+}
 
 function command(...words: readonly string[]): void {
   const { exitCode, stderr } = Bun.spawnSync([...words], { stderr: 'pipe' })
