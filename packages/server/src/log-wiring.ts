@@ -24,6 +24,7 @@ import { type DurableEntry, TreePublisher } from '@stellwerk/tlog/write/tree-pub
 
 import { syncFolder } from './durable-file.ts'
 import { folderDisk } from './journal/disk.ts'
+import { mustKnowEntries } from './journal/entry-version.ts'
 import { floorCopyAt } from './journal/floor-copy.ts'
 import { openLogKey } from './journal/log-key.ts'
 import type { Beginning, LogPlace } from './journal/messages.ts'
@@ -56,7 +57,7 @@ export interface OpenedLog {
 /**
  * Reads the log, compares it with everything that remembers it, and gets ready to go on.
  *
- * @throws {LogCorrupt | LogRolledBack | LogKeyRefused | DiskError}
+ * @throws {LogCorrupt | LogRolledBack | LogNewer | LogKeyRefused | DiskError}
  */
 export function openLog(
   place: LogPlace,
@@ -74,6 +75,7 @@ export function openLog(
       ? undefined
       : floorCopyAt({ path: shelf.floorCopyPath, origin, earlier: known.earlier })
   const recovered = recover({ disk, sha256, origin, vault, floorCopy, remembered: known.remembered })
+  mustKnowEntries(recovered)
   const { keeper, fold } = keeperOf(origin)
   const tree = TreePublisher.settle({ disk, sha256, signer, vault, floorCopy, keeper }, recovered)
   let spare: SparePreparation | undefined

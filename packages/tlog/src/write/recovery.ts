@@ -9,14 +9,14 @@ import type { Disk } from './disk.ts'
 import { readWhole } from './disk.ts'
 import type { LogEntry } from './frame.ts'
 import type { RecoveryPorts, Remembered } from './ports.ts'
-import { LogCorrupt, LogRolledBack } from './refusal.ts'
+import { LogCorrupt, LogNewer, LogRolledBack } from './refusal.ts'
 import type { FoundFrames } from './segment.ts'
 import { framesFolder, readFrames } from './segment.ts'
 import { TreeReader } from './tile-store.ts'
 import type { EdgeState } from './tree-edge.ts'
 import { emptyEdge } from './tree-edge.ts'
 import type { TreeRecord, TreeRecordName } from './tree-record.ts'
-import { floorPath, parseTreeRecord, statePath } from './tree-record.ts'
+import { floorPath, parseTreeRecord, statePath, treeRecordVersion, versionOfTreeRecord } from './tree-record.ts'
 
 /** A tree by its size and root. */
 export interface Tree {
@@ -42,7 +42,7 @@ export interface Recovered extends RecoveredTree {
 /**
  * Reads everything and compares each part with the others. Changes nothing.
  *
- * @throws {LogCorrupt | LogRolledBack | DiskError} as `openLog`.
+ * @throws {LogCorrupt | LogRolledBack | LogNewer | DiskError} as `openLog`.
  */
 export function recover(ports: RecoveryPorts): Recovered {
   const { disk, sha256, vault } = ports
@@ -102,7 +102,10 @@ function readRecord(
   ports: RecoveryPorts,
 ): TreeRecord | undefined {
   if (bytes === undefined) return undefined
-  const record = parseTreeRecord(part === 'state' ? 'state' : 'floor', bytes, ports.sha256)
+  const name = part === 'state' ? 'state' : 'floor'
+  const version = versionOfTreeRecord(name, bytes, ports.sha256) ?? treeRecordVersion
+  if (version > treeRecordVersion) throw new LogNewer({ part, found: version, known: treeRecordVersion })
+  const record = parseTreeRecord(name, bytes, ports.sha256)
   if (record === undefined) throw new LogCorrupt({ part, detail: 'it is damaged' })
   if (record.origin !== ports.origin) throw new LogCorrupt({ part, detail: `it is of ${record.origin}` })
   return record

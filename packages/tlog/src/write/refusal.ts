@@ -36,6 +36,33 @@ export class LogRolledBack extends Error {
   }
 }
 
+/** The files were written by a newer program. Going on would lose what that one knows and we do not. */
+export class LogNewer extends Error {
+  override readonly name = 'LogNewer'
+  readonly code = 'newer'
+  readonly part: LogPart | 'entries'
+  readonly text: { readonly de: string; readonly en: string }
+
+  constructor(what: { readonly part: LogPart | 'entries'; readonly found: number; readonly known: number }) {
+    const { part, found, known } = what
+    const text = {
+      de: `${partsInGerman[part] ?? part} des Logs: Formatversion ${found}, dieses Programm kennt nur bis ${known}; bitte das neuere Programm wieder einsetzen`,
+      en: `the ${part} of the log: format version ${found}, this program knows up to ${known}; please install the newer program again`,
+    }
+    super(text.en)
+    this.part = part
+    this.text = text
+  }
+}
+
+const partsInGerman: Readonly<Partial<Record<string, string>>> = {
+  state: 'Zustand',
+  floor: 'Mindeststand',
+  'floor copy': 'Kopie des Mindeststands',
+  frames: 'Rahmen',
+  entries: 'Einträge',
+}
+
 /** Another process has the log open. */
 export class LogLocked extends Error {
   override readonly name = 'LogLocked'

@@ -12,7 +12,7 @@ import type { Disk, DiskFile } from './disk.ts'
 import { preallocate, readWhole } from './disk.ts'
 import type { FrameChain, LogEntry, ReadFrame, Tail } from './frame.ts'
 import { encodeFrame, isZero, noFrame, scanFrames, sectorBytes } from './frame.ts'
-import { LogCorrupt, LogDiskFull } from './refusal.ts'
+import { LogCorrupt, LogDiskFull, LogNewer } from './refusal.ts'
 import { createDurably, orWithoutRoom, stagingFolder } from './staged.ts'
 
 /** Two seconds of 20,000 entries of 1.5 kB: rare enough to be dear, small enough to be read at a start. */
@@ -29,6 +29,8 @@ const sparePath = `${framesFolder}/spare`
 const nextPath = `${framesFolder}/next`
 const nameDigits = 15
 const magic = encodeUtf8('SWsegmt1')
+// Frames of another form come in segments with another digit: an older program must not take them for a torn tail.
+const segmentVersion = 1
 const [firstIndexAt, previousAt, crcAt] = [8, 16, sectorBytes - 4]
 
 interface Segment {
@@ -65,6 +67,18 @@ function chainIn(segment: Uint8Array): FrameChain | undefined {
   const chain = { nextIndex: Number(nextIndex), previous: segment.slice(previousAt, previousAt + hashBytes) }
   return equalBytes(headerOf(chain), segment.subarray(0, sectorBytes)) ? chain : undefined
 }
+
+/** The digit in the magic of a whole header; 1 for anything that is none. Headers of all versions end in their checksum. */
+function versionOf(segment: Uint8Array | undefined): number {
+  if (segment === undefined || segment.length < sectorBytes) return segmentVersion
+  const isOurs = equalBytes(segment.subarray(0, magic.length - 1), magic.subarray(0, -1))
+  const isWhole =
+    new DataView(segment.buffer, segment.byteOffset).getUint32(crcAt) === crc32(segment.subarray(0, crcAt))
+  const digit = (segment[magic.length - 1] ?? 0) - zeroDigit
+  return isOurs && isWhole && digit > 0 && digit <= 9 ? digit : segmentVersion
+}
+
+const zeroDigit = 0x30
 
 function pathOf(firstIndex: number): string {
   return `${framesFolder}/${String(firstIndex).padStart(nameDigits, '0')}`
@@ -187,6 +201,7 @@ export function removeFrames(disk: Disk): void {
  * Reads all segments and changes nothing.
  *
  * @throws {LogCorrupt} if a frame or header is damaged or missing. A torn tail is none: it was never acknowledged.
+ * @throws {LogNewer} if a newer program wrote them.
  */
 export function readFrames(disk: Disk, sha256: Sha256): FoundFrames {
   const corrupt = (detail: string): LogCorrupt => new LogCorrupt({ part: 'frames', detail })
@@ -197,6 +212,8 @@ export function readFrames(disk: Disk, sha256: Sha256): FoundFrames {
   for (const path of segmentPaths(disk)) {
     const bytes = readWhole(disk, path)
     const header = bytes === undefined ? undefined : chainIn(bytes)
+    const version = versionOf(bytes)
+    if (version > segmentVersion) throw new LogNewer({ part: 'frames', found: version, known: segmentVersion })
     if (bytes === undefined || header === undefined || pathOf(header.nextIndex) !== path) {
       throw corrupt(`${path} is no segment`)
     }

@@ -19,11 +19,26 @@ export interface TreeRecord {
   readonly kept: Uint8Array
 }
 
+/** A change of what stands in a record, or of the entries and frames that an older program would misread, is a new one. */
+export const treeRecordVersion = 1
+
+/**
+ * The version of a whole record, which a newer program may have written. Whatever stands in it, the last line is the digest of
+ * all before it.
+ */
+export function versionOfTreeRecord(name: TreeRecordName, bytes: Uint8Array, sha256: Sha256): number | undefined {
+  const lines = decodeUtf8(bytes)?.split('\n') ?? []
+  const text = lines.slice(0, -2).map((line) => `${line}\n`)
+  if (lines.at(-2) !== encodeBase64(sha256(encodeUtf8(text.join(''))))) return undefined
+  const [, digits] = /^stellwerk[.]log[/][a-z]+[/]v([1-9][0-9]{0,8})$/.exec(lines[0] ?? '') ?? []
+  return digits !== undefined && lines[0] === `stellwerk.log/${name}/v${digits}` ? Number(digits) : undefined
+}
+
 /** The record as the content of its file. */
 export function formatTreeRecord(name: TreeRecordName, record: TreeRecord, sha256: Sha256): Uint8Array {
   const { origin, size, root, edge, kept } = record
   const hashes = [root, ...edge].map(encodeBase64)
-  const lines = [`stellwerk.log/${name}/v1`, origin, String(size), encodeBase64(kept), ...hashes]
+  const lines = [`stellwerk.log/${name}/v${treeRecordVersion}`, origin, String(size), encodeBase64(kept), ...hashes]
   const text = lines.map((line) => `${line}\n`).join('')
   return encodeUtf8(`${text}${encodeBase64(sha256(encodeUtf8(text)))}\n`)
 }
