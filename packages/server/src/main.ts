@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts'
 import { runCommand } from './commands/cli.ts'
 import { demo } from './commands/demo.ts'
 import { serve } from './commands/serve.ts'
+import { vaultOfDemo } from './demo-wiring.ts'
 import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
@@ -146,7 +147,12 @@ async function main(): Promise<number> {
         version: rootPackage.version,
         now: () => systemClock.now(),
       }),
-    demo: (call) => demo(call, { open: (config) => openStellwerk(config, world), temporaryFolder }),
+    demo: (call) =>
+      demo(call, {
+        open: (config) => openStellwerk(config, world),
+        vaultOf: (config) => vaultOfDemo(config, process.env),
+        temporaryFolder,
+      }),
     openKeyOffice,
     openWitness: ({ log, family, ...settings }) =>
       openWitness({ ...settings, logs: parseTrustedLogs({ log, family }), now: () => systemClock.now() }),

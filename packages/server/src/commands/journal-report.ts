@@ -79,6 +79,11 @@ const limits: Text = {
   en: 'Any change below the newest checkpoint that a witness, a time-stamp or somebody else outside holds is found. A log says nothing about requests that never reached the gateway, nor about the time after that checkpoint. It does not prove completeness.',
 }
 
+/** @example outcomeWord(report, 'en') // 'VERIFIED' */
+export function outcomeWord({ outcome }: { readonly outcome: Outcome }, language: Language): string {
+  return outcomes[outcome][language]
+}
+
 /** @example journalReport(verification, 'de') // 'GEPRÜFT  gateway.example/log/2026h2, 3 Einträge\n…' */
 export function journalReport(verification: Verification, language: Language): string {
   const { outcome, target, logs, claims, checks, stamps, isOwnKey, what, selection } = verification
@@ -86,7 +91,7 @@ export function journalReport(verification: Verification, language: Language): s
   const head = only !== undefined && more.length === 0 ? logTitle(only.report, language) : logCount(logs, language)
   const isExcerpt = selection !== undefined && selection.kind !== 'whole'
   return [
-    `${outcomes[outcome][language]}  ${head}`,
+    `${outcomeWord(verification, language)}  ${head}`,
     target,
     ...logs.flatMap((log) => logLines(log, logs.length > 1, language)),
     ...(claims?.checks ?? []).flatMap((check) => linesFor(check, language)),
@@ -121,7 +126,7 @@ function logCount(logs: readonly LogVerdict[], language: Language): string {
 function logLines({ path, report }: LogVerdict, isOneOfSeveral: boolean, language: Language): readonly string[] {
   const lines = report.checks.flatMap((check) => linesFor(check, language))
   if (!isOneOfSeveral) return lines
-  return [`${outcomes[report.outcome][language]}  ${logTitle(report, language)}  ${path}`, ...lines]
+  return [`${outcomeWord(report, language)}  ${logTitle(report, language)}  ${path}`, ...lines]
 }
 
 /** @example entryCount(3).en // '3 entries' */
