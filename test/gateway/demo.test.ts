@@ -15,6 +15,7 @@ import { parseTrust } from '@stellwerk/tlog/verify/signed-checkpoint'
 import { claimedBy, filesBelow, logFolder, logsOf } from '../../packages/server/src/log-folder.ts'
 import { checkEd25519, sha256 } from '../../packages/server/src/primitives.ts'
 import { openVaultReader } from '../../packages/server/src/storage/sqlite/vault-store-reader.ts'
+import { readPage } from '../docs/markdown.ts'
 
 /** Milliseconds: three demos at once, each of which waits for checkpoints. */
 setDefaultTimeout(60_000)
@@ -119,6 +120,31 @@ for (const language of ['de', 'en'] as const) {
     for (const word of more) assert.ok(output.includes(word), word)
     for (const word of words[language === 'de' ? 'en' : 'de']) assert.ok(!output.includes(word), word)
     assert.ok(!output.includes('undefined'))
+  })
+}
+
+/** Without what differs from run to run. */
+function masked(line: string): string {
+  return line
+    .replaceAll(/[\w+/]{16}…/g, '…')
+    .replaceAll(/\d+/g, '#')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
+for (const [language, path] of [
+  ['de', 'README.de.md'],
+  ['en', 'README.md'],
+] as const) {
+  test(`${path} shows what the demo says`, () => {
+    const said = new Set(told[language]?.output.split('\n').map(masked))
+    const [block] = readPage(path).blocks.filter((one) => one.language === 'text')
+    const lines = block?.text.split('\n').filter((line) => line !== '') ?? []
+    assert.ok(lines.length > 10)
+    assert.deepEqual(
+      lines.filter((line) => !said.has(masked(line))),
+      [],
+    )
   })
 }
 

@@ -58,11 +58,11 @@ export function outcomeLines({ index, leaf, draft }: FoundAs<OutcomeDraft>, lang
   const words = {
     de: {
       title: `Eintrag ${index}, Ergebnis (${leaf.length} Bytes), gehört zu Eintrag ${draft.about.index}`,
-      ending: ['Ende', `${draft.ending} nach ${draft.totalMs} ms, ${prompt} + ${completion} Tokens`],
+      ending: ['Ende', `${draft.ending} nach ${draft.totalMs} ms, ${prompt} Tokens hinein, ${completion} heraus`],
     },
     en: {
       title: `entry ${index}, outcome (${leaf.length} bytes), belongs to entry ${draft.about.index}`,
-      ending: ['end', `${draft.ending} after ${draft.totalMs} ms, ${prompt} + ${completion} tokens`],
+      ending: ['end', `${draft.ending} after ${draft.totalMs} ms, ${prompt} tokens in, ${completion} out`],
     },
   }[language]
   return [words.title, ...columns([words.ending, ...commitmentRows(draft, language)])]

@@ -31,8 +31,8 @@ const titles = {
     en: 'The journal records the call, without a name and without text',
   },
   proof: {
-    de: 'Eintrag, Beweis und öffentlicher Schlüssel genügen, um ihn ohne Server nachzuprüfen',
-    en: 'Entry, proof and public key are enough to verify it without a server',
+    de: 'Mit Eintrag, Beweis und öffentlichem Schlüssel prüft ihn jeder nach, ohne Server',
+    en: 'With entry, proof and public key anybody verifies it, without a server',
   },
   journal: {
     de: 'Das ganze Beweisprotokoll wird vom ersten bis zum letzten Eintrag nachgerechnet',

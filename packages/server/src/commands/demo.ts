@@ -144,6 +144,15 @@ const failing: Text = {
 
 /** What a person can do with a folder that was kept. */
 const toCheck: Readonly<Record<Language, (folder: string) => string>> = {
-  de: (folder) => `Zum Nachprüfen liegt alles in ${folder}: stellwerk journal verify --data ${folder}`,
-  en: (folder) => `To check, everything lies in ${folder}: stellwerk journal verify --data ${folder}`,
+  de: (folder) =>
+    `Zum Nachprüfen liegt alles in ${folder}, das Protokoll und die gefälschte Kopie:\n${commands(folder)}`,
+  en: (folder) => `To check, everything lies in ${folder}, the journal and the forged copy:\n${commands(folder)}`,
+}
+
+function commands(folder: string): string {
+  const vkey = `"$(cat ${folder}/demo/log.vkey)"`
+  return [
+    `  stellwerk journal verify --data ${folder}`,
+    `  stellwerk journal verify ${folder}/demo/tampered --vkey ${vkey}`,
+  ].join('\n')
 }
