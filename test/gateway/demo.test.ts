@@ -178,7 +178,7 @@ test('demo: the vault led to the person, and after the erasure it does not', () 
   const { index } = shown()
   assert.match(linesOf('vault'), /HMAC\(opening, jane\.doe\) +fits$/m)
   assert.match(linesOf('vault'), /HMAC\(opening, john\.doe\) +does not fit$/m)
-  assert.match(linesOf('vault'), /\((\d+)\/\1 byte strings\); name, key and request in clear: 0/)
+  assert.match(linesOf('vault'), /\((\d+)\/\1 byte strings\); name, key, request and answer in clear: 0/)
   assert.match(linesOf('afterwards'), /: 0\/[1-9]\d* byte strings/)
   const vault = openVaultReader({ dataDirectory: data })
   const origin = shown().vkey.split('+')[0] ?? ''

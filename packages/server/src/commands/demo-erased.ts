@@ -76,9 +76,9 @@ async function readOnce<T>(stage: Stage, read: (vault: OpenedVault) => T): Promi
   }
 }
 
-/** In clear none of it lies in any file, neither before nor after. */
-function textsOf({ user, key, body }: Call): readonly Buffer[] {
-  return [user, key, body].map((text) => Buffer.from(text))
+/** What lies in no file in clear. */
+function textsOf({ user, key, body, said }: Call): readonly Buffer[] {
+  return [user, key, body, said].map((text) => Buffer.from(text))
 }
 
 interface VaultFacts {
@@ -107,7 +107,7 @@ function vaultLines(facts: VaultFacts, language: Language): readonly string[] {
       ],
       rest: [
         'Ihr Text liegt nicht im Tresor (Klasse metadata): Nur wer ihn noch hat, kann zeigen, dass es dieser war.',
-        `Suche in allen ${fileCount} Dateien: verschlüsselt ist alles da (${found} Bytefolgen), Name, Schlüssel und Anfrage im Klartext: ${clearCount}.`,
+        `Suche in allen ${fileCount} Dateien: verschlüsselt ist alles da (${found} Bytefolgen), Name, Schlüssel, Anfrage und Antwort im Klartext: ${clearCount}.`,
       ],
     },
     en: {
@@ -120,7 +120,7 @@ function vaultLines(facts: VaultFacts, language: Language): readonly string[] {
       ],
       rest: [
         'Its text is not in the vault (class metadata): only those who still have it can show that it was this one.',
-        `Search of all ${fileCount} files: sealed, all of it is there (${found} byte strings); name, key and request in clear: ${clearCount}.`,
+        `Search of all ${fileCount} files: sealed, all of it is there (${found} byte strings); name, key, request and answer in clear: ${clearCount}.`,
       ],
     },
   }[language]

@@ -33,7 +33,13 @@ export interface Call {
   readonly key: string
   /** As it was sent. */
   readonly body: string
+  /** What was answered. */
+  readonly said: string
   readonly requestId: string
+}
+
+interface Answer {
+  readonly choices?: readonly { readonly message?: { readonly content?: string } }[]
 }
 
 /** Somebody asks, and the application says who. */
@@ -42,14 +48,16 @@ export async function askByName(stage: Stage): Promise<Shown & Call> {
   const user = person[language]
   const body = chatOf(question[language], { user })
   const answer = await ask(stage, keys.lasting, body)
-  await answer.text()
+  const { choices } = (await answer.json()) as Answer // Our own answer; a wrong shape fails the checks below.
+  const said = choices?.[0]?.message?.content ?? ''
   const requestId = answer.headers.get('x-request-id') ?? ''
   return {
-    isRight: answer.status === 200 && requestId !== '',
-    lines: [body, `HTTP ${answer.status}, x-request-id: ${requestId}`],
+    isRight: answer.status === 200 && requestId !== '' && said !== '',
+    lines: [body, `HTTP ${answer.status}, x-request-id: ${requestId}`, said],
     user,
     key: keys.lasting,
     body,
+    said,
     requestId,
   }
 }
@@ -65,7 +73,7 @@ export async function findEntries(stage: Stage, call: Call): Promise<Shown & Rec
   const { language } = stage
   const { intent, outcome } = await untilSeen(async () => recordedOf(call, await newestEntries(stage)))
   const bytes = Buffer.concat([intent.leaf, outcome.leaf])
-  const isSilent = [call.user, call.key, question[language]].every((text) => !bytes.includes(text))
+  const isSilent = [call.user, call.key, question[language], call.said].every((text) => !bytes.includes(text))
   const absent: Text = {
     de: 'Nicht darin, Byte für Byte gesucht: der Name, der Schlüssel, die Frage, die Antwort.',
     en: 'Not in there, searched byte by byte: the name, the key, the question, the answer.',
@@ -75,7 +83,6 @@ export async function findEntries(stage: Stage, call: Call): Promise<Shown & Rec
   return { isRight: isSilent && isPaired, lines: isSilent ? [...lines, absent[language]] : lines, intent, outcome }
 }
 
-/** The mirror never says more than the question, so the search above covers the answer. */
 function recordedOf({ requestId }: Call, entries: readonly Found[]): Recorded | undefined {
   const found: { intent?: FoundAs<IntentDraft>; outcome?: FoundAs<OutcomeDraft> } = {}
   for (const one of entries) {
