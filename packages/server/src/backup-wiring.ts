@@ -19,9 +19,10 @@ import { TileMissing } from '@stellwerk/tlog/format/tile-hashes'
 
 import { systemClock } from './clock.ts'
 import type { LoadedConfig } from './config.ts'
+import { replaceDurably } from './durable-file.ts'
 import { wrongAtStart, wrongInLog } from './journal/backup-check.ts'
 import { bytesInBackup, logsInBackup, type LogInBackup } from './journal/backup-files.ts'
-import { BackupFolder, wrappedKeysFile } from './journal/backup-folder.ts'
+import { BackupFolder, lastBackupFile, wrappedKeysFile } from './journal/backup-folder.ts'
 import { formatVaultKeys } from './journal/backup-keys.ts'
 import { isNoSpace } from './journal/disk.ts'
 import type { Journal } from './journal/journal.ts'
@@ -82,6 +83,7 @@ export async function makeBackup({ config, file }: LoadedConfig, cut: BackupCut,
     wish.onProgress(texts.verifying)
     await mustBeSound(join(folder.path, 'data'), logs, join(config.data, 'keys', 'log.key'))
     folder.finish()
+    noteBackup(config.data, manifest)
     return { directory: out, manifest, fileCount: folder.fileCount, bytes: folder.bytes }
   } catch (error) {
     folder.discard()
@@ -89,6 +91,15 @@ export async function makeBackup({ config, file }: LoadedConfig, cut: BackupCut,
     if (isFull(error))
       throw noRoom(out, neededBytes(config.data, logs), (wish.freeBytes ?? freeBytes)(dirname(out)), error)
     throw error
+  }
+}
+
+/** For the doctor. The backup is whole without it. */
+function noteBackup(data: string, { madeAt }: BackupManifest): void {
+  try {
+    replaceDurably(join(data, lastBackupFile), Buffer.from(`${madeAt}\n`))
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
   }
 }
 

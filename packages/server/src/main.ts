@@ -10,6 +10,7 @@ import { runCommand } from './commands/cli.ts'
 import { demo } from './commands/demo.ts'
 import { serve } from './commands/serve.ts'
 import { vaultOfDemo } from './demo-wiring.ts'
+import { examine } from './doctor-wiring.ts'
 import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
@@ -162,6 +163,7 @@ async function main(): Promise<number> {
     openEvidenceOffice: ({ config }) => openEvidenceOffice(config, { version: rootPackage.version }),
     openBackupOffice: (loaded) => openBackupOffice(loaded, { version: rootPackage.version }),
     makeBackup: (loaded, cut, wish) => makeBackup(loaded, cut, { ...wish, version: rootPackage.version }),
+    examine: (loaded, world) => examine(loaded, { ...world, env: process.env, now: systemClock.now() }),
     restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
     now: () => systemClock.now(),
     ask,

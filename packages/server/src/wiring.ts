@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 
 import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
+import { rollbackUnseen } from '@stellwerk/contract/doctor'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { BackupOffice } from '@stellwerk/contract/journal/backup'
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
@@ -242,7 +243,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       showModel: (model, knock) => showModel(model, knock, house),
       isReady: () => !running.isDraining && journal.isTaking,
       readyNote: () =>
-        (canSeeRollback(config) ? '' : rollbackUnseen) + gate.findings.map(({ text }) => `${text.en}.\n`).join(''),
+        (canSeeRollback(config) ? '' : `${rollbackUnseen.en}\n`) +
+        gate.findings.map(({ text }) => `${text.en}.\n`).join(''),
       metrics: () => metrics.expose(gauges),
       isScrapeToken,
       logFile: (path, token) =>
@@ -288,9 +290,6 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
 function canSeeRollback({ journal }: Config): boolean {
   return journal.floor !== undefined || journal.witnesses.length > 0
 }
-
-const rollbackUnseen =
-  'A rollback of the whole data directory cannot be seen: configure journal.floor or journal.witnesses.\n'
 
 /** Last events may still be on their way. A reader that has stalled would keep us here, so not for long. */
 async function stopListening(server: Server<undefined>): Promise<void> {

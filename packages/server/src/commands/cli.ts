@@ -12,6 +12,7 @@ import type { CommandCall, CommandIo, CommandSpec, CommandWiring, ExitCode, Opti
 import { backupCommand } from './backup.ts'
 import { configCommands, problemLines } from './config.ts'
 import { ControlRefused } from './control-client.ts'
+import { doctorCommand } from './doctor.ts'
 import { helpFor, helpForAll } from './help.ts'
 import { journalCommands } from './journal.ts'
 import { eraseCommand } from './journal-erase.ts'
@@ -93,6 +94,7 @@ const commands: readonly CommandSpec[] = [
   ...holdCommands,
   backupCommand,
   restoreCommand,
+  doctorCommand,
   ...witnessCommands,
 ]
 

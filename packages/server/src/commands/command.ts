@@ -6,6 +6,7 @@ import type {
   BackupRestoreWish,
   BackupWish,
 } from '@stellwerk/contract/journal/backup'
+import type { DoctorFinding } from '@stellwerk/contract/doctor'
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
@@ -119,6 +120,8 @@ export interface CommandWiring {
   ) => Promise<{ readonly office: BackupOffice; readonly close: () => Promise<void> }>
   /** @throws BackupRefused */
   readonly makeBackup: (loaded: LoadedConfig, cut: BackupCut, wish: BackupWish) => Promise<BackupMade>
+  /** What there is to say about the installation. Only reads. */
+  readonly examine: (loaded: LoadedConfig, world: { readonly isServed: boolean }) => Promise<readonly DoctorFinding[]>
   /** @throws BackupRefused */
   readonly restoreBackup: (loaded: LoadedConfig, wish: BackupRestoreWish) => Promise<BackupRestored>
   /** Milliseconds since the epoch. */

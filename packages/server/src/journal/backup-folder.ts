@@ -21,10 +21,13 @@ import { BackupRefused } from '@stellwerk/contract/journal/backup-refused'
 import { syncFolder, unfinishedSuffix } from '../durable-file.ts'
 
 /** In the spelling of `sha256sum`, so that anybody can check it without us. */
-export const sumsFile = 'SHA256SUMS'
+const sumsFile = 'SHA256SUMS'
 
 /** The wrapped keys of the vault. They are replaced when one is destroyed, so they have no sum; they have one inside. */
 export const wrappedKeysFile = 'keys/vault-keys.json'
+
+/** In the data directory: when the last backup was made. */
+export const lastBackupFile = 'last-backup'
 
 /** Notes under which names the backup was put back. */
 export const restoresFile = 'restores'

@@ -1,0 +1,38 @@
+import type { Text } from './language.ts'
+
+/** What the doctor looks at. */
+export type DoctorCheck =
+  | 'configuration'
+  | 'server'
+  | 'dataDirectory'
+  | 'keyFiles'
+  | 'testKeys'
+  | 'journal'
+  | 'entries'
+  | 'disk'
+  | 'vault'
+  | 'store'
+  | 'rollback'
+  | 'custodian'
+  | 'timestamp'
+  | 'backup'
+  | 'openCalls'
+  | 'retention'
+  | 'clock'
+  | 'reserve'
+
+/** What was found, in plain words. */
+export interface DoctorFinding {
+  readonly check: DoctorCheck
+  /** A problem wants somebody now, a warning some day. */
+  readonly state: 'ok' | 'warning' | 'problem'
+  readonly text: Text
+  /** What to do about it. */
+  readonly next?: Text | undefined
+}
+
+/** Said wherever nobody outside the data directory remembers how large the journal was. */
+export const rollbackUnseen: Text = {
+  de: 'Ein Rückspielen des ganzen Datenverzeichnisses bliebe unbemerkt: bitte journal.floor oder journal.witnesses einrichten.',
+  en: 'A rollback of the whole data directory cannot be seen: configure journal.floor or journal.witnesses.',
+}
