@@ -81,11 +81,14 @@ module.exports = {
     {
       name: 'only-house-names-rooms',
       comment:
-        'Of the files between the rooms, main.ts, wiring.ts with its parts and the starts of the journal threads wire and house.ts names them; request.ts and the rest see the House.',
+        'Of the files between the rooms, main.ts, verifier-main.ts, wiring.ts with its parts and the starts of the journal threads wire and house.ts names them; request.ts and the rest see the House.',
       severity: 'error',
       from: {
         path: '^packages/server/src/[^/]+$',
-        pathNot: [test, '^packages/server/src/(main|house|[a-z]*-?wiring|writer-worker|publisher-worker)[.]ts$'],
+        pathNot: [
+          test,
+          '^packages/server/src/(main|verifier-main|house|[a-z]*-?wiring|writer-worker|publisher-worker)[.]ts$',
+        ],
       },
       to: { path: room },
     },
@@ -98,10 +101,10 @@ module.exports = {
     },
     {
       name: 'main-is-nobodys',
-      comment: 'main.ts is the start of the program, not a place to import from.',
+      comment: 'main.ts and verifier-main.ts are starts of programs, not places to import from.',
       severity: 'error',
       from: { path: '^packages/' },
-      to: { path: '^packages/server/src/main[.]ts$' },
+      to: { path: '^packages/server/src/(verifier-)?main[.]ts$' },
     },
     {
       name: 'server-is-nobodys',
@@ -138,7 +141,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^packages/',
-        pathNot: [test, '[.]d[.]ts$', '^packages/server/src/main[.]ts$', '[.]config[.]ts$'],
+        pathNot: [test, '[.]d[.]ts$', '^packages/server/src/(verifier-)?main[.]ts$', '[.]config[.]ts$'],
       },
       to: {},
     },

@@ -6,9 +6,8 @@ import { join } from 'node:path'
 
 import { afterAll, afterEach, test } from 'bun:test'
 
-import { certificatesInPem } from '../../packages/server/src/journal/timestamp-certificate.ts'
-import { TimestampRefused } from '../../packages/server/src/journal/timestamp-refused.ts'
-import { timestampRequest, tokenIn, verifyTimestamp } from '../../packages/server/src/journal/timestamp.ts'
+import { checkTimestamp } from '../../packages/server/src/journal/timestamp-verdict.ts'
+import { timestampRequest, tokenIn } from '../../packages/server/src/journal/timestamp.ts'
 import { checkpointPath } from '../../packages/tlog/src/format/tile.ts'
 import { Authority } from '../conformance/timestamp-authority.ts'
 import {
@@ -33,16 +32,6 @@ function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'stellwerk-stamp-'))
   open.push(() => rmSync(path, { recursive: true, force: true }))
   return path
-}
-
-/** As main.ts does it. */
-function checkTimestamp({ token, note, rootsPem }: { token: Uint8Array; note: Uint8Array; rootsPem: string }) {
-  try {
-    return { state: 'valid', ...verifyTimestamp({ token, note, roots: certificatesInPem(rootsPem) }) } as const
-  } catch (error) {
-    if (error instanceof TimestampRefused) return { state: 'refused', code: error.code } as const
-    throw error
-  }
 }
 
 function stampOf(note: Uint8Array): Uint8Array {

@@ -16,9 +16,7 @@ import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
 import { openJournal } from './journal-wiring.ts'
-import { certificatesInPem } from './journal/timestamp-certificate.ts'
-import { TimestampRefused } from './journal/timestamp-refused.ts'
-import { tokenIn, verifyTimestamp } from './journal/timestamp.ts'
+import { checkTimestamp } from './journal/timestamp-verdict.ts'
 import { restoreBackup } from './restore-wiring.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
@@ -80,25 +78,6 @@ async function openKeyOffice({ config }: LoadedConfig) {
     await store.close()
   }
   return { office: identity.office, close }
-}
-
-/** An authority's reply holds the token; some keep the reply, some the token alone. */
-function checkTimestamp(what: { readonly token: Uint8Array; readonly note: Uint8Array; readonly rootsPem: string }) {
-  const { note, rootsPem } = what
-  try {
-    const roots = certificatesInPem(rootsPem)
-    const token = isReply(what.token) ? tokenIn(what.token) : what.token
-    return { state: 'valid', ...verifyTimestamp({ token, note, roots }) } as const
-  } catch (error) {
-    if (error instanceof TimestampRefused) return { state: 'refused', code: error.code } as const
-    throw error
-  }
-}
-
-/** TimeStampResp begins with a status, which is a sequence; a token begins with the kind of its content. */
-function isReply(bytes: Uint8Array): boolean {
-  const lengthBytes = (bytes[1] ?? 0) < 0x80 ? 1 : 1 + ((bytes[1] ?? 0) & 0x7f)
-  return bytes[1 + lengthBytes] === 0x30
 }
 
 /** A command says itself what came of it; the journal's own events are for whoever runs a server. */

@@ -1,14 +1,19 @@
-import { createPublicKey, verify } from 'node:crypto'
+// Primitives of the runtime. The gateway runs on Bun; the verifier that an auditor installs alone runs on Node as well.
+import { createHash, createPublicKey, verify } from 'node:crypto'
 
 import type { CheckEd25519 } from '@stellwerk/tlog/format/note'
 import { hashBytes, type Sha256 } from '@stellwerk/tlog/format/tree'
 
-/** SHA-256 of this runtime, for the functions of tlog. */
-export const sha256: Sha256 = (bytes) => {
+const sha256OfBun: Sha256 = (bytes) => {
   const hash = new Uint8Array(hashBytes)
   Bun.SHA256.hash(bytes, hash)
   return hash
 }
+
+const sha256OfNode: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest())
+
+/** SHA-256 of this runtime, for the functions of tlog. */
+export const sha256: Sha256 = 'Bun' in globalThis ? sha256OfBun : sha256OfNode
 
 /** Ed25519 of this runtime, for the functions of tlog. */
 export const checkEd25519: CheckEd25519 = ({ publicKey, message, signature }) =>

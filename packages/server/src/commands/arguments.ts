@@ -1,11 +1,11 @@
 import { nearest } from '@stellwerk/contract/nearest'
 
 import { UsageError } from './command.ts'
-import type { CommandSpec, OptionSpec } from './command.ts'
+import type { CommandWords, OptionSpec } from './command.ts'
 
-export interface ParsedArguments {
+export interface ParsedArguments<Command extends CommandWords> {
   /** Undefined when only global options were given. */
-  readonly command: CommandSpec | undefined
+  readonly command: Command | undefined
   readonly argument: string
   readonly options: ReadonlyMap<string, string | true>
   /** The words before the first that did not fit, for the help of a group such as `keys`. */
@@ -18,11 +18,11 @@ export interface ParsedArguments {
  *
  * @throws UsageError with the nearest match
  */
-export function parseArguments(
+export function parseArguments<Command extends CommandWords>(
   argv: readonly string[],
-  commands: readonly CommandSpec[],
+  commands: readonly Command[],
   globalOptions: readonly OptionSpec[],
-): ParsedArguments {
+): ParsedArguments<Command> {
   const words: string[] = []
   const given: { readonly name: string; readonly value: string | undefined }[] = []
   // The options of all commands, to know which of them take the next word with them. Names mean the same everywhere.
@@ -56,7 +56,8 @@ export function parseArguments(
   if (command === undefined) {
     return { command, argument: '', options, words }
   }
-  return { command, argument: argumentOf(command, words, options.has('help')), options, words }
+  const isAside = options.has('help') || options.has('version')
+  return { command, argument: argumentOf(command, words, isAside), options, words }
 }
 
 const shortForms: ReadonlyMap<string, string> = new Map([
@@ -68,7 +69,7 @@ function startsWith(words: readonly string[], wanted: readonly string[]): boolea
   return wanted.every((word, index) => words[index] === word)
 }
 
-function argumentOf(command: CommandSpec, words: readonly string[], isHelp: boolean): string {
+function argumentOf(command: CommandWords, words: readonly string[], isAside: boolean): string {
   const [argument, ...tooMany] = words.slice(command.words.split(' ').length)
   const unexpected = command.argument === undefined ? argument : tooMany[0]
   if (unexpected !== undefined) {
@@ -78,7 +79,7 @@ function argumentOf(command: CommandSpec, words: readonly string[], isHelp: bool
     })
   }
   const isNeeded = command.argument !== undefined && command.isArgumentOptional !== true
-  if (isNeeded && argument === undefined && !isHelp) {
+  if (isNeeded && argument === undefined && !isAside) {
     throw new UsageError({
       de: `„${command.words}“ verlangt ${command.argument}`,
       en: `"${command.words}" wants ${command.argument}`,
@@ -89,7 +90,7 @@ function argumentOf(command: CommandSpec, words: readonly string[], isHelp: bool
 
 function unknownOption(
   name: string,
-  command: CommandSpec | undefined,
+  command: CommandWords | undefined,
   globalOptions: readonly OptionSpec[],
 ): UsageError {
   const known = [...(command?.options ?? []), ...globalOptions].map((option) => option.name)
@@ -100,7 +101,7 @@ function unknownOption(
 }
 
 /** What to say to words that call no command. */
-export function unknownCommand(words: readonly string[], commands: readonly CommandSpec[]): UsageError {
+export function unknownCommand(words: readonly string[], commands: readonly CommandWords[]): UsageError {
   const typed = words.join(' ')
   const meant =
     nearest(
@@ -112,6 +113,6 @@ export function unknownCommand(words: readonly string[], commands: readonly Comm
   return new UsageError({ de: `unbekannter Befehl „${typed}“.${hint.de}`, en: `unknown command "${typed}".${hint.en}` })
 }
 
-export function firstWords(commands: readonly CommandSpec[]): readonly string[] {
+export function firstWords(commands: readonly CommandWords[]): readonly string[] {
   return [...new Set(commands.map((command) => command.words.split(' ')[0] ?? ''))]
 }

@@ -1,13 +1,12 @@
 import { ConfigInvalid } from '@stellwerk/contract/config-problem'
 import { GatewayError, messageOf, meaningOf } from '@stellwerk/contract/error'
 import { BackupRefused } from '@stellwerk/contract/journal/backup-refused'
-import { languages } from '@stellwerk/contract/language'
-import type { Language, Text } from '@stellwerk/contract/language'
+import type { Language } from '@stellwerk/contract/language'
 
 import { loadConfig } from '../config.ts'
 import { firstWords, parseArguments, unknownCommand } from './arguments.ts'
 import type { ParsedArguments } from './arguments.ts'
-import { optionText, say, UsageError } from './command.ts'
+import { optionText, say } from './command.ts'
 import type { CommandCall, CommandIo, CommandSpec, CommandWiring, ExitCode, OptionSpec } from './command.ts'
 import { backupCommand } from './backup.ts'
 import { configCommands, problemLines } from './config.ts'
@@ -19,6 +18,7 @@ import { eraseCommand } from './journal-erase.ts'
 import { holdCommands } from './journal-hold.ts'
 import { keysCommands } from './keys.ts'
 import { restoreCommand } from './restore.ts'
+import { chosenLanguage, languageOf, outputOptions, tell, type Told } from './told.ts'
 import { witnessCommands } from './witness.ts'
 
 const globalOptions: readonly OptionSpec[] = [
@@ -32,14 +32,7 @@ const globalOptions: readonly OptionSpec[] = [
     value: 'DIR',
     help: { de: 'Datenverzeichnis, statt des konfigurierten', en: 'Data directory, instead of the configured one' },
   },
-  {
-    name: 'lang',
-    value: languages.join('|'),
-    help: { de: 'Sprache der Ausgabe (sonst LC_ALL, LANG)', en: 'Language of the output (otherwise LC_ALL, LANG)' },
-  },
-  { name: 'json', help: { de: 'Ausgabe für Programme', en: 'Output for programs' } },
-  { name: 'help', help: { de: 'Diese Hilfe', en: 'This help' } },
-  { name: 'version', help: { de: 'Version nennen', en: 'Tell the version' } },
+  ...outputOptions,
 ]
 
 const commands: readonly CommandSpec[] = [
@@ -110,7 +103,7 @@ export async function runCommand(argv: readonly string[], io: CommandIo, wiring:
     // `stellwerk help keys` is what people type before they know better.
     const asked = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
     const parsed = parseArguments(asked, commands, globalOptions)
-    language = chosenLanguage(parsed) ?? language
+    language = chosenLanguage(parsed.options) ?? language
     if (parsed.options.has('version')) {
       say({ io }, isJson ? JSON.stringify({ version: wiring.version }) : `stellwerk ${wiring.version}`)
       return 0
@@ -118,12 +111,12 @@ export async function runCommand(argv: readonly string[], io: CommandIo, wiring:
     if (parsed.command === undefined || parsed.options.has('help')) return await explain(parsed, io, language)
     return await parsed.command.run(callFor(parsed, parsed.argument, { language, isJson, io, wiring }))
   } catch (error) {
-    return tell(error, { language, isJson, io })
+    return tell(error, { program: 'stellwerk', language, isJson, io, understood })
   }
 }
 
 function callFor(
-  parsed: ParsedArguments,
+  parsed: ParsedArguments<CommandSpec>,
   argument: string,
   given: Pick<CommandCall, 'language' | 'isJson' | 'io' | 'wiring'>,
 ): CommandCall {
@@ -144,7 +137,7 @@ function callFor(
   return { ...given, argument, options, loadConfig: () => loadConfig({ file, env, cwd, flags }) }
 }
 
-async function explain(parsed: ParsedArguments, io: CommandIo, language: Language): Promise<ExitCode> {
+async function explain(parsed: ParsedArguments<CommandSpec>, io: CommandIo, language: Language): Promise<ExitCode> {
   const [first] = parsed.words
   if (parsed.command !== undefined) {
     say({ io }, helpFor(parsed.command, globalOptions, language))
@@ -162,41 +155,8 @@ async function explain(parsed: ParsedArguments, io: CommandIo, language: Languag
   return isAsked ? 0 : 2
 }
 
-function chosenLanguage(parsed: ParsedArguments): Language | undefined {
-  const wanted = parsed.options.get('lang')
-  if (wanted === undefined) return undefined
-  const language = languages.find((known) => known === wanted)
-  if (language !== undefined) return language
-  throw new UsageError({ de: '--lang verlangt de oder en', en: '--lang wants de or en' })
-}
-
-/** POSIX: LC_ALL before LC_MESSAGES before LANG; an empty one does not count. */
-function languageOf(env: CommandIo['env']): Language {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''
-  return /^de([_.@]|$)/i.test(locale) ? 'de' : 'en'
-}
-
-interface Told {
-  readonly exitCode: ExitCode
-  readonly code: string
-  readonly lines: readonly string[]
-}
-
-function tell(
-  error: unknown,
-  to: { readonly language: Language; readonly isJson: boolean; readonly io: CommandIo },
-): number {
-  const { exitCode, code, lines } = understood(error, to.language)
-  if (to.isJson) to.io.stdout.write(`${JSON.stringify({ error: { code, message: lines.join('\n') } })}\n`)
-  else for (const line of lines) to.io.stderr.write(`stellwerk: ${line}\n`)
-  return exitCode
-}
-
-function understood(error: unknown, language: Language): Told {
-  if (error instanceof UsageError) {
-    const hint = { de: 'Hilfe: stellwerk --help', en: 'Help: stellwerk --help' }[language]
-    return { exitCode: 2, code: 'usage', lines: [error.text[language], hint] }
-  }
+/** What our own errors mean; what else goes wrong, {@link tell} knows. */
+function understood(error: unknown, language: Language): Told | undefined {
   if (error instanceof ConfigInvalid)
     return { exitCode: 1, code: 'config_invalid', lines: problemLines(error, language) }
   if (error instanceof BackupRefused) return { exitCode: 1, code: error.code, lines: [error.text[language]] }
@@ -207,15 +167,5 @@ function understood(error: unknown, language: Language): Told {
     const exitCode = meaningOf(error.code).status < 500 ? 1 : 2
     return { exitCode, code: error.code, lines: [messageOf(error, language)] }
   }
-  const text = textOf(error)
-  const message = text?.[language] ?? (error instanceof Error ? error.message : String(error))
-  return { exitCode: 2, code: 'failed', lines: [message] }
-}
-
-/** Errors that speak both languages carry a `text`: unreadable configuration, a store of another version, … */
-function textOf(error: unknown): Text | undefined {
-  if (!(error instanceof Error) || !('text' in error)) return undefined
-  const { text } = error
-  const isText = typeof text === 'object' && text !== null && 'de' in text && 'en' in text
-  return isText ? { de: String(text.de), en: String(text.en) } : undefined
+  return undefined
 }

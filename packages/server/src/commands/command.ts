@@ -33,7 +33,8 @@ export interface OptionSpec {
   readonly help: Text
 }
 
-export interface CommandSpec {
+/** How a command is called. */
+export interface CommandWords {
   /** The words that call it, for example `keys create`. */
   readonly words: string
   /** Name of the one argument, if it takes one. */
@@ -43,6 +44,9 @@ export interface CommandSpec {
   /** What else a person should know, below the summary. */
   readonly details?: Text
   readonly options: readonly OptionSpec[]
+}
+
+export interface CommandSpec extends CommandWords {
   readonly run: (call: CommandCall) => Promise<number>
 }
 

@@ -1,6 +1,6 @@
 import type { Language, Text } from '@stellwerk/contract/language'
 
-import type { CommandSpec, OptionSpec } from './command.ts'
+import type { CommandWords, OptionSpec } from './command.ts'
 
 const words = {
   what: {
@@ -22,7 +22,7 @@ const words = {
 
 /** `stellwerk --help`, or the help of a group such as `stellwerk keys --help`. */
 export function helpForAll(
-  commands: readonly CommandSpec[],
+  commands: readonly CommandWords[],
   options: readonly OptionSpec[],
   language: Language,
 ): string {
@@ -43,13 +43,18 @@ export function helpForAll(
   ].join('\n')
 }
 
-/** `stellwerk COMMAND --help`. */
-export function helpFor(command: CommandSpec, options: readonly OptionSpec[], language: Language): string {
+/** `stellwerk COMMAND --help`; what stands before the command may be another program. */
+export function helpFor(
+  command: CommandWords,
+  options: readonly OptionSpec[],
+  language: Language,
+  program = 'stellwerk',
+): string {
   const say = (name: keyof typeof words) => words[name][language]
   const own =
     command.options.length === 0 ? [] : [`${say('itsOptions')}:`, ...optionLines(command.options, language), '']
   return [
-    `${say('usage')}: stellwerk ${callOf(command)} [${say('options')}]`,
+    `${say('usage')}: ${program} ${callOf(command)} [${say('options')}]`,
     '',
     `${command.summary[language]}.`,
     ...(command.details === undefined ? [] : [command.details[language]]),
@@ -62,7 +67,7 @@ export function helpFor(command: CommandSpec, options: readonly OptionSpec[], la
   ].join('\n')
 }
 
-function callOf(command: CommandSpec): string {
+function callOf(command: CommandWords): string {
   return command.argument === undefined ? command.words : `${command.words} ${command.argument}`
 }
 

@@ -69,6 +69,8 @@ async function fileAt(
     })
     if (answer.status === 404) return undefined
     if (answer.status !== 200) throw refused(url, answer.status)
+    const encoding = answer.headers.get('content-encoding') ?? 'identity'
+    if (encoding !== 'identity') throw encoded(url, encoding)
     return await bounded(answer, url, bytesMax)
   } catch (cause) {
     if (cause instanceof AddressFailed) throw cause
@@ -85,6 +87,14 @@ function refused(url: string, status: number): AddressFailed {
     })
   }
   return new AddressFailed({ de: `${url} antwortet mit ${status}`, en: `${url} answers ${status}` })
+}
+
+/** Nobody asked for it. Some runtimes would unfold it and others not, and two verifiers must not differ. */
+function encoded(url: string, encoding: string): AddressFailed {
+  return new AddressFailed({
+    de: `${url} schickt ${encoding}, verlangt war unkomprimiert (identity)`,
+    en: `${url} sends ${encoding}, although uncompressed (identity) was asked for`,
+  })
 }
 
 async function bounded(answer: Response, url: string, bytesMax: number): Promise<Uint8Array> {

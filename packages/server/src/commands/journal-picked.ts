@@ -83,7 +83,7 @@ async function freeze(call: CommandCall, log: LogFolder, data: string): Promise<
 async function trustOf(call: CommandCall, log: LogFolder, data: string): Promise<Trust> {
   const named = namedTrust(call)
   if (named !== undefined) return trustInFamily(named, await originOf(log))
-  if (isOfInstallation(log, data)) return ownTrust(call, data, log)
+  if (isOfInstallation(log, data)) return ownTrust((origin) => call.wiring.logVkey(data, origin), log)
   throw new UsageError({
     de: `${log.path} gehört nicht zu dieser Anlage; --vkey VKEY sagt, von wem es stammt`,
     en: `${log.path} is not of this installation; --vkey VKEY says whose it is`,

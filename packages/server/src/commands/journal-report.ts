@@ -89,7 +89,7 @@ export function journalReport(verification: Verification, language: Language): s
   const { outcome, target, logs, claims, checks, stamps, isOwnKey, what, selection } = verification
   const [only, ...more] = logs
   const head = only !== undefined && more.length === 0 ? logTitle(only.report, language) : logCount(logs, language)
-  const isExcerpt = selection !== undefined && selection.kind !== 'whole'
+  const isExcerpt = what === 'proof' || (selection !== undefined && selection.kind !== 'whole')
   return [
     `${outcomeWord(verification, language)}  ${head}`,
     target,
@@ -99,7 +99,7 @@ export function journalReport(verification: Verification, language: Language): s
     ...stamps.map((stamp) => stampLine(stamp, language)),
     ...(claims === undefined ? [] : claimNotes(claims, language)),
     ...(outcome === 'partial' ? [partial[language]] : []),
-    ...(isExcerpt ? [excerpt[language]] : []),
+    ...(isExcerpt && outcome !== 'refused' ? [excerpt[language]] : []),
     ...(isOwnKey && what !== 'bundle' ? [ownKey[language]] : []),
     limits[language],
   ]

@@ -1,7 +1,7 @@
 // Time-stamps (RFC 3161) of checkpoints, as they lie beside a log: `timestamps/<size>.tsr` with `<size>.checkpoint`.
 import { readFileSync } from 'node:fs'
 
-import type { CommandCall } from './command.ts'
+import type { CommandCall, CommandWiring } from './command.ts'
 import { optionText } from './command.ts'
 import { type OwnCheck, type OwnProblem, ownCheck, ownOmission } from './journal-checks.ts'
 
@@ -63,7 +63,7 @@ export function notesOf(stamps: readonly Stamp[]): readonly Uint8Array[] {
  * @param configured roots of the installation, where it is its own journal
  */
 export function checkStamps(
-  call: CommandCall,
+  call: Pick<CommandCall, 'options'> & { readonly wiring: Pick<CommandWiring, 'checkTimestamp'> },
   stamps: readonly Stamp[],
   configured?: string,
 ): { readonly checks: readonly OwnCheck[]; readonly shown: readonly ShownStamp[] } {

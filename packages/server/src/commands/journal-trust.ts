@@ -44,7 +44,7 @@ export const noQuorum = new TextEncoder().encode('quorum none\n')
  *
  * @throws MalformedVerifierKey, MalformedPolicy
  */
-export function namedTrust(call: CommandCall): Trust | undefined {
+export function namedTrust(call: Pick<CommandCall, 'options'>): Trust | undefined {
   const [vkey, policy] = [optionText(call, 'vkey'), optionText(call, 'policy')]
   if (vkey === undefined && policy === undefined) return undefined
   const bytes = policy === undefined ? undefined : new Uint8Array(readFileSync(policy))
@@ -53,7 +53,7 @@ export function namedTrust(call: CommandCall): Trust | undefined {
 }
 
 /** @throws UsageError */
-export function mustName(call: CommandCall): Trust {
+export function mustName(call: Pick<CommandCall, 'options'>): Trust {
   const trust = namedTrust(call)
   if (trust !== undefined) return trust
   throw new UsageError({
@@ -63,9 +63,8 @@ export function mustName(call: CommandCall): Trust {
 }
 
 /** The key in the data directory, under the name that the log gives itself. */
-export async function ownTrust(call: CommandCall, data: string, log: { readonly read: ReadFile }): Promise<Trust> {
-  const vkey = call.wiring.logVkey(data, await originOf(log))
-  return parseTrust({ vkey, policy: noQuorum }, primitives)
+export async function ownTrust(logVkey: (origin: string) => string, log: { readonly read: ReadFile }): Promise<Trust> {
+  return parseTrust({ vkey: logVkey(await originOf(log)), policy: noQuorum }, primitives)
 }
 
 /** A checkpoint that cannot be read is a finding, which the verification makes under whatever name. */

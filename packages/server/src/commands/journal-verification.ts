@@ -10,7 +10,7 @@ import type { ShownStamp } from './journal-stamps.ts'
 /** What was verified and what came of it. The same input gives the same value. */
 export interface Verification {
   readonly outcome: Outcome
-  readonly what: 'journal' | 'address' | 'bundle'
+  readonly what: 'journal' | 'address' | 'bundle' | 'proof'
   readonly target: string
   /** The key lay beside the log: it shows damage, and nothing about who holds the key. */
   readonly isOwnKey: boolean

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 
 import type { Language } from '@stellwerk/contract/language'
 import { Malformed } from '@stellwerk/tlog/format/malformed'
@@ -9,13 +9,14 @@ import type { Trust } from '@stellwerk/tlog/verify/signed-checkpoint'
 import { claimedBy, inOrder, type LogFolder, logFolder, logsOf } from '../log-folder.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 import { note, optionText, say, UsageError } from './command.ts'
+import { controlSocketPath } from './control-client.ts'
 import { checkpointCommand } from './journal-checkpoint.ts'
 import { exportCommand } from './journal-export.ts'
 import { entryCount, journalReport } from './journal-report.ts'
 import { sampleCommand } from './journal-sample.ts'
-import { stampOptions } from './journal-stamps.ts'
-import { logOption, mustName, namedTrust, ownTrust, policyOption, primitives, vkeyOption } from './journal-trust.ts'
-import { clockOf, isOfInstallation, noJournal, verify } from './journal-verify.ts'
+import { logOption, mustName, namedTrust, ownTrust, primitives, vkeyOption } from './journal-trust.ts'
+import { isOfInstallation, noJournal, verify } from './journal-verify.ts'
+import { clockOf, type OwnInstallation, verifyOptions } from './journal-verify-call.ts'
 import { wordsOf } from './journal-words.ts'
 
 export const journalCommands: readonly CommandSpec[] = [
@@ -28,31 +29,11 @@ export const journalCommands: readonly CommandSpec[] = [
       en: 'Verify a journal or an evidence bundle',
     },
     details: {
-      de: 'WHAT ist der Ordner eines Protokolls, ein Datenverzeichnis oder dessen Ordner journal (alle Protokolle als Kette), eine Adresse wie https://gateway.example/log/2026h2 oder ein Beweisbündel; ohne Angabe das Beweisprotokoll dieser Anlage. Rechnet den Baum aus allen Einträgen nach und prüft Unterschriften, Zeugen, Dateien und was die Einträge behaupten. 0: geprüft; 1: widerlegt oder nur teilweise geprüft; 2: Fehler.',
-      en: 'WHAT is the folder of a log, a data directory or its folder journal (all logs as a chain), an address such as https://gateway.example/log/2026h2, or an evidence bundle; by default the journal of this installation. Recomputes the tree from all entries and checks signatures, witnesses, files and what the entries claim. 0: verified; 1: refuted or only partly verified; 2: failure.',
+      de: 'WHAT ist der Ordner eines Protokolls, ein Datenverzeichnis oder dessen Ordner journal (alle Protokolle als Kette), eine Adresse wie https://gateway.example/log/2026h2, ein Beweisbündel oder der Beweis eines Eintrags (.tlog-proof); ohne Angabe das Beweisprotokoll dieser Anlage. Rechnet den Baum aus allen Einträgen nach und prüft Unterschriften, Zeugen, Dateien und was die Einträge behaupten. 0: geprüft; 1: widerlegt oder nur teilweise geprüft; 2: Fehler.',
+      en: 'WHAT is the folder of a log, a data directory or its folder journal (all logs as a chain), an address such as https://gateway.example/log/2026h2, an evidence bundle, or the proof of an entry (.tlog-proof); by default the journal of this installation. Recomputes the tree from all entries and checks signatures, witnesses, files and what the entries claim. 0: verified; 1: refuted or only partly verified; 2: failure.',
     },
-    options: [
-      vkeyOption,
-      policyOption,
-      {
-        name: 'against',
-        value: 'FILE',
-        help: {
-          de: 'Älterer Checkpoint, der gedruckt oder per Post aufgehoben wurde',
-          en: 'Older checkpoint that was kept on paper or by mail',
-        },
-      },
-      ...stampOptions,
-      {
-        name: 'auditor-token',
-        value: 'env:NAME|file:PATH',
-        help: {
-          de: 'Woher das Token eines Prüfers kommt, für die Einträge an einer Adresse',
-          en: 'Where the token of an auditor comes from, for the entries at an address',
-        },
-      },
-    ],
-    run: verify,
+    options: verifyOptions,
+    run: (call) => verify({ ...call, installation: () => installationOf(call) }),
   },
   {
     words: 'journal prove',
@@ -61,7 +42,18 @@ export const journalCommands: readonly CommandSpec[] = [
       de: 'Den Beweis für einen Eintrag ausgeben (tlog-proof)',
       en: 'Print the proof of an entry (tlog-proof)',
     },
-    options: [logOption, vkeyOption],
+    options: [
+      logOption,
+      vkeyOption,
+      {
+        name: 'entry',
+        value: 'FILE',
+        help: {
+          de: 'Dorthin den Eintrag schreiben, wie journal verify ihn zum Beweis braucht',
+          en: 'Where to write the entry, as journal verify needs it beside the proof',
+        },
+      },
+    ],
     run: prove,
   },
   {
@@ -75,6 +67,16 @@ export const journalCommands: readonly CommandSpec[] = [
   sampleCommand,
 ]
 
+function installationOf(call: CommandCall): OwnInstallation {
+  const { data, journal } = call.loadConfig().config
+  return {
+    data,
+    isRunning: existsSync(controlSocketPath(data)),
+    timestampRoots: journal.timestamp?.roots,
+    logVkey: (origin) => call.wiring.logVkey(data, origin),
+  }
+}
+
 /** The log that `--log` names, or the newest one here, and whom to trust about it. */
 async function chosen(call: CommandCall): Promise<{ readonly log: LogFolder; readonly trust: Trust }> {
   const { data } = call.loadConfig().config
@@ -82,7 +84,8 @@ async function chosen(call: CommandCall): Promise<{ readonly log: LogFolder; rea
   const log = named === undefined ? (await inOrder(logsOf(data))).at(-1) : logFolder(named)
   if (log === undefined || !existsSync(log.path)) throw noJournal(named ?? data)
   const isOurs = isOfInstallation(log, data)
-  return { log, trust: namedTrust(call) ?? (isOurs ? await ownTrust(call, data, log) : mustName(call)) }
+  const logVkey = (name: string): string => call.wiring.logVkey(data, name)
+  return { log, trust: namedTrust(call) ?? (isOurs ? await ownTrust(logVkey, log) : mustName(call)) }
 }
 
 async function prove(call: CommandCall): Promise<ExitCode> {
@@ -108,6 +111,8 @@ async function prove(call: CommandCall): Promise<ExitCode> {
   }
   const text = new TextDecoder()
   const [proof, entry] = [text.decode(shown.proof), text.decode(shown.entry)]
+  const entryFile = optionText(call, 'entry')
+  if (entryFile !== undefined) writeFileSync(entryFile, shown.entry)
   if (call.isJson) say(call, JSON.stringify({ index, leafHash: shown.leafHash, entry, proof }))
   else call.io.stdout.write(proof)
   return 0
