@@ -1,5 +1,5 @@
 // npm run bench -- journal --json: what a durable entry costs, on the disk as it is and on one whose every sync takes 5 ms
-// longer, and what a log of a million entries costs to open, to prove from and to verify.
+// longer, beside Tessera, and what a log of a million entries costs to open, to prove from and to verify.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,8 @@ import { encodeUtf8 } from '../packages/tlog/src/format/bytes.ts'
 import { verifyEntry } from '../packages/tlog/src/verify/entry.ts'
 import { verifyLog } from '../packages/tlog/src/verify/log.ts'
 import { parseTrust } from '../packages/tlog/src/verify/signed-checkpoint.ts'
+import { compare, type CpuTime, cpuMsOf } from './journal/tessera/comparison.ts'
+import { keepLeaves } from './journal/tessera/leaves.ts'
 import type { Writing, Written } from './journal/writing.ts'
 import { openBenchJournal, origin } from './journal/writing.ts'
 import { machine } from './report/machine.ts'
@@ -19,6 +21,8 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '20' },
+    rounds: { type: 'string', default: '3' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     entries: { type: 'string', default: '1000000' },
     folder: { type: 'string', default: tmpdir() },
   },
@@ -34,7 +38,10 @@ const primitives = { sha256, checkEd25519 }
 const root = mkdtempSync(join(values.folder, 'stellwerk-bench-'))
 
 /** A run in a process of its own; under strace, every sync of it takes longer. */
-async function run(writing: Omit<Writing, 'folder'> & { readonly name: string }, isSlow = false): Promise<Written> {
+async function run(
+  writing: Omit<Writing, 'folder'> & { readonly name: string },
+  isSlow = false,
+): Promise<Written & CpuTime> {
   const folder = join(root, writing.name)
   const slow = ['strace', '-f', '-qq', '--seccomp-bpf', '-e', 'trace=fsync,fdatasync', '-o', '/dev/null']
   const inject = ['-e', `inject=fsync,fdatasync:delay_exit=${slowedBy}`]
@@ -47,7 +54,7 @@ async function run(writing: Omit<Writing, 'folder'> & { readonly name: string },
   const text = await new Response(child.stdout).text()
   if ((await child.exited) !== 0) throw new Error(`the run ${writing.name} ended with ${child.exitCode}`)
   // Written by writing.ts a moment ago.
-  return JSON.parse(text) as Written
+  return { ...(JSON.parse(text) as Written), cpuMs: cpuMsOf(child) }
 }
 
 async function openingMs(name: string): Promise<number> {
@@ -58,8 +65,12 @@ async function openingMs(name: string): Promise<number> {
   return took
 }
 
+function folderOf(name: string): string {
+  return join(root, name, 'journal', '2026h2')
+}
+
 function logOf(name: string) {
-  const folder = join(root, name, 'journal', '2026h2')
+  const folder = folderOf(name)
   const { vkey } = openLogKey({ path: join(root, name, 'keys', 'log.key'), origin, mayCreate: false })
   const read = async (path: string): Promise<Uint8Array | undefined> =>
     existsSync(join(folder, path)) ? new Uint8Array(readFileSync(join(folder, path))) : undefined
@@ -85,6 +96,16 @@ try {
   const hasStrace = Bun.which('strace') !== null
   const slowMost = hasStrace ? await run({ name: 'slow-most', rate: 0, seconds, entriesMax }, true) : undefined
   const slow = hasStrace ? await run({ name: 'slow', rate: promisedSlow, seconds, entriesMax }, true) : undefined
+  const leaves = keepLeaves({ log: folderOf('most'), path: join(root, 'leaves') })
+  const compared = await compare({
+    root,
+    leaves: leaves.path,
+    ours: ({ name, rate }) => run({ name, rate, seconds, entriesMax }),
+    rounds: Number(values.rounds),
+    seconds,
+    seed: Number(values.seed),
+    rate: promised,
+  })
   const entries = Number(values.entries)
   const million = await run({ name: 'million', rate: 0, seconds: 600, entriesMax: entries })
   const startMsMillion = await openingMs('million')
@@ -112,10 +133,16 @@ try {
     bench: 'journal',
     machine: before,
     figures,
-    ratios: { tessera: null },
+    ratios: compared.ratios,
+    rows: compared.rows,
     runs: { most, steady, slowMost, slow, million },
+    options: { seconds, rounds: Number(values.rounds), seed: Number(values.seed), entries },
+    leaves: { count: leaves.count, bytes: leaves.bytes },
   }
-  process.stdout.write(`${values.json ? JSON.stringify(told) : JSON.stringify(figures, undefined, 2)}\n`)
+  const { ratios, rows } = compared
+  process.stdout.write(
+    `${values.json ? JSON.stringify(told) : JSON.stringify({ figures, ratios, rows }, undefined, 2)}\n`,
+  )
 } finally {
   rmSync(root, { recursive: true, force: true })
 }
