@@ -28,11 +28,14 @@ export interface Installed {
   readonly remove: () => Promise<void>
 }
 
-/** @param journal section of the configuration; `floor` may name a file in the folder */
+/**
+ * @param journal section of the configuration; `floor` may name a file in the folder
+ * @param folder that is there already
+ */
 export async function openInstalled(
   journal: (folder: string) => NonNullable<ConfigInput['journal']> = () => ({ name: 'gateway.example' }),
+  folder: string = mkdtempSync(join(tmpdir(), 'stellwerk-backup-')),
 ): Promise<Installed> {
-  const folder = mkdtempSync(join(tmpdir(), 'stellwerk-backup-'))
   const data = join(folder, 'data')
   const upstreams = [{ id: 'a', kind: 'mirror' }] as const
   const more = { data, journal: journal(folder) }

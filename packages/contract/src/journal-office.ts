@@ -111,8 +111,8 @@ export const unreached = {
     en: 'calls that the application made around Stellwerk',
   },
   backups: {
-    de: 'Sicherungen, bis sie ablaufen, und alte Blöcke unter Dateisystemen mit Schnappschüssen',
-    en: 'backups until they expire, and old blocks below file systems with snapshots',
+    de: 'Sicherungen bis zu ihrem Löschdatum oder bis auch dort der Schlüssel des Monats fehlt, und alte Blöcke unter Dateisystemen mit Schnappschüssen',
+    en: 'backups until their date, or until the key of the month is gone from them as well, and old blocks below file systems with snapshots',
   },
   auditors: {
     de: 'Kopien des Logs bei Prüfern; sie enthalten keine Personendaten, nur Festlegungen, die nun niemand mehr öffnet',
