@@ -14,7 +14,8 @@ import { chat, type Inside, openInside } from '../gateway/inside.ts'
 
 const root = join(import.meta.dir, '../..')
 const main = join(root, 'packages/server/src/main.ts')
-const node = Bun.which('node')
+/** `undefined` where nobody would run the file anyway; then it was not tried. */
+const node = Bun.which('node') ?? undefined
 /** Milliseconds. A row starts two or three processes, on a machine that may be busy. */
 const rowMs = 30_000
 const scratch = mkdtempSync(join(tmpdir(), 'stellwerk-alone-'))
@@ -68,7 +69,7 @@ function flip(path: string, at: number): void {
   writeFileSync(path, bytes.with(at, (bytes[at] ?? 0) ^ 1))
 }
 
-beforeAll(async () => {
+async function prepare(): Promise<void> {
   await must(run([node ?? 'node', 'scripts/build.mjs', 'verifier', `--outdir=${scratch}`], root))
   const token = join(scratch, 'token')
   writeFileSync(token, 'token-of-the-auditor', { mode: 0o600 })
@@ -96,12 +97,13 @@ beforeAll(async () => {
   const again = await inside.again()
   address = `${again.publicUrl}/log/${log.origin.split('/').at(-1)}`
   inside = { ...inside, opened: again }
-}, 60_000)
-afterAll(async () => {
+}
+
+async function cleanUp(): Promise<void> {
+  rmSync(scratch, { recursive: true, force: true })
   await inside.opened.stop()
   rmSync(inside.data, { recursive: true, force: true })
-  rmSync(scratch, { recursive: true, force: true })
-})
+}
 
 const key = (): readonly string[] => ['--vkey', vkey]
 const proofOf = (entry: string): readonly string[] => [join(scratch, 'one.tlog-proof'), '--entry', join(scratch, entry)]
@@ -149,9 +151,11 @@ const rows: readonly [why: string, words: () => readonly string[], exitCode: num
   ['an unknown option', () => [evidence, '--vkeys', 'x'], 2, /unknown option --vkeys/],
 ]
 
-const hasNode = node !== null
-if (!hasNode) process.stdout.write('There is no Node here, so the verifier was not run alone.\n')
+if (node === undefined) process.stdout.write('There is no Node here, so the verifier was not run alone.\n')
 else {
+  beforeAll(prepare, 60_000)
+  afterAll(cleanUp)
+
   describe('the verifier alone, under Node, says what the command says', () => {
     for (const [why, words, exitCode, says] of rows) {
       test(
@@ -182,14 +186,14 @@ else {
     },
     rowMs,
   )
-}
 
-test('the proof with its entry convinces the verifier in Go, too', () => {
-  const go = findGo()
-  if (go === undefined) return
-  const program = buildGoVerifier(go)
-  runGoVerifier(program, ['check-proof', ...proofOf('one.json'), ...key()])
-})
+  test('the proof with its entry convinces the verifier in Go, too', () => {
+    const go = findGo()
+    if (go === undefined) return
+    const program = buildGoVerifier(go)
+    runGoVerifier(program, ['check-proof', ...proofOf('one.json'), ...key()])
+  })
+}
 
 test('in the verifier alone is nothing of the server, the writer or Bun', async () => {
   const { outputs } = await Bun.build({
@@ -198,8 +202,8 @@ test('in the verifier alone is nothing of the server, the writer or Bun', async 
     sourcemap: 'external',
     root,
   })
-  const text = (await Promise.all(outputs.map((output) => output.text()))) as readonly [string, string]
-  const { sources } = JSON.parse(text[1]) as { sources: readonly string[] }
+  const [code = '', map = ''] = await Promise.all(outputs.map((output) => output.text()))
+  const { sources } = JSON.parse(map) as { sources: readonly string[] }
   const names = sources.map((source) => source.slice(source.indexOf('packages/')))
   assert.ok(names.includes('packages/tlog/src/verify/log.ts'))
   const allowed =
@@ -208,6 +212,6 @@ test('in the verifier alone is nothing of the server, the writer or Bun', async 
     names.filter((name) => !allowed.test(name)),
     [],
   )
-  const imported = new Set([...text[0].matchAll(/\bfrom\s*"([^"]+)"|\brequire\("([^"]+)"\)/g)].map((found) => found[1]))
+  const imported = new Set([...code.matchAll(/\bfrom\s*"([^"]+)"|\brequire\("([^"]+)"\)/g)].map((found) => found[1]))
   assert.deepEqual([...imported].sort(), ['node:crypto', 'node:fs', 'node:path'])
 })

@@ -67,6 +67,8 @@ Compare. If it is another key, stop.
 With Stellwerk
   stellwerk journal verify BUNDLE --vkey 'KEY FROM ELSEWHERE'
   stellwerk journal verify BUNDLE --policy YOUR-TRUST-FILE --tsa-roots roots.pem
+or with its verifier alone, one file for Node without the gateway ("npm run build -- verifier" in its source)
+  node stellwerk-verify.mjs BUNDLE --vkey 'KEY FROM ELSEWHERE'
 
 Without Stellwerk
 1. Unpack (tar xf BUNDLE), and check that no file was damaged:
@@ -118,6 +120,8 @@ Vergleichen. Ist es ein anderer Schlüssel: aufhören.
 Mit Stellwerk
   stellwerk journal verify BÜNDEL --vkey 'SCHLÜSSEL VON ANDERER STELLE'
   stellwerk journal verify BÜNDEL --policy EIGENE-VERTRAUENSDATEI --tsa-roots roots.pem
+oder mit seinem Prüfprogramm allein, einer Datei für Node ohne das Gateway („npm run build -- verifier“ im Quelltext)
+  node stellwerk-verify.mjs BÜNDEL --vkey 'SCHLÜSSEL VON ANDERER STELLE'
 
 Ohne Stellwerk
 1. Auspacken (tar xf BÜNDEL) und nachsehen, ob eine Datei beschädigt ist:
