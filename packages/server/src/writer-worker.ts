@@ -19,7 +19,7 @@ import type {
   WriterToPublisher,
 } from './journal/messages.ts'
 import { threadErrorOf } from './journal/messages.ts'
-import { prepared, type PreparedItem } from './journal/prepared.ts'
+import { prepared, type PreparedItem, unpacked } from './journal/prepared.ts'
 import { nextBoundary, nextLogName } from './journal/rotation.ts'
 import { Writer } from './journal/writer.ts'
 import { sha256 } from './primitives.ts'
@@ -61,8 +61,7 @@ self.addEventListener('message', (event: MessageEvent<ToWriter>) => {
       publisher?.start()
       break
     case 'append':
-      // Whatever crosses between our own threads was written by ours a moment ago.
-      writer?.take(message.first, JSON.parse(message.items) as readonly PreparedItem[])
+      writer?.take(message.first, unpacked(message))
       schedule()
       break
     case 'close':

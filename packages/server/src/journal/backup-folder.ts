@@ -52,9 +52,9 @@ export class BackupFolder {
     mustBeEmpty(out, 'out_not_empty')
     this.#out = out
     this.#staging = out + unfinishedSuffix
-    // Of an attempt that was killed.
-    rmSync(this.#staging, { recursive: true, force: true })
-    mkdirSync(this.#staging, { recursive: true, mode: folderMode })
+    mkdirSync(dirname(out), { recursive: true, mode: folderMode })
+    if (existsSync(this.#staging)) throw stagingInUse(this.#staging)
+    mkdirSync(this.#staging, { mode: folderMode })
     this.#folders.add(this.#staging)
   }
 
@@ -115,6 +115,14 @@ export class BackupFolder {
     mkdirSync(folder, { recursive: true, mode: folderMode })
     this.#folders.add(folder)
   }
+}
+
+/** Two backups that write into one folder would each be half of the other. */
+function stagingInUse(staging: string): BackupRefused {
+  return new BackupRefused('out_not_empty', {
+    de: `${staging} gibt es schon: Dorthin wird gerade gesichert, oder es wurde abgebrochen; dann bitte den Ordner löschen`,
+    en: `${staging} is there already: a backup is being made there, or one was killed; then please remove the folder`,
+  })
 }
 
 /** @throws {BackupRefused} */

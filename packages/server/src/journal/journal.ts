@@ -11,7 +11,7 @@ import type {
   Receipt,
   ThreadError,
 } from './messages.ts'
-import { type PreparedItem, prepared } from './prepared.ts'
+import { packed, type PreparedItem, prepared } from './prepared.ts'
 import type { TaskKind, TaskOf, TaskResult } from './tasks.ts'
 import { TaskLine } from './tasks.ts'
 
@@ -245,12 +245,12 @@ export class Journal {
     })
   }
 
-  /** All of it in one message: one string crosses faster than many objects. */
+  /** All of it in one message: two strings cross faster than many objects. */
   #send(): void {
     if (this.#unsent.length === 0) return
     const items = this.#unsent
     this.#unsent = []
-    this.#writer.postMessage({ kind: 'append', first: this.#nextNumber, items: JSON.stringify(items) }, [])
+    this.#writer.postMessage({ kind: 'append', first: this.#nextNumber, ...packed(items) }, [])
     this.#nextNumber += items.length
     this.#onTheWay.push(this.#nextNumber - 1)
   }

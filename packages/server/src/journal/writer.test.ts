@@ -8,7 +8,7 @@ import type { LogEntry } from '@stellwerk/tlog/write/frame'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
 
 import type { JournalItem } from './messages.ts'
-import { type PreparedItem, prepared } from './prepared.ts'
+import { packed, type PreparedItem, prepared, unpacked } from './prepared.ts'
 import { Writer } from './writer.ts'
 
 type Fault = 'none' | 'full' | 'failed'
@@ -199,3 +199,9 @@ for (const [why, code, hold, free] of held) {
     ])
   })
 }
+
+test('prepared: what crosses between threads comes out as it went in', () => {
+  const items = [event, intent, keyOf(7), unfit]
+  assert.deepEqual(unpacked(packed(items)), items)
+  assert.deepEqual(unpacked(packed([event])), [event])
+})
