@@ -21,6 +21,8 @@ export interface Stellwerk {
   /** Folder with the configuration and the data; removed by `stop`. */
   readonly folder: string
   readonly configFile: string
+  /** Runs a command line with the same configuration to its end. */
+  readonly run: (...words: readonly string[]) => Promise<Ran>
   /** A key for one use case, made with the command line. */
   readonly createKey: (useCaseId: string) => Promise<string>
   /** What the process wrote so far: its log. */
@@ -29,7 +31,13 @@ export interface Stellwerk {
   readonly stop: () => Promise<number>
 }
 
-const command = fileURLToPath(new URL('../bin/stellwerk', import.meta.url))
+export interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const launcher = fileURLToPath(new URL('../bin/stellwerk', import.meta.url))
 const readyTimeoutMs = 10_000
 const readyPollMs = 20
 const stopTimeoutMs = 8_000
@@ -49,12 +57,13 @@ export function openUseCase(id: string, deployments: readonly string[]): NonNull
 /**
  * Starts `bin/stellwerk serve` with this configuration on a free port and makes a key for its first use case.
  *
+ * @param command another executable, for example a compiled one
  * @example
  * const stellwerk = await startStellwerk({ upstreams: […], deployments: […], useCases: [openUseCase('test', ['d1'])] })
  * await fetch(`${stellwerk.baseURL}/models`, { headers: { authorization: `Bearer ${stellwerk.key}` } })
  * await stellwerk.stop()
  */
-export async function startStellwerk(config: ConfigInput): Promise<Stellwerk> {
+export async function startStellwerk(config: ConfigInput, command = launcher): Promise<Stellwerk> {
   const folder = await mkdtemp(join(tmpdir(), 'stellwerk-test-'))
   const configFile = join(folder, 'stellwerk.yaml')
   const port = await freePort()
@@ -62,6 +71,7 @@ export async function startStellwerk(config: ConfigInput): Promise<Stellwerk> {
   await writeFile(configFile, JSON.stringify(whole)) // YAML 1.2 contains JSON.
 
   const child = Bun.spawn([command, 'serve', '--config', configFile], {
+    cwd: folder,
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
@@ -81,22 +91,34 @@ export async function startStellwerk(config: ConfigInput): Promise<Stellwerk> {
     await rm(folder, { recursive: true, force: true })
     return code
   }
-  const createKey = (useCaseId: string) => keyFor(useCaseId, configFile)
+  const run = (...words: readonly string[]) => runCommand([command, ...words, '--config', configFile], folder)
+  const createKey = async (useCaseId: string) => keyIn(await run('keys', 'create', '--use-case', useCaseId, '--json'))
   try {
     await becomesReady(url, child)
     const first = config.useCases?.[0]?.id
     const key = first === undefined ? '' : await createKey(first)
     const target = { baseURL: `${url}/v1`, apiKey: key }
-    return { url, baseURL: target.baseURL, key, target, pid: child.pid, folder, configFile, createKey, output, stop }
+    return {
+      url,
+      baseURL: target.baseURL,
+      key,
+      target,
+      pid: child.pid,
+      folder,
+      configFile,
+      run,
+      createKey,
+      output,
+      stop,
+    }
   } catch (error) {
     await stop()
     throw new Error(`stellwerk did not start; it wrote:\n${output()}`, { cause: error })
   }
 }
 
-/** Runs the command line to its end. */
-async function runCommand(...arguments_: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = Bun.spawn([command, ...arguments_], { stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
+async function runCommand(command: string[], cwd: string): Promise<Ran> {
+  const child = Bun.spawn(command, { cwd, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
   const [code, stdout, stderr] = await Promise.all([
     child.exited,
     new Response(child.stdout).text(),
@@ -105,10 +127,9 @@ async function runCommand(...arguments_: readonly string[]): Promise<{ code: num
   return { code, stdout, stderr }
 }
 
-async function keyFor(useCaseId: string, configFile: string): Promise<string> {
-  const made = await runCommand('keys', 'create', '--config', configFile, '--use-case', useCaseId, '--json')
-  if (made.code !== 0) throw new Error(`keys create ended with ${made.code}: ${made.stderr}${made.stdout}`)
-  const { key } = JSON.parse(made.stdout) as { key: string } // Our own command; a wrong shape fails the next request.
+function keyIn({ code, stdout, stderr }: Ran): string {
+  if (code !== 0) throw new Error(`keys create ended with ${code}: ${stderr}${stdout}`)
+  const { key } = JSON.parse(stdout) as { key: string } // Our own command; a wrong shape fails the next request.
   return key
 }
 
