@@ -1,14 +1,14 @@
 // Goal: a backup is what stood at its cut, however much is written, filled up or begun before it is copied; and what stands in
 // the way of one is named.
 import { strict as assert } from 'node:assert'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterEach, setDefaultTimeout, test } from 'bun:test'
 
 import { parseConfig } from '../../packages/contract/src/config.ts'
-import type { BackupCut } from '../../packages/contract/src/journal/backup.ts'
+import type { BackupCut, BackupMade } from '../../packages/contract/src/journal/backup.ts'
 import { BackupRefused } from '../../packages/contract/src/journal/backup-refused.ts'
 import { makeBackup } from '../../packages/server/src/backup-wiring.ts'
 import { latestSeenBy } from '../../packages/server/src/journal/witness-client.ts'
@@ -16,6 +16,7 @@ import { openLogKey } from '../../packages/server/src/journal/log-key.ts'
 import { openVaultReader } from '../../packages/server/src/storage/sqlite/vault-store-reader.ts'
 import { parseLogFamily } from '../../packages/server/src/witness/trusted-logs.ts'
 import { openWitness } from '../../packages/server/src/witness/witness.ts'
+import { unpackDataV1 } from './data-v1.ts'
 import { type Installed, openInstalled } from './installed.ts'
 
 /** Milliseconds: each starts servers and processes, beside whatever else runs. */
@@ -76,12 +77,16 @@ test('what was written after the cut is in neither log nor vault, although parti
   vault.close()
 })
 
-test('a cut covers everything that was answered before it', async () => {
+test('a cut does not wait for the next checkpoint, and each covers what the one before does', async () => {
   const one = await installed()
+  let before = 0
   for (let calls = 1; calls <= 5; calls++) {
     await one.call()
-    // The start, the intents, and the outcomes of all calls but perhaps the last.
-    assert.ok((await cutOf(one)).newest.size >= 2 * calls)
+    // An entry is acknowledged a moment before the publisher hears of it.
+    let { size } = (await cutOf(one)).newest
+    for (; size < 2 * calls; size = (await cutOf(one)).newest.size) await Bun.sleep(1)
+    assert.ok(size > before)
+    before = size
   }
 })
 
@@ -144,4 +149,52 @@ test('a witness says how much is lost, and takes the log that begins after the r
   await one.call('alice', again.publicUrl)
   while ((await seen(`${name}-r1`)) === 0) await Bun.sleep(100)
   await again.stop()
+})
+
+test('an installation whose server was killed is backed up without one: what was in frames only is in the backup', async () => {
+  const one = await installed()
+  const data = join(one.folder, 'killed')
+  unpackDataV1(data)
+  const out = join(one.folder, 'backup')
+  const { exitCode, stdout, stderr } = await one.typed(['backup', '--out', out, '--json'], data)
+  assert.equal(exitCode, 0, stdout + stderr)
+  const { manifest } = JSON.parse(stdout) as BackupMade // The shape is what is tested.
+  assert.ok((manifest.logs[0]?.size ?? 0) >= 8, JSON.stringify(manifest.logs))
+})
+
+test('where a backup is being made, no other one begins', async () => {
+  const one = await installed()
+  await one.call()
+  mkdirSync(join(one.folder, 'backup.unfinished'))
+  await assert.rejects(makeBackup(loadedOf(one), await cutOf(one), wish(one)), /backup is being made there/)
+})
+
+test('a restore that stopped midway is no installation: no start takes it for one, and nothing is signed', async () => {
+  const one = await installed()
+  await one.call()
+  const { directory } = await makeBackup(loadedOf(one), await cutOf(one), wish(one))
+  const whole = join(one.folder, 'whole')
+  const { exitCode, stderr } = await one.typed(['restore', directory, '--yes'], whole)
+  assert.equal(exitCode, 0, stderr)
+  // In the order in which a restore puts them there.
+  const places = ['journal', 'vault.sqlite', 'stellwerk.sqlite', 'keys']
+  for (let count = 0; count < places.length; count++) {
+    const data = join(one.folder, `midway-${count}`)
+    mkdirSync(join(data, '.restoring'), { recursive: true, mode: 0o700 })
+    for (const place of places.slice(0, count)) cpSync(join(whole, place), join(data, place), { recursive: true })
+    const again = await one.typed(['restore', directory, '--yes'], data)
+    assert.equal(again.exitCode, count === 0 ? 0 : 1, `after ${count} steps: ${again.stderr}`)
+    if (count === 0) continue
+    assert.match(again.stderr, /not empty/)
+    const log = readdirSync(join(data, 'journal'), { withFileTypes: true }).find((entry) => entry.isDirectory())
+    const note = readFileSync(join(data, 'journal', log?.name ?? '', 'checkpoint'))
+    await assert.rejects(one.inside.again({ data }), `after ${count} steps`)
+    assert.deepEqual(readFileSync(join(data, 'journal', log?.name ?? '', 'checkpoint')), note)
+    assert.deepEqual(
+      readdirSync(join(data, 'journal'), { withFileTypes: true }).filter(
+        (entry) => entry.isDirectory() && existsSync(join(data, 'journal', entry.name, 'checkpoint')),
+      ).length,
+      1,
+    )
+  }
 })

@@ -47,6 +47,11 @@ export const doctorTexts = {
     de: 'kam aus einer Sicherung zurück; der nächste Start beginnt ein Log mit neuem Namen',
     en: 'came back from a backup; the next start begins a log with a new name',
   },
+  disputed: (folder: string): Text => ({
+    de: `ein Zeuge hat etwas anderes gesehen als dieses Protokoll: ${folder}`,
+    en: `a witness has seen something else than this journal: ${folder}`,
+  }),
+  disputedNext: (folder: string): Text => both(`stellwerk journal verify ${folder} --against FILE`),
   rolledBack: {
     de: 'Jemand hat ältere Dateien zurückgelegt. Die neueren wieder einsetzen, oder eine Sicherung mit stellwerk restore zurückspielen',
     en: 'Somebody put older files back. Put the newer ones back, or restore a backup with stellwerk restore',

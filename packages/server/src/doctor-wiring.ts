@@ -143,6 +143,7 @@ async function journalFindings(
     return [
       found('ok', 'journal', texts.journal(newest.origin, log.size, places.length)),
       ...(isRestored ? [found('warning', 'journal', texts.restored)] : []),
+      ...disputeFindings(newest.folder),
       ...(await growthFindings(places, config.data, world)),
       await vaultFinding(before, vault),
       found('ok', 'openCalls', world.isServed ? texts.openCalls(log.openCount) : texts.leftOpen(log.openCount)),
@@ -152,6 +153,13 @@ async function journalFindings(
   } finally {
     vault.close()
   }
+}
+
+/** Kept when a witness had seen another journal than ours. */
+function disputeFindings(folder: string): readonly DoctorFinding[] {
+  const disputes = join(folder, 'disputes')
+  if (!existsSync(disputes) || readdirSync(disputes).length === 0) return []
+  return [found('warning', 'journal', texts.disputed(disputes), texts.disputedNext(folder))]
 }
 
 function vaultIn(dataDirectory: string): ReturnType<typeof openVaultReader> | Error {

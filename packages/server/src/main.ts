@@ -142,7 +142,7 @@ async function main(): Promise<number> {
     openEvidenceOffice: ({ config }) => openEvidenceOffice(config, { version: rootPackage.version }),
     openBackupOffice: (loaded) => openBackupOffice(loaded, { version: rootPackage.version }),
     makeBackup: (loaded, cut, wish) => makeBackup(loaded, cut, { ...wish, version: rootPackage.version }),
-    examine: (loaded, world) => examine(loaded, { ...world, env: process.env, now: systemClock.now() }),
+    examine: (loaded, how) => examine(loaded, { ...how, env: process.env, now: systemClock.now() }),
     restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
     now: () => systemClock.now(),
     ask,

@@ -29,7 +29,7 @@ export interface NoCut {
 
 /** Ends a backup: in the process itself, through the control socket, or on the journal when no server runs. */
 export interface BackupOffice {
-  /** Makes a checkpoint over everything that is durable. */
+  /** Makes a checkpoint over everything that has reached the tree's thread: all but the last milliseconds. */
   cut(): Promise<BackupCut | NoCut>
 }
 

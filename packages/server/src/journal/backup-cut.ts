@@ -18,7 +18,7 @@ import type { LogPlace } from './messages.ts'
  * backup needs besides never changes: tiles, which are written once, and the vault, which is cut at this size.
  *
  * @param what.places all logs, the one that is being written last
- * @param what.finish integrates and signs everything that is durable
+ * @param what.finish integrates and signs everything that was taken
  */
 export function cutForBackup(what: {
   readonly places: readonly LogPlace[]
