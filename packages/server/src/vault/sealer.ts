@@ -174,22 +174,51 @@ export class Sealer {
     this.#count = this.#count === countMax ? 0 : this.#count + 1
     this.#nonce.writeUInt32BE(this.#count, drawnBytes)
     envelope.set(this.#nonce, headerLength)
-    const labelled = recordLabel.length + idBytes
+    const labelBytes = recordLabel.length + idBytes
     this.#associated.set(id, recordLabel.length)
-    this.#associated.set(envelope.subarray(0, headerLength), labelled)
+    this.#associated.set(envelope.subarray(0, headerLength), labelBytes)
     sealInto(envelope, headerLength + nonceBytes, {
       key: this.#key,
       nonce: this.#nonce,
-      associated: this.#associated.subarray(0, labelled + headerLength),
+      associated: this.#associated.subarray(0, labelBytes + headerLength),
       plain: this.#dataKey,
     })
   }
 }
 
 interface PlainField {
-  readonly kind: FieldKind
-  readonly name: string
+  readonly form: FieldForm
   readonly plain: Uint8Array
+}
+
+/** What is the same for a field in every record. */
+interface FieldForm {
+  readonly kind: FieldKind
+  readonly name: Uint8Array
+  /** But for the entry id in it, which is written over: used at once, not kept. */
+  readonly associated: Uint8Array
+}
+
+/** Names of fields are a handful in a whole installation. Whoever makes up more costs time, and no memory. */
+const formsKept = 256
+
+const keptForms: Readonly<Record<FieldKind, Map<string, FieldForm>>> = { opening: new Map(), value: new Map() }
+
+/** @throws {RangeError} if that is no name of a field */
+function formOf(kind: FieldKind, name: string): FieldForm {
+  const kept = keptForms[kind].get(name)
+  if (kept !== undefined) return kept
+  if (!isFieldName(name)) throw new RangeError(`no name of a field: ${JSON.stringify(name)}`)
+  const bytes = Buffer.from(name, 'latin1')
+  const associated = Buffer.concat([fieldLabel, new Uint8Array(idBytes), Uint8Array.of(kindNumber[kind]), bytes])
+  const form = { kind, name: bytes, associated }
+  if (keptForms[kind].size < formsKept) keptForms[kind].set(name, form)
+  return form
+}
+
+function associatedWithField(id: Uint8Array, { associated }: FieldForm): Uint8Array {
+  associated.set(id, fieldLabel.length)
+  return associated
 }
 
 function fieldsOf({ openings, values }: VaultContent): readonly PlainField[] {
@@ -201,7 +230,7 @@ function fieldsOf({ openings, values }: VaultContent): readonly PlainField[] {
 
 function countOf(fields: readonly PlainField[], kind: FieldKind): number {
   let count = 0
-  for (const field of fields) if (field.kind === kind) count++
+  for (const { form } of fields) if (form.kind === kind) count++
   return count
 }
 
@@ -210,8 +239,7 @@ function addFields(fields: PlainField[], kind: FieldKind, plain: Fields): void {
   if (names.length > fieldsMax) throw new RangeError(`${names.length} fields of kind ${kind}, at most ${fieldsMax}`)
   for (const name of names) {
     const bytes = plain[name]
-    if (bytes === undefined || !isFieldName(name)) throw new RangeError(`no name of a field: ${JSON.stringify(name)}`)
-    fields.push({ kind, name, plain: bytes })
+    if (bytes !== undefined) fields.push({ form: formOf(kind, name), plain: bytes })
   }
 }
 
@@ -226,7 +254,7 @@ function emptyEnvelope({ subjects }: VaultContent, fields: readonly PlainField[]
 /** State, name length and sealed length come to 6 bytes. */
 function lengthOf(fields: readonly PlainField[]): number {
   let length = 0
-  for (const { name, plain } of fields) length += 6 + name.length + plain.length + sealBytes
+  for (const { form, plain } of fields) length += 6 + form.name.length + plain.length + sealBytes
   if (length > envelopeBytesMax - headerBytes - subjectsMax * tagBytes - wrappedBytes - 2) {
     throw new RangeError(`a record of ${length} B, at most ${envelopeBytesMax}`)
   }
@@ -270,14 +298,13 @@ function writeFields(
 ): void {
   let at = from.from
   let position = 0
-  for (const { kind, name, plain } of from.fields) {
+  for (const { form, plain } of from.fields) {
     envelope[at] = sealed
-    const nameBytes = bytesOfName(name)
-    envelope[at + 1] = nameBytes.length
-    envelope.set(nameBytes, at + 2)
-    at += 2 + nameBytes.length
+    envelope[at + 1] = form.name.length
+    envelope.set(form.name, at + 2)
+    at += 2 + form.name.length
     writeUint32(envelope, at, plain.length + sealBytes)
-    const associated = associatedWithField(from.id, { kind, name })
+    const associated = associatedWithField(from.id, form)
     sealInto(envelope, at + 4, { key: from.dataKey, nonce: positionNonce(position), associated, plain })
     at += 4 + plain.length + sealBytes
     position++
@@ -311,38 +338,6 @@ function positionNonce(position: number): Uint8Array {
   const nonce = positionNonces[position]
   if (nonce === undefined) throw new RangeError(`field ${position}, at most ${positionNonces.length}`)
   return nonce
-}
-
-/** Names of fields are a handful in a whole installation. Whoever makes up more costs time, and no memory. */
-const namesKept = 256
-
-const keptNames = new Map<string, Uint8Array>()
-
-function bytesOfName(name: string): Uint8Array {
-  const kept = keptNames.get(name)
-  if (kept !== undefined) return kept
-  const bytes = Buffer.from(name, 'latin1')
-  if (keptNames.size < namesKept) keptNames.set(name, bytes)
-  return bytes
-}
-
-const keptAssociated = new Map<string, Uint8Array>()
-
-/** The same bytes for the same field of any record but the entry id, which is written over: used at once, not kept. */
-function associatedWithField(id: Uint8Array, field: { readonly kind: FieldKind; readonly name: string }): Uint8Array {
-  const called = `${field.kind} ${field.name}`
-  const associated = keptAssociated.get(called) ?? labelled(field)
-  if (keptAssociated.size < namesKept) keptAssociated.set(called, associated)
-  associated.set(id, fieldLabel.length)
-  return associated
-}
-
-function labelled({ kind, name }: { readonly kind: FieldKind; readonly name: string }): Uint8Array {
-  const associated = new Uint8Array(fieldLabel.length + idBytes + 1 + name.length)
-  associated.set(fieldLabel)
-  associated[fieldLabel.length + idBytes] = kindNumber[kind]
-  associated.set(bytesOfName(name), fieldLabel.length + idBytes + 1)
-  return associated
 }
 
 /** Opens records of every generation whose key is at hand. */
@@ -384,7 +379,7 @@ function openFields(
   const plain: Record<string, Uint8Array> = {}
   for (const { name, position, sealed: content, ...field } of from.fields) {
     if (field.kind !== kind || content === undefined) continue
-    const associated = associatedWithField(from.id, { kind, name })
+    const associated = associatedWithField(from.id, formOf(kind, name))
     plain[name] = opened(kind, { key: from.dataKey, nonce: positionNonce(position), associated, content })
   }
   return plain
