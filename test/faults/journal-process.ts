@@ -26,6 +26,8 @@ export interface Job {
   readonly groups: readonly number[]
   /** Whether the groups begin again until the journal stops. */
   readonly isEndless?: boolean | undefined
+  /** Whether a caller who hears of a full disk comes again, for a while, until it has room. */
+  readonly isPatient?: boolean | undefined
   /** A file with which an endless process ends in good order. */
   readonly until?: string | undefined
   readonly segmentBytes: number
@@ -48,6 +50,8 @@ export type Told =
   | { readonly kind: 'notOpened'; readonly message: string }
 
 const lookEveryMs = 1
+/** The publisher looks once a second whether there is room. */
+const [patienceMs, againMs] = [5_000, 50]
 const keeping = { class: 'metadata', deleteOnDay: 30_000 } as const
 const tell = (told: Told): void => void writeSync(1, `${JSON.stringify(told)}\n`)
 
@@ -88,6 +92,8 @@ class Caller {
   readonly #journal: Journal
   readonly #configuration: string
   waitingCount = 0
+  /** Why the newest entry was not written. */
+  lastRefusal: string | undefined
   #count = 0
 
   constructor(journal: Journal, configuration: string) {
@@ -119,9 +125,11 @@ class Caller {
     try {
       const receipt = await this.#journal.append(item)
       tell({ kind: 'written', requestId, ...receipt })
+      this.lastRefusal = undefined
       return receipt
     } catch (error) {
-      tell({ kind: 'refused', requestId, code: error instanceof NotRecorded ? error.code : String(error) })
+      this.lastRefusal = error instanceof NotRecorded ? error.code : String(error)
+      tell({ kind: 'refused', requestId, code: this.lastRefusal })
       return undefined
     } finally {
       this.waitingCount--
@@ -165,6 +173,11 @@ async function run(job: Job): Promise<void> {
   do {
     for (const count of job.groups) await Promise.all(Array.from({ length: count }, () => caller.call()))
   } while (job.isEndless === true && journal.stoppedBy === undefined && !existsSync(job.until ?? ''))
+  const patience = performance.now() + patienceMs
+  while (job.isPatient === true && caller.lastRefusal === 'disk_full' && performance.now() < patience) {
+    await Bun.sleep(againMs)
+    await caller.call()
+  }
   await close()
   stopWatching()
   tell({ kind: 'settled', waitingCount: caller.waitingCount })

@@ -14,9 +14,12 @@ const injections = {
   EIO: 'error=EIO',
   ENOSPC: 'error=ENOSPC',
   SIGKILL: 'signal=SIGKILL',
+  'ENOSPC for a while': 'error=ENOSPC',
   'ENOSPC for good': 'error=ENOSPC',
 } as const
 type Injection = keyof typeof injections
+/** Calls after the first that fail for a while. One a second is tried again. */
+const whileCount = 2
 
 /** What the process finds: nothing, what a killed one left, or nothing and a clock that leaps into another period. */
 const beginnings = ['empty', 'left by a kill', 'about to turn'] as const
@@ -44,8 +47,15 @@ async function newBeginnings(): Promise<Readonly<Record<Beginning, Installation>
 }
 
 function injecting(thread: ThreadName, call: Call, when: number, injection: Injection) {
-  const which = injection === 'ENOSPC for good' ? `${when}+` : when
-  return { thread, options: ['-e', `trace=${call}`, '-e', `inject=${call}:${injections[injection]}:when=${which}`] }
+  const until = {
+    EIO: '',
+    ENOSPC: '',
+    SIGKILL: '',
+    'ENOSPC for a while': `..${when + whileCount}`,
+    'ENOSPC for good': '+',
+  }
+  const inject = `inject=${call}:${injections[injection]}:when=${when}${until[injection]}`
+  return { thread, options: ['-e', `trace=${call}`, '-e', inject] }
 }
 
 /** How often each thread makes each call, in a run without a fault. */
@@ -88,7 +98,7 @@ async function allPoints(folders: Readonly<Record<Beginning, Installation>>): Pr
 
 /** A disk that stays full refuses what takes new room. The writer's frames have theirs, and reading needs none. */
 function isPossible({ thread, call, injection }: FaultPoint): boolean {
-  return injection !== 'ENOSPC for good' || (thread === 'publisher' && call === 'pwrite64')
+  return !injection.startsWith('ENOSPC for') || (thread === 'publisher' && call === 'pwrite64')
 }
 
 /**
@@ -105,11 +115,18 @@ async function liveThrough(
   const installation = new Installation().copyOf(from)
   try {
     const trick = trickAt(beginning)
-    const run = await installation.run({ trick, tracing: injecting(thread, call, when, injection) })
+    // A disk that has room again is one that takes requests again.
+    const isPatient = injection === 'ENOSPC' || injection === 'ENOSPC for a while'
+    const tracing = injecting(thread, call, when, injection)
+    const run = await installation.run({ trick, tracing }, { isPatient })
     if (injection !== 'SIGKILL') {
       assert.equal(run.exitCode, 0)
       const last = run.told.findLast(({ kind }) => kind === 'settled' || kind === 'notOpened')
       assert.ok(last !== undefined && (last.kind !== 'settled' || last.waitingCount === 0), 'nobody waits any more')
+    }
+    if (isPatient) {
+      const newest = run.told.findLast(({ kind }) => kind === 'written' || kind === 'refused')
+      assert.ok(newest?.kind !== 'refused' || newest.code !== 'disk_full', 'the disk has room, and nothing passes')
     }
     await installation.mustRecover()
     secondOpinion(installation.data)

@@ -18,13 +18,13 @@ import { leavesOf, mustBeWhole, onlyLog, Promised } from './whole-journal.ts'
 const timeoutMs = 60_000
 const waitingCount = 8
 const killing = 'inject=fdatasync:signal=SIGKILL:when=30'
-/** The lease, how often it is looked at, and a machine that is busy. */
-const hangMsMax = 5_000 + 250 + 1_500
+/** The lease, how often it is looked at, and a machine that is busy; less than the disk hangs. */
+const hangMsMax = 5_000 + 250 + 2_750
 
 const rows: readonly [why: string, inject: string, withinMs: number][] = [
-  ['hangs in fdatasync', 'fdatasync:delay_enter=8000000', hangMsMax],
-  ['is told by fdatasync that the disk failed', 'fdatasync:error=EIO', 2_000],
-  ['is told by a write that the disk failed', 'pwrite64:error=EIO', 2_000],
+  ['hangs in fdatasync', 'fdatasync:delay_enter=10000000', hangMsMax],
+  ['is told by fdatasync that the disk failed', 'fdatasync:error=EIO', 3_000],
+  ['is told by a write that the disk failed', 'pwrite64:error=EIO', 3_000],
 ]
 
 async function inFrontOfEngine(

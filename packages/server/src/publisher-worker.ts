@@ -187,6 +187,8 @@ function turn(held: Opened, name: string): void {
     held.earlier = [...held.earlier, held.log.place]
     held.last = held.log
     held.log = next.log
+    // The next publisher knows nothing of a full disk. If it still is, its first step says so again.
+    if (held.last.publisher.isFull) held.shelf.ports.full(false)
     tellWriter({ kind: 'turned', place: next.log.place, begins: next.begins })
     tellMain({ kind: 'turned', place: next.log.place, isRestored: false })
   } catch (error) {
