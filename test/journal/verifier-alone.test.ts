@@ -53,12 +53,12 @@ async function must(said: Promise<Said>): Promise<Said> {
 function stamp(note: Uint8Array): void {
   const authority = new Authority()
   try {
-    const root = authority.make('rsa', 'authority')
-    const signer = authority.make('p256', 'stamping', { issuer: root })
+    const issuer = authority.make('rsa', 'authority')
+    const signer = authority.make('p256', 'stamping', { issuer })
     const query = timestampRequest(note, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8))
     writeFileSync(join(scratch, 'stamped.tsr'), authority.reply(query, { signer }))
     writeFileSync(join(scratch, 'stamped.checkpoint'), note)
-    writeFileSync(join(scratch, 'roots.pem'), root.pem)
+    writeFileSync(join(scratch, 'roots.pem'), issuer.pem)
   } finally {
     authority.remove()
   }
@@ -212,6 +212,6 @@ test('in the verifier alone is nothing of the server, the writer or Bun', async 
     names.filter((name) => !allowed.test(name)),
     [],
   )
-  const imported = new Set([...code.matchAll(/\bfrom\s*"([^"]+)"|\brequire\("([^"]+)"\)/g)].map((found) => found[1]))
-  assert.deepEqual([...imported].sort(), ['node:crypto', 'node:fs', 'node:path'])
+  const imported = [...code.matchAll(/\bfrom\s*"([^"]+)"|\brequire\("([^"]+)"\)/g)].map((found) => found[1] ?? found[2])
+  assert.deepEqual(new Set(imported), new Set(['node:crypto', 'node:fs', 'node:path']))
 })

@@ -185,9 +185,9 @@ function intentItem(facts: IntentFacts, configuration: string, commit: Records['
   }
 }
 
-function whole(committing: Committing, text: string): CommittedText {
-  committing.add(text)
-  return committing.end()
+function whole(commitment: Committing, text: string): CommittedText {
+  commitment.add(text)
+  return commitment.end()
 }
 
 function outcomeItem(facts: OutcomeFacts): JournalItem {

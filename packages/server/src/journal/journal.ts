@@ -288,6 +288,8 @@ export class Journal {
       case 'stopped':
         this.#stop(message.error)
         break
+      case 'turning': // All that it changes is how long the thread may be silent.
+        break
     }
   }
 

@@ -38,7 +38,7 @@ function newPublisher() {
     },
   }
   const publisher = new Publisher(tree, {
-    sha256: (bytes) => bytes,
+    sha256: (of) => of,
     dropFramesBelow: (size) => void dropped.push(size),
     prepareSpare: () => said.push('spare') > 0,
     progress: () => undefined,

@@ -37,7 +37,7 @@ function newWriter({ frameBytesMax = 67_108_864, counter = 0 } = {}) {
         },
       },
       seal: ({ values }) => {
-        const { length = 0 } = values['key'] ?? []
+        const length = values['key']?.length ?? 0
         // As the sealer refuses what no envelope takes.
         if (length > sealedBytesMax) throw new RangeError('too large')
         return { id: new Uint8Array(16), ciphertext: new Uint8Array(length) }
