@@ -1,7 +1,7 @@
 // Goal: a backup that was made while calls ran comes back elsewhere as an installation whose logs verify, whose records open
 // and whose people can be erased, and nothing is ever signed twice under one name.
 import { strict as assert } from 'node:assert'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { afterEach, setDefaultTimeout, test } from 'bun:test'
@@ -183,6 +183,16 @@ test('no wrapped key and nothing that was erased lies in a backup but where it i
   for (const { wrapped } of keys) assert.equal(vault.indexOf(Buffer.from(wrapped, 'base64')), -1)
   const back = await restored(one, 'backup', join(one.folder, 'back'))
   assert.deepEqual(back.missing, [join(one.folder, 'back', 'keys', 'vault.kek')])
+})
+
+test('a backup is for its owner alone, and anybody can check its sums', async () => {
+  const one = await installed()
+  await one.call()
+  const { directory } = await backedUp(one, 'backup')
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name))
+  for (const path of [directory, ...paths]) assert.equal(statSync(path).mode & 0o077, 0, path)
+  const sums = Bun.spawnSync(['sha256sum', '--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: directory })
+  assert.equal(sums.exitCode, 0, sums.stdout.toString())
 })
 
 test('a destroyed key reaches an old backup through its file of wrapped keys', async () => {

@@ -11,6 +11,8 @@ import { afterEach, setDefaultTimeout, test } from 'bun:test'
 import { parseConfig } from '../../packages/contract/src/config.ts'
 import type { DoctorCheck, DoctorFinding } from '../../packages/contract/src/doctor.ts'
 import { rollbackUnseen } from '../../packages/contract/src/doctor.ts'
+import { sha256 } from '../../packages/server/src/primitives.ts'
+import { formatVerifierKey, verifierKey } from '../../packages/tlog/src/format/note.ts'
 import { examine } from '../../packages/server/src/doctor-wiring.ts'
 import { clearLamps } from '../gateway/inside.ts'
 import { type Installed, openInstalled } from './installed.ts'
@@ -137,6 +139,18 @@ for (const [why, spoil, check, says] of defects) {
     assert.ok(finding?.next !== undefined)
   })
 }
+
+test('doctor: the published key of a witness', async () => {
+  const one = await installed()
+  // RFC 8032 TEST 2, as it stands in the published vectors.
+  const publicKey = Buffer.from('3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c', 'hex')
+  const vkey = formatVerifierKey(verifierKey({ name: 'witness.example', type: 'cosignature/v1', publicKey }, sha256))
+  const config = parseConfig({ data: one.inside.data, journal: { witnesses: [{ vkey, url: 'http://127.0.0.1:9' }] } })
+  const world = { env: {}, now: Date.now(), isServed: true }
+  const finding = (await examine({ config, file: undefined }, world)).find(({ check }) => check === 'testKeys')
+  assert.equal(finding?.state, 'problem')
+  assert.match(finding.text.en, /journal\.witnesses: a test key/)
+})
 
 test('doctor: a configuration that cannot be read is told, and nothing else is guessed', async () => {
   const one = await installed()

@@ -22,6 +22,10 @@ export const doctorTexts = {
     de: 'Der erste Start legt es an; nach einer Rückspielung ist hier etwas verloren gegangen',
     en: 'The first start makes it; after a restore something got lost here',
   },
+  otherAccount: {
+    de: 'Unter dem Konto aufrufen, unter dem der Server läuft',
+    en: 'Run it under the account that runs the server',
+  },
   readable: (path: string): Text => ({ de: `${path} ist für andere lesbar`, en: `${path} can be read by others` }),
   noKeys: (folder: string): Text => ({ de: `in ${folder} liegt kein Schlüssel`, en: `there is no key in ${folder}` }),
   keysClosed: (names: readonly string[]): Text => ({

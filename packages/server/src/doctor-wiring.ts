@@ -49,9 +49,19 @@ export async function examine(loaded: LoadedConfig, world: DoctorWorld): Promise
   const { data } = loaded.config
   const findings = [configurationFinding(loaded, world), serverFinding(world)]
   if (!existsSync(data)) return [...findings, found('warning', 'dataDirectory', texts.noData(data), texts.startOnce)]
+  try {
+    return [...findings, ...(await dataFindings(loaded, world))]
+  } catch (error) {
+    const isClosed = error instanceof Error && 'code' in error && error.code === 'EACCES'
+    if (!isClosed) throw error
+    return [...findings, found('problem', 'dataDirectory', said(error), texts.otherAccount)]
+  }
+}
+
+async function dataFindings(loaded: LoadedConfig, world: DoctorWorld): Promise<readonly DoctorFinding[]> {
+  const { data } = loaded.config
   const places = placesIn(data)
   return [
-    ...findings,
     directoryFinding(data),
     ...keyFindings(loaded, places),
     ...(await journalFindings(places, loaded, world)),

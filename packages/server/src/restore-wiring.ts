@@ -13,8 +13,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
+  statSync,
 } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 
 import {
   backupFormat,
@@ -84,6 +86,7 @@ export async function restoreBackup({ config }: LoadedConfig, wish: RestoreWish)
   mustBeEmpty(data, 'data_not_empty')
   const vaultKeys = parseVaultKeys(mustRead(join(keys, 'vault-keys.json')), join(keys, 'vault-keys.json'))
 
+  mustHaveRoom(backup, data)
   const { losses, known } = await rememberedOf(config, { newest, keyPath: join(keys, 'log.key') })
   const next = nextName(newest.name, { ...wish, isKnown: (name) => known(name) || isNoted(backup, name) })
   wish.onProgress(texts.copying)
@@ -149,6 +152,23 @@ function mustRead(path: string): Uint8Array {
     de: `${path} fehlt, und ohne die Schlüssel des Tresors ist nichts darin lesbar; --keys DIR nennt den Ordner, in dem sie liegen`,
     en: `${path} is missing, and without the keys of the vault nothing in it can be read; --keys DIR names the folder in which they are`,
   })
+}
+
+/** @throws {BackupRefused} */
+function mustHaveRoom(backup: string, data: string): void {
+  const from = join(backup, 'data')
+  const files = readdirSync(from, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(from, name)))
+  const needed = files.reduce((sum, facts) => sum + (facts.isFile() ? facts.size : 0), 0)
+  const { bavail, bsize } = statfsSync(existingAbove(data))
+  if (bavail * bsize >= needed) return
+  throw new BackupRefused('no_room', {
+    de: `zum Zurückspielen braucht es ${needed} Byte, frei sind bei ${data} noch ${bavail * bsize}; bitte Platz schaffen`,
+    en: `the restore needs ${needed} bytes, and ${bavail * bsize} are left at ${data}; please make room`,
+  })
+}
+
+function existingAbove(path: string): string {
+  return existsSync(path) ? path : existingAbove(dirname(path))
 }
 
 type Newest = BackupManifest['logs'][number]
