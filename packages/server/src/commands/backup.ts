@@ -116,7 +116,7 @@ function madeText({ directory, manifest, fileCount, bytes }: BackupMade, languag
       `Was nach Eintrag ${newest?.size ?? 0} kam, ist nicht dabei.`,
       ...(manifest.keys.log ? [] : ['Ohne Schlüssel: restore braucht dann --keys DIR.']),
       ...(manifest.keys.vault
-        ? ['Mit vault.kek: Wer diese Sicherung hat, liest alles darin. Bitte getrennt von ihr aufbewahren.']
+        ? ['Mit vault.kek: Wer diese Sicherung hat, liest alles darin. Besser liegt die Datei anderswo.']
         : ['Nicht dabei ist, was die Schlüssel des Tresors verschließt (vault.kek, Befehl oder Dienst).']),
     ],
     en: [
@@ -126,7 +126,7 @@ function madeText({ directory, manifest, fileCount, bytes }: BackupMade, languag
       `What came after entry ${newest?.size ?? 0} is not in it.`,
       ...(manifest.keys.log ? [] : ['Without keys: restore needs --keys DIR then.']),
       ...(manifest.keys.vault
-        ? ['With vault.kek: whoever has this backup reads everything in it. Please keep it apart from the backup.']
+        ? ['With vault.kek: whoever has this backup reads everything in it. That file is better kept elsewhere.']
         : ['Not in it is what wraps the keys of the vault (vault.kek, command or service).']),
     ],
   }[language].join('\n')
