@@ -6,7 +6,7 @@ import { liveThroughDraw } from './system-calls.ts'
 
 // Goal: whichever system call of a journal thread fails or is the last one, whoever waited is told, no acknowledged entry is
 // lost, no checkpoint forks, and the next start succeeds. Here a draw of all calls; the soak takes each.
-const pointCount = 40
+const pointCount = 30
 const timeoutMs = 10 * 60_000
 
 if (!canTrace) console.warn('no root or no strace: faults at system calls are not tested')
