@@ -133,13 +133,14 @@ async function journalFindings(
   world: DoctorWorld,
 ): Promise<readonly DoctorFinding[]> {
   const { config } = loaded
-  const [newest, ...before] = places.toReversed()
+  const newest = places.at(-1)
+  const before = places.slice(0, -1)
   if (newest === undefined) return [found('warning', 'journal', texts.noJournal, texts.startOnce)]
   const vault = vaultIn(config.data)
   if ('message' in vault) return [found('problem', 'vault', said(vault), texts.fromBackup)]
   try {
     const log = await inspectLog(newest, {
-      earlier: before.toReversed(),
+      earlier: before,
       heldSize: () => vault.heldSize(newest.origin),
       floorCopyPath: config.journal.floor,
       isServed: world.isServed,
