@@ -57,7 +57,7 @@ export function helpFor(
     `${say('usage')}: ${program} ${callOf(command)} [${say('options')}]`,
     '',
     `${command.summary[language]}.`,
-    ...(command.details === undefined ? [] : [command.details[language]]),
+    ...(command.details === undefined ? [] : wrapped(command.details[language])),
     '',
     ...own,
     `${say('globalOptions')}:`,
@@ -65,6 +65,21 @@ export function helpFor(
     '',
     say('exit'),
   ].join('\n')
+}
+
+/** Columns that a terminal of any use has. */
+const lineLengthMax = 100
+
+function wrapped(text: string): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > lineLengthMax) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
 }
 
 function callOf(command: CommandWords): string {
