@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { root, runBun } from './bun.mjs'
 import { setUp } from './set-up.mjs'
 
+/** Seconds that one test may take, where it does not say so itself: most take milliseconds, but a machine may be busy. */
+const testSecondsMax = 20
+
 setUp({ withDev: true })
 
 const arguments_ = process.argv.slice(2)
@@ -15,6 +18,7 @@ const options = arguments_.filter((argument) => !existsSync(join(root, argument)
 runBun(
   [
     'test',
+    `--timeout=${testSecondsMax * 1_000}`,
     '--path-ignore-patterns=test/soak/**',
     '--path-ignore-patterns=test/house/bad/**',
     ...options,

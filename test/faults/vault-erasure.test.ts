@@ -6,10 +6,13 @@ import { test } from 'bun:test'
 
 import type { VaultStore } from '../../packages/server/src/storage/sqlite/vault-store.ts'
 import type { Moment } from './vault-crash.ts'
+import { temporaryFolders } from '../temporary-folders.ts'
 import { doomedSubjects, formatRecords, moments } from './vault-crash.ts'
 import type { KnownRecord } from './vault-records.ts'
 import { newSealer, openStore, origin, sealedRecords, tagOf, unsealer } from './vault-records.ts'
-import { needle, needlesOf, newFolder, occurrences, plainParts, sealedParts } from './vault-world.ts'
+import { needle, needlesOf, occurrences, plainParts, sealedParts } from './vault-world.ts'
+
+const newFolder = temporaryFolders('erasure')
 
 const why = { ground: 'gdpr_17', at: 1 }
 /** Fifty subjects, each with records in every batch, and the key that all of them share. */

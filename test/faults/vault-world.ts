@@ -1,24 +1,10 @@
 // A search for known bytes in every file of a folder.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-import { afterAll } from 'bun:test'
 
 import { parseEnvelope } from '../../packages/server/src/vault/envelope.ts'
 import type { KnownRecord } from './vault-records.ts'
 import { contentOf } from './vault-records.ts'
-
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stellwerk-vault-'))
-  folders.push(folder)
-  return folder
-}
 
 /** How much must be found to count: no 12 bytes of ciphertext occur twice by chance. */
 const needleBytes = 12

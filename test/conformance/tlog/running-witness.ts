@@ -14,15 +14,27 @@ import { originHash } from '../../../packages/server/src/witness/witness-state.t
 import { formatVerifierKey } from '../../../packages/tlog/src/format/note.ts'
 import { testLog } from './written-log.ts'
 
-const scratch = mkdtempSync(join(tmpdir(), 'witness-'))
-afterAll(() => rmSync(scratch, { recursive: true }))
+let scratch: string | undefined
 let folders = 0
-export const newFolder = (): string => join(scratch, String(folders++))
+
+/** Where a folder could be; whoever needs it there makes it. */
+export function newFolder(): string {
+  scratch ??= mkdtempSync(join(tmpdir(), 'stellwerk-witness-'))
+  return join(scratch, String(folders++))
+}
 
 const opened: OpenWitness[] = []
-afterEach(async () => {
-  for (const witness of opened.splice(0)) await witness.stop()
-})
+
+/** To be called at the top of each test file: hooks of this module would count for the first one that imports it alone. */
+export function endWitnesses(): void {
+  afterEach(async () => {
+    for (const witness of opened.splice(0)) await witness.stop()
+  })
+  afterAll(() => {
+    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true })
+    scratch = undefined
+  })
+}
 
 export const startedAt = 1_800_000_000_000
 export const logVkey = formatVerifierKey(testLog.key)

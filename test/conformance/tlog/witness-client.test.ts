@@ -17,8 +17,10 @@ import {
   verifyNote,
 } from '../../../packages/tlog/src/format/note.ts'
 import { grownLog, text } from './grown-log.ts'
-import { logVkey, open, post, startedAt } from './running-witness.ts'
+import { endWitnesses, logVkey, open, post, startedAt } from './running-witness.ts'
 import { checkEd25519, cosign as cosignText, sha256, signer, testLog, testWitness } from './written-log.ts'
+
+endWitnesses()
 
 const servers: { readonly stop: (now: boolean) => Promise<void> }[] = []
 afterEach(async () => {

@@ -18,6 +18,7 @@ import { formatAddCheckpoint } from '../../../packages/tlog/src/format/witness.t
 import { flipped, grownLog, text } from './grown-log.ts'
 import {
   close,
+  endWitnesses,
   hash,
   logVkey,
   newFolder,
@@ -30,6 +31,8 @@ import {
   writeVectorKey,
 } from './running-witness.ts'
 import { random, sha256, signCheckpoint } from './written-log.ts'
+
+endWitnesses()
 
 const trunk = grownLog()
 const fork = grownLog({ branch: 'fork', forkAt: 5 })

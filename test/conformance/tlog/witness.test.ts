@@ -14,6 +14,7 @@ import { grownLog, text, withProof } from './grown-log.ts'
 import {
   hash,
   logVkey,
+  endWitnesses,
   newFolder,
   open,
   post,
@@ -25,6 +26,8 @@ import {
   writeVectorKey,
 } from './running-witness.ts'
 import { checkEd25519, sha256, signCheckpoint, signer, testLog } from './written-log.ts'
+
+endWitnesses()
 
 test('the published request is cosigned and shown byte for byte', async () => {
   const folder = newFolder()

@@ -7,11 +7,12 @@ import type { ConfigInput } from '@stellwerk/contract/config'
 import { test } from 'bun:test'
 
 import { openStore } from '../../../../test/faults/vault-records.ts'
-import { newFolder } from '../../../../test/faults/vault-world.ts'
+import { temporaryFolders } from '../../../../test/temporary-folders.ts'
 import { SecretUnavailable } from '../secret.ts'
 import { openConfiguredKeys } from './configured-custodian.ts'
 import { VaultKeyUnavailable } from './custodian.ts'
 
+const newFolder = temporaryFolders('custodian')
 const now = Date.parse('2026-11-23T12:00:00Z')
 
 function newCase() {

@@ -3,13 +3,15 @@ import { strict as assert } from 'node:assert'
 import { join } from 'node:path'
 
 import { openStore } from '../../../../test/faults/vault-records.ts'
-import { needle, newFolder, occurrences } from '../../../../test/faults/vault-world.ts'
+import { needle, occurrences } from '../../../../test/faults/vault-world.ts'
+import { temporaryFolders } from '../../../../test/temporary-folders.ts'
 import type { KeyCustodian } from './custodian.ts'
 import { VaultKeyUnavailable } from './custodian.ts'
 import { fileCustodian } from './file-custodian.ts'
 import { VaultKeyMissing } from './sealer.ts'
 import { GenerationInUse, VaultKeys } from './vault-key.ts'
 
+const newFolder = temporaryFolders('vault-key')
 const november = Date.parse('2026-11-23T12:00:00Z')
 const december = Date.parse('2026-12-01T00:00:00Z')
 

@@ -14,7 +14,7 @@ import {
   unsealer,
 } from '../../../../../test/faults/vault-records.ts'
 import type { KnownRecord } from '../../../../../test/faults/vault-records.ts'
-import { newFolder } from '../../../../../test/faults/vault-world.ts'
+import { temporaryFolders } from '../../../../../test/temporary-folders.ts'
 import { MalformedEnvelope } from '../../vault/envelope.ts'
 import { StoreNewer } from './migrations.ts'
 import type { ErasureScope } from './vault-store-erasing.ts'
@@ -24,6 +24,7 @@ import { vaultMigrations } from './vault-store-schema.ts'
 import { VaultGap } from './vault-store-taking.ts'
 import { ErasureUnwiped, openVaultStore, VaultStore } from './vault-store.ts'
 
+const newFolder = temporaryFolders('vault-store')
 const origin = 'gateway.example/log/2026h2'
 const why = { ground: 'gdpr_17', at: 1 }
 /** What a pending erasure says when nothing more was given. */
