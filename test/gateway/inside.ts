@@ -56,7 +56,11 @@ export async function openInside(
     threads.push(thread)
     return thread
   }
-  const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread })
+  const remove = (): void => rmSync(data, { recursive: true, force: true })
+  const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread }).catch((error) => {
+    if (more.data === undefined) remove()
+    throw error
+  })
   const issued = await opened.keys.create({ useCaseId: 'test' })
   return {
     url: opened.publicUrl,
@@ -76,8 +80,11 @@ export async function openInside(
         headers: { authorization: `Bearer ${issued.key}`, 'content-type': 'application/json', ...init.headers },
       }),
     close: async () => {
-      await opened.stop()
-      rmSync(data, { recursive: true, force: true })
+      try {
+        await opened.stop()
+      } finally {
+        remove()
+      }
     },
   }
 }
