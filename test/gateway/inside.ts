@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -56,7 +56,7 @@ export async function openInside(
     threads.push(thread)
     return thread
   }
-  const remove = (): void => rmSync(data, { recursive: true, force: true })
+  const remove = (): void => removeWhole(data)
   const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread }).catch((error) => {
     if (more.data === undefined) remove()
     throw error
@@ -87,6 +87,11 @@ export async function openInside(
       }
     },
   }
+}
+
+/** A thread that was ended may still finish a write, and Bun leaves the rest where a file vanishes under it, silently. */
+function removeWhole(folder: string): void {
+  for (let tries = 0; tries < 10 && existsSync(folder); tries++) rmSync(folder, { recursive: true, force: true })
 }
 
 /** An engine whose answers a test decides, and what it saw. */
