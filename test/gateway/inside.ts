@@ -57,7 +57,7 @@ export async function openInside(
     return thread
   }
   const remove = (): void => removeWhole(data)
-  const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread }).catch((error) => {
+  const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread }).catch((error: unknown) => {
     if (more.data === undefined) remove()
     throw error
   })
