@@ -57,10 +57,12 @@ export async function openInside(
     return thread
   }
   const remove = (): void => removeWhole(data)
-  const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread }).catch((error: unknown) => {
-    if (more.data === undefined) remove()
-    throw error
-  })
+  const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread }).catch(
+    (error: unknown) => {
+      if (more.data === undefined) remove()
+      throw error
+    },
+  )
   const issued = await opened.keys.create({ useCaseId: 'test' })
   return {
     url: opened.publicUrl,
