@@ -24,21 +24,22 @@ export interface Committed {
 
 /** Commits to the names in an entry, beside what was committed to before: some 20,000 times a second. */
 export function committed({ identities, committed: before = {} }: JournalItem): Committed {
-  const found: [field: string, commitment: string, opening: string][] = []
-  for (const [field, text] of Object.entries(identities)) {
-    const opening = freshOpening()
-    found.push([field, hasherFor(field, opening).update(text).digest('base64'), base64Of(opening)])
-  }
-  for (const [field, { commitment, opening }] of Object.entries(before)) {
-    found.push([field, commitment, opening])
-  }
-  if (found.length > 1) found.sort(([one], [other]) => (one < other ? -1 : 1))
   const commitments: Record<string, string> = {}
   const openings: Record<string, string> = {}
-  for (const [field, commitment, opening] of found) {
-    commitments[field] = commitment
-    openings[field] = opening
+  const add = (field: string): void => {
+    const text = identities[field]
+    if (text === undefined) {
+      const { commitment = '', opening = '' } = before[field] ?? {}
+      commitments[field] = commitment
+      openings[field] = opening
+      return
+    }
+    const opening = freshOpening()
+    commitments[field] = hasherFor(field, opening).update(text).digest('base64')
+    openings[field] = opening.toBase64()
   }
+  // A name that stands on both sides is committed to once, as the name of somebody.
+  for (const field of Object.keys({ ...identities, ...before }).sort()) add(field)
   return { commitments, openings }
 }
 
@@ -68,15 +69,11 @@ export function committing(field: string, kept?: KeptText): Committing {
       take(piece)
       const commitment = hasher.digest('base64')
       const text = kept?.end()
-      const whole = { commitment, opening: base64Of(opening), bytes }
+      const whole = { commitment, opening: opening.toBase64(), bytes }
       ended = text === undefined ? whole : { ...whole, text }
       return ended
     },
   }
-}
-
-function base64Of(opening: Uint8Array): string {
-  return Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('base64')
 }
 
 function isHighSurrogate(unit: number): boolean {

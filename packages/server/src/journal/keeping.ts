@@ -11,9 +11,16 @@ export function dayOf(nowMs: number): number {
   return Math.floor(nowMs / dayMs)
 }
 
+/** Every call of a day names the same few. */
+let [lastDay, lastDayText] = [Number.NaN, '']
+
 /** ISO date of a day since the epoch (UTC). */
 export function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
+  if (day !== lastDay) {
+    lastDay = day
+    lastDayText = new Date(day * dayMs).toISOString().slice(0, 10)
+  }
+  return lastDayText
 }
 
 /** For whoever asks with the key of a use case that is no longer in the file. */

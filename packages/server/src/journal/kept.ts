@@ -39,7 +39,8 @@ export function keptOf(item: JournalItem, openings: Texts): Kept {
 }
 
 function isEmpty(fields: Texts): boolean {
-  return Object.keys(fields).length === 0
+  for (const _ in fields) return false
+  return true
 }
 
 /** The rule is that all openings are kept, and then nothing is copied. */
@@ -52,8 +53,9 @@ function valuesOf(item: JournalItem): { readonly values: Record<string, string>;
   const { keeping, identities, committed = {} } = item
   const values: Record<string, string> = {}
   const unkept: string[] = []
-  for (const [field, text] of Object.entries(identities)) {
-    if (classOf(field, keeping) !== 'none') values[field] = text
+  for (const field in identities) {
+    const text = identities[field]
+    if (text !== undefined && classOf(field, keeping) !== 'none') values[field] = text
   }
   if (!('full' in keeping) || keeping.full === undefined) return { values, unkept }
   for (const [field, { text }] of Object.entries(committed)) {

@@ -33,6 +33,9 @@ const none: CallCounts = { least: 0, most: 0 }
 /** Of a call that runs, or that the engine said nothing of. */
 export const unknownCount: CallCounts = { least: 0, most: undefined }
 
+/** Milliseconds between two looks at what is settled: ten thousand calls in a list are not moved for each new one. */
+const settleEveryMs = 250
+
 /**
  * Calls of one engine. Those that began and ended between two readings must be on its counters; those that ran at a reading,
  * were broken off, or ended a moment before it may be.
@@ -46,6 +49,7 @@ export class EngineTally {
   #fresh: Ended[] = []
   #deployments = new Map<string, number>()
   #isReading = false
+  #settledAt = Number.NEGATIVE_INFINITY
 
   /** Before anything is forwarded. */
   began(id: string, counts: Counts): void {
@@ -64,7 +68,7 @@ export class EngineTally {
     this.#deployments.set(deployment, (this.#deployments.get(deployment) ?? 0) + 1)
     const isSure = counts !== undefined && running.isOfThisWindow
     this.#fresh.push({ counts: counts ?? running.counts, endedAt: at, isSure })
-    if (!this.#isReading) this.#settle(at)
+    if (!this.#isReading && at >= this.#settledAt + settleEveryMs) this.#settle(at)
   }
 
   /** The engine is about to be read: whatever ends from here on may be on the page or not. */
@@ -97,6 +101,7 @@ export class EngineTally {
 
   /** In order of their end, so the settled ones are first. */
   #settle(now: number): void {
+    this.#settledAt = now
     const until = this.#fresh.findIndex(({ endedAt }) => endedAt > now - settleMs)
     const settled = this.#fresh.splice(0, until < 0 ? this.#fresh.length : until)
     for (const { counts, isSure } of settled) this.#sums = added(this.#sums, isSure ? counts : unsure(counts))
