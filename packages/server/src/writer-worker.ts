@@ -12,6 +12,7 @@ import { folderDisk } from './journal/disk.ts'
 import type {
   Beginning,
   FromWriter,
+  JournalItem,
   LogPlace,
   OpenMessage,
   PublisherToWriter,
@@ -19,7 +20,6 @@ import type {
   WriterToPublisher,
 } from './journal/messages.ts'
 import { threadErrorOf } from './journal/messages.ts'
-import { prepared, type PreparedItem, unpacked } from './journal/prepared.ts'
 import { nextBoundary, nextLogName } from './journal/rotation.ts'
 import { Writer } from './journal/writer.ts'
 import { sha256 } from './primitives.ts'
@@ -61,7 +61,8 @@ self.addEventListener('message', (event: MessageEvent<ToWriter>) => {
       publisher?.start()
       break
     case 'append':
-      writer?.take(message.first, unpacked(message))
+      // Whatever crosses between our own threads was written by ours a moment ago.
+      writer?.take(message.first, JSON.parse(message.items) as readonly JournalItem[])
       schedule()
       break
     case 'close':
@@ -142,7 +143,7 @@ function settle(found: PublisherToWriter & { readonly kind: 'recovered' }): void
       publish: (frame) => tellPublisher({ kind: 'frame', ...frame }, buffersOf(frame.bytes)),
       needSpare: () => tellPublisher({ kind: 'needSpare' }),
     },
-    { replica, counter, timeMs },
+    { replica, counter, timeMs, version },
   )
   if (begins !== undefined) begin(begun, begins)
   const left =
@@ -203,11 +204,8 @@ function isTurn(): boolean {
 }
 
 /** An entry that is about nobody. */
-function ofTheJournal(draft: EntryDraft): PreparedItem {
-  const item = prepared({ draft, subjects: [], identities: {}, keeping: nothing }, opening?.version ?? '')
-  // Nobody waits for it, and without it the log would not say what it has to.
-  if (item === undefined) throw new RangeError(`an entry of type ${draft.type} does not fit`)
-  return item
+function ofTheJournal(draft: EntryDraft): JournalItem {
+  return { draft, subjects: [], identities: {}, keeping: nothing }
 }
 
 /** The entry that says where appends end. It shares no frame with those that somebody waits for. */

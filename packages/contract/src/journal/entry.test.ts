@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert'
 import { describe, test } from 'bun:test'
 
 import { canonicalJson } from './canonical.ts'
-import { encodeEntry, encodeUnstamped, type EntryDraft, leafBytesMax, type Stamp, stampEntry } from './entry.ts'
+import { encodeEntry, type EntryDraft, leafBytesMax, type Stamp } from './entry.ts'
 import {
   everyDraft,
   exampleCut,
@@ -15,7 +15,6 @@ import {
   someCommitment,
 } from './example-drafts.ts'
 import { openIntentsPerEntryMax, rangesPerEntryMax, splitHandover } from './governance.ts'
-import { MalformedEntry } from './malformed.ts'
 import { object } from './vocabulary.ts'
 
 const decoded = (draft: EntryDraft): Readonly<Record<string, unknown>> =>
@@ -42,16 +41,6 @@ describe('a leaf', () => {
       }
       assert.equal(leaf['type_uid'], Number(leaf['class_uid']) * 100 + Number(leaf['activity_id']))
       assert.equal(leaf['category_uid'], Math.floor(Number(leaf['class_uid']) / 1000))
-    })
-  }
-
-  for (const draft of everyDraft) {
-    test(`of type ${draft.type} may be encoded first and stamped later`, () => {
-      for (const counter of [1, 41, 1_000_000]) {
-        const stamp = exampleStamp(counter)
-        assert.equal(stampEntry(encodeUnstamped(draft, stamp.version), stamp), encodeEntry(draft, stamp))
-      }
-      assert.throws(() => stampEntry(encodeEntry(draft, exampleStamp(1)), exampleStamp(2)), MalformedEntry)
     })
   }
 

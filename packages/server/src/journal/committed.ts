@@ -17,29 +17,27 @@ const pieceUnits = 16_384
 const labels = new Map<string, Uint8Array>()
 
 export interface Committed {
-  /** Both in base64 by field, names in order. */
+  /** Base64 by field, names in order. */
   readonly commitments: Readonly<Record<string, string>>
-  readonly openings: Readonly<Record<string, string>>
+  readonly openings: Readonly<Record<string, Uint8Array>>
 }
 
-/** Commits to the names in an entry, beside what was committed to before: some 20,000 times a second. */
+/** Commits to the names in an entry, beside what was committed to before: on the writer's thread, some 20,000 times a second. */
 export function committed({ identities, committed: before = {} }: JournalItem): Committed {
   const commitments: Record<string, string> = {}
-  const openings: Record<string, string> = {}
-  const add = (field: string): void => {
+  const openings: Record<string, Uint8Array> = {}
+  for (const field of Object.keys({ ...before, ...identities }).sort()) {
     const text = identities[field]
     if (text === undefined) {
       const { commitment = '', opening = '' } = before[field] ?? {}
       commitments[field] = commitment
+      openings[field] = Buffer.from(opening, 'base64')
+    } else {
+      const opening = freshOpening()
+      commitments[field] = hasherFor(field, opening).update(text).digest('base64')
       openings[field] = opening
-      return
     }
-    const opening = freshOpening()
-    commitments[field] = hasherFor(field, opening).update(text).digest('base64')
-    openings[field] = opening.toBase64()
   }
-  // A name that stands on both sides is committed to once, as the name of somebody.
-  for (const field of Object.keys({ ...identities, ...before }).sort()) add(field)
   return { commitments, openings }
 }
 

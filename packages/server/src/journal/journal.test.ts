@@ -164,17 +164,6 @@ test('journal: one that does not open says why, and its threads are ended', asyn
   assert.ok(writer.isTerminated && publisher.isTerminated)
 })
 
-test('journal: what fits into no leaf is refused at once, and nothing of it goes out', async () => {
-  const { journal, writer } = await opened()
-  const unfit: JournalItem = { ...item, draft: { type: 'configuration', configuration: 'no digest' } }
-  assert.equal(await fateOf(journal.append(unfit)), 'unfit')
-  await sent()
-  assert.deepEqual(
-    writer.posted.map(({ kind }) => kind),
-    ['open'],
-  )
-})
-
 test('journal: no more than two messages wait for the disk, and the rest goes out together', async () => {
   const { journal, writer } = await opened()
   const entries: Promise<unknown>[] = []

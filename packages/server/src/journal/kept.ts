@@ -1,14 +1,13 @@
 import type { EntryKeeping, JournalItem } from './messages.ts'
 
-type Texts = Readonly<Record<string, string>>
+type Bytes = Readonly<Record<string, Uint8Array>>
 
 /** What the vault record of an entry holds. */
 export interface Kept {
   readonly subjects: readonly string[]
   readonly retention: Pick<EntryKeeping, 'class' | 'deleteOnDay'>
-  /** In base64. */
-  readonly openings: Texts
-  readonly values: Texts
+  readonly openings: Bytes
+  readonly values: Bytes
 }
 
 /** Value that names the fields which were to be kept in full and were too long, with blanks between. */
@@ -21,47 +20,48 @@ const nothing: Kept = {
   values: {},
 }
 
+const encoder = new TextEncoder()
+
 /**
- * What is kept of an entry with these openings; at some 20,000 entries a second.
+ * What is kept of an entry with these openings; on the writer's thread, at some 20,000 entries a second.
  *
  * Names of people and keys are kept with their openings from `metadata` on, for under them a person is found and erased;
  * texts only in `full`.
  */
-export function keptOf(item: JournalItem, openings: Texts): Kept {
+export function keptOf(item: JournalItem, openings: Bytes): Kept {
   const { class: most, deleteOnDay } = item.keeping
   if (most === 'none') return nothing
   const { values, unkept } = valuesOf(item)
   const kept = keptOpenings(item.keeping, openings)
-  if (unkept.length > 0) values[unkeptName] = unkept.sort().join(' ')
+  if (unkept.length > 0) values[unkeptName] = encoder.encode(unkept.sort().join(' '))
   // Without anything to erase, a record still leads from a person to the entry.
   if (item.subjects.length === 0 && isEmpty(kept) && isEmpty(values)) return nothing
   return { subjects: item.subjects, retention: { class: most, deleteOnDay }, openings: kept, values }
 }
 
-function isEmpty(fields: Texts): boolean {
+function isEmpty(fields: Bytes): boolean {
   for (const _ in fields) return false
   return true
 }
 
 /** The rule is that all openings are kept, and then nothing is copied. */
-function keptOpenings(keeping: EntryKeeping, openings: Texts): Texts {
+function keptOpenings(keeping: EntryKeeping, openings: Bytes): Bytes {
   if (!('fields' in keeping) || keeping.fields === undefined) return openings
   return Object.fromEntries(Object.entries(openings).filter(([field]) => classOf(field, keeping) !== 'none'))
 }
 
-function valuesOf(item: JournalItem): { readonly values: Record<string, string>; readonly unkept: string[] } {
+function valuesOf(item: JournalItem): { readonly values: Record<string, Uint8Array>; readonly unkept: string[] } {
   const { keeping, identities, committed = {} } = item
-  const values: Record<string, string> = {}
+  const values: Record<string, Uint8Array> = {}
   const unkept: string[] = []
   for (const field in identities) {
-    const text = identities[field]
-    if (text !== undefined && classOf(field, keeping) !== 'none') values[field] = text
+    if (classOf(field, keeping) !== 'none') values[field] = encoder.encode(identities[field])
   }
   if (!('full' in keeping) || keeping.full === undefined) return { values, unkept }
   for (const [field, { text }] of Object.entries(committed)) {
     if (classOf(field, keeping) !== 'full') continue
     if (text === undefined) unkept.push(field)
-    else values[field] = text
+    else values[field] = encoder.encode(text)
   }
   return { values, unkept }
 }

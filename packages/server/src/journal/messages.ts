@@ -74,18 +74,11 @@ export interface OpenMessage {
   readonly now: number
 }
 
-/** Entries as they cross between threads. Leaves are visible ASCII, and JSON would put a backslash before each quote. */
-export interface PackedItems {
-  /** One in a line. */
-  readonly leaves: string
-  /** JSON: a list of types and what is kept. */
-  readonly rest: string
-}
-
-/** Main thread to writer: items, the first of which has this number; each further one the next. */
-export interface AppendMessage extends PackedItems {
+/** Main thread to writer: a JSON list of items, the first of which has this number; each further one the next. */
+export interface AppendMessage {
   readonly kind: 'append'
   readonly first: number
+  readonly items: string
 }
 
 export type ToWriter = OpenMessage | AppendMessage | { readonly kind: 'close' }

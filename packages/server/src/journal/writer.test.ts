@@ -8,14 +8,11 @@ import type { LogEntry } from '@stellwerk/tlog/write/frame'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
 
 import type { JournalItem } from './messages.ts'
-import { packed, type PreparedItem, prepared, unpacked } from './prepared.ts'
 import { Writer } from './writer.ts'
 
 type Fault = 'none' | 'full' | 'failed'
 
 /** A writer over frames in memory, and everything that it says. */
-const sealedBytesMax = 100_000
-
 function newWriter({ frameBytesMax = 67_108_864, counter = 0 } = {}) {
   const entries: LogEntry[] = []
   const said: (readonly [what: string, first: number, count: number])[] = []
@@ -36,19 +33,14 @@ function newWriter({ frameBytesMax = 67_108_864, counter = 0 } = {}) {
           return new Uint8Array()
         },
       },
-      seal: ({ values }) => {
-        const length = values['key']?.length ?? 0
-        // As the sealer refuses what no envelope takes.
-        if (length > sealedBytesMax) throw new RangeError('too large')
-        return { id: new Uint8Array(16), ciphertext: new Uint8Array(length) }
-      },
+      seal: ({ values }) => ({ id: new Uint8Array(16), ciphertext: new Uint8Array(values['key']?.length ?? 0) }),
       now: () => world.now,
       written: ({ first, count, firstIndex }) => void said.push([`written at ${firstIndex}`, first, count]),
       refused: ({ first, count, why }) => void said.push([why, first, count]),
       publish: () => undefined,
       needSpare: () => undefined,
     },
-    { replica: '00112233445566aa', counter, timeMs: 0 },
+    { replica: '00112233445566aa', counter, timeMs: 0, version: '0.0.0' },
   )
   const commitAll = (): void => {
     while (writer.hasQueued) writer.commit()
@@ -58,19 +50,15 @@ function newWriter({ frameBytesMax = 67_108_864, counter = 0 } = {}) {
 
 const clear = { dataProtection: 'clear', governance: 'clear', licence: 'clear', security: 'clear' } as const
 
-const plain: JournalItem = {
+const event: JournalItem = {
   draft: { type: 'diskFull' },
   subjects: [],
   identities: {},
   keeping: { class: 'none', deleteOnDay: 0 },
 }
-const ready = (item: JournalItem): PreparedItem => prepared(item, '0.0.0') ?? assert.fail('it does not fit')
-const event = ready(plain)
-const keyOf = (bytes: number): PreparedItem =>
-  ready({ ...plain, keeping: { class: 'metadata', deleteOnDay: 1 }, identities: { key: 'x'.repeat(bytes) } })
-const unfit = keyOf(100_001)
-const intent = ready({
-  ...plain,
+const unfit: JournalItem = { ...event, draft: { type: 'configuration', configuration: 'no digest' } }
+const intent: JournalItem = {
+  ...event,
   draft: {
     type: 'intent',
     requestId: 'req_1',
@@ -88,7 +76,7 @@ const intent = ready({
     commitments: {},
     bytes: {},
   },
-})
+}
 
 test('writer: what is queued is one frame, and counters go on from the last life', () => {
   const { writer, world, said, commitAll, stamps } = newWriter({ counter: 41 })
@@ -134,7 +122,9 @@ test('writer: an entry that does not fit is refused alone, in its turn, and leav
 
 test('writer: an entry larger than half a segment is refused instead of stopping everybody', () => {
   const { writer, said, commitAll } = newWriter({ frameBytesMax: 65_536 })
-  writer.take(1, [keyOf(60_000)])
+  writer.take(1, [
+    { ...event, keeping: { class: 'metadata', deleteOnDay: 1 }, identities: { key: 'x'.repeat(60_000) } },
+  ])
   commitAll()
   assert.deepEqual(said, [['unfit', 1, 1]])
 })
@@ -199,9 +189,3 @@ for (const [why, code, hold, free] of held) {
     ])
   })
 }
-
-test('prepared: what crosses between threads comes out as it went in', () => {
-  const items = [event, intent, keyOf(7), unfit]
-  assert.deepEqual(unpacked(packed(items)), items)
-  assert.deepEqual(unpacked(packed([event])), [event])
-})

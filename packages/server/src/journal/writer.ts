@@ -1,13 +1,14 @@
 // The writer's thread: whatever is queued becomes one frame and one fdatasync, and whatever arrives meanwhile the next.
-import { stampEntry } from '@stellwerk/contract/journal/entry'
+import type { EntryDraft, Stamp } from '@stellwerk/contract/journal/entry'
+import { encodeEntry } from '@stellwerk/contract/journal/entry'
 import type { LogEntry, SealedRecord } from '@stellwerk/tlog/write/frame'
 import { frameEntriesMax } from '@stellwerk/tlog/write/frame'
 import { LogDiskFull } from '@stellwerk/tlog/write/refusal'
 
 import { Backlog } from './backlog.ts'
-import type { Kept } from './kept.ts'
-import type { JournalRefusal } from './messages.ts'
-import type { PreparedItem } from './prepared.ts'
+import { committed } from './committed.ts'
+import { keptOf } from './kept.ts'
+import type { JournalItem, JournalRefusal } from './messages.ts'
 
 /** Lengths and id around an entry in its frame; and around one alone, with the frame's own head. */
 const [entryMarginEach, entryMargin] = [22, 256]
@@ -31,7 +32,7 @@ export interface WriterPorts {
   readonly frames: WriterFrames
   readonly seal: (content: {
     readonly subjects: readonly string[]
-    readonly retention: Kept['retention']
+    readonly retention: { readonly class: JournalItem['keeping']['class']; readonly deleteOnDay: number }
     readonly openings: Readonly<Record<string, Uint8Array>>
     readonly values: Readonly<Record<string, Uint8Array>>
   }) => SealedRecord
@@ -50,11 +51,12 @@ export interface WriterStamp {
   readonly counter: number
   /** Of the last entry. Wall time never counts below it. */
   readonly timeMs: number
+  readonly version: string
 }
 
 interface Queued {
   readonly number: number
-  readonly item: PreparedItem
+  readonly item: JournalItem
 }
 
 const encoder = new TextEncoder()
@@ -64,6 +66,7 @@ export class Writer {
   readonly #ports: WriterPorts
   #frames: WriterFrames
   readonly #replica: string
+  readonly #version: string
   #counter: number
   #timeMs: number
   #queue: Queued[] = []
@@ -75,6 +78,7 @@ export class Writer {
     this.#ports = ports
     this.#frames = ports.frames
     this.#replica = stamp.replica
+    this.#version = stamp.version
     this.#counter = stamp.counter
     this.#timeMs = stamp.timeMs
     this.#backlog = new Backlog(ports.frames.size)
@@ -85,7 +89,7 @@ export class Writer {
   }
 
   /** Items in order; the first has this number. */
-  take(first: number, items: readonly PreparedItem[]): void {
+  take(first: number, items: readonly JournalItem[]): void {
     for (const [at, item] of items.entries()) this.#queue.push({ number: first + at, item })
   }
 
@@ -101,15 +105,15 @@ export class Writer {
    *
    * @throws {LogDiskFull | LogStopped | DiskError | RangeError} if they are not on the disk
    */
-  writeOwn(items: readonly PreparedItem[]): void {
+  writeOwn(items: readonly JournalItem[]): void {
     for (let at = 0; at < items.length; at += ownEntriesMax) this.#writeOwnFrame(items.slice(at, at + ownEntriesMax))
     this.#askForSpare()
   }
 
-  #writeOwnFrame(items: readonly PreparedItem[]): void {
+  #writeOwnFrame(items: readonly JournalItem[]): void {
     const entries = items.map((item, at) => {
       const entry = this.#encoded(item, this.#counter + at + 1)
-      if (typeof entry === 'string') throw new RangeError(`an entry of type ${item.type} is ${entry}`)
+      if (typeof entry === 'string') throw new RangeError(`an entry of type ${item.draft.type} is ${entry}`)
       return entry
     })
     const { size: firstIndex } = this.#frames
@@ -185,27 +189,23 @@ export class Writer {
 
   /** Only what begins something new is refused: how a running call ends is written as long as it can be. A refusal begins and
    * ends at once, and on a full disk a thousand a second would take the room of those endings. */
-  #refusalOf({ type }: PreparedItem): JournalRefusal | undefined {
-    if (this.#isFull && (type === 'intent' || type === 'refusal')) return 'disk_full'
-    if (type !== 'intent') return undefined
+  #refusalOf({ draft }: JournalItem): JournalRefusal | undefined {
+    if (this.#isFull && (draft.type === 'intent' || draft.type === 'refusal')) return 'disk_full'
+    if (draft.type !== 'intent') return undefined
     return this.#backlog.isTooLong ? 'backlog' : undefined
   }
 
-  #encoded({ leaf: unstamped, kept }: PreparedItem, counter: number): LogEntry | JournalRefusal {
+  #encoded(item: JournalItem, counter: number): LogEntry | JournalRefusal {
     try {
+      const { commitments, openings } = committed(item)
       this.#timeMs = Math.max(this.#timeMs, Math.floor(this.#ports.now()))
-      const leaf = encoder.encode(stampEntry(unstamped, { replica: this.#replica, counter, timeMs: this.#timeMs }))
-      const { subjects, retention } = kept
-      const record = this.#ports.seal({
-        subjects,
-        retention,
-        openings: bytesOf(kept.openings, 'base64'),
-        values: bytesOf(kept.values, 'utf8'),
-      })
+      const stamp: Stamp = { replica: this.#replica, counter, timeMs: this.#timeMs, version: this.#version }
+      const leaf = encoder.encode(encodeEntry(withCommitments(item.draft, commitments), stamp))
+      const record = this.#ports.seal(keptOf(item, openings))
       const room = this.#frames.frameBytesMax - Math.min(frameBytesMax, this.#frames.frameBytesMax / 2)
       return leaf.length + record.ciphertext.length + entryMargin <= room ? { leaf, record } : 'unfit'
     } catch {
-      // What does not fit is refused by itself, and the rest of the batch goes on.
+      // What does not fit the vocabulary of a leaf is refused by itself, and the rest of the batch goes on.
       return 'unfit'
     }
   }
@@ -222,11 +222,6 @@ export class Writer {
   }
 }
 
-function bytesOf(
-  texts: Readonly<Record<string, string>>,
-  encoding: 'base64' | 'utf8',
-): Readonly<Record<string, Uint8Array>> {
-  const bytes: Record<string, Uint8Array> = {}
-  for (const field in texts) bytes[field] = Buffer.from(texts[field] ?? '', encoding)
-  return bytes
+function withCommitments(draft: EntryDraft, commitments: Readonly<Record<string, string>>): EntryDraft {
+  return 'commitments' in draft ? { ...draft, commitments } : draft
 }
