@@ -1,5 +1,6 @@
 // The publisher's thread: the one place that knows its parts. It reads what a start finds, tells the writer where to go on,
 // and from then on derives tree, vault and checkpoint from what the writer made durable.
+import { setPriority } from 'node:os'
 import { basename, join } from 'node:path'
 
 import { LogLocked } from '@stellwerk/tlog/write/refusal'
@@ -40,6 +41,16 @@ import { openConfiguredKeys } from './vault/configured-custodian.ts'
 import { eraseFields, parseEnvelopeHeader } from './vault/envelope.ts'
 
 declare const self: Worker
+
+/**
+ * Tiles and vault can wait, an acknowledgement cannot. On two cores with 20,000 entries a second, the slowest hundredth
+ * waited 300 ms for the processor without it and 25 ms with it (2026-11-23); at the most that the journal takes, the
+ * publisher still keeps up.
+ */
+const publisherNice = 5
+
+// On Linux this is the priority of the thread that calls; elsewhere it would be that of the whole process.
+if (process.platform === 'linux') setPriority(0, publisherNice)
 
 /** What the thread holds once it is open. */
 interface Opened {
