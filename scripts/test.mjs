@@ -1,5 +1,6 @@
 // npm test: all tests but the soak tests. `npm test -- packages/policy` runs those below a path, other arguments go to Bun.
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 import { root, runBun } from './bun.mjs'
@@ -7,6 +8,9 @@ import { setUp } from './set-up.mjs'
 
 /** Seconds that one test may take, where it does not say so itself: most take milliseconds, but a machine may be busy. */
 const testSecondsMax = 20
+
+/** Files that run beside each other: half of the time goes by in waiting, and more than four would only fight for the disk. */
+const filesAtATime = Math.min(4, availableParallelism())
 
 setUp({ withDev: true })
 
@@ -21,6 +25,7 @@ runBun(
     `--timeout=${testSecondsMax * 1_000}`,
     '--path-ignore-patterns=test/soak/**',
     '--path-ignore-patterns=test/house/bad/**',
+    ...(paths.length > 0 ? [] : [`--parallel=${filesAtATime}`]),
     ...options,
     ...(paths.length > 0 ? paths : testFolders()),
   ],

@@ -152,7 +152,10 @@ test('what clients and engines say is in no log, no metric, no trace and no file
   )
 
   const metrics = await (await fetch(`${stellwerk.url}/metrics`)).text()
-  const files = filesIn(join(stellwerk.folder, 'data')).map((path) => [path, readFileSync(path, 'latin1')] as const)
+  const files = filesIn(join(stellwerk.folder, 'data')).flatMap((path) => {
+    const text = textOf(path)
+    return text === undefined ? [] : [[path, text] as const]
+  })
   assert.equal(await stellwerk.stop(), 0)
   const log = stellwerk.output()
   const sinks: readonly (readonly [name: string, text: string])[] = [
@@ -201,6 +204,16 @@ test('no header of a client reaches an engine', () => {
     assert.doesNotMatch(lines.join('\n'), new RegExp(`${marker}|${stellwerk.key}`, 'i'))
   }
 })
+
+/** Of a file that is still there: the running journal removes partial tiles once the whole one lies beside them. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
 
 function filesIn(path: string): readonly string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
