@@ -15,6 +15,12 @@ const checkpointEveryMs = 1_000
 /** How often it is looked whether there is room, in milliseconds: sooner than a checkpoint would find out. */
 const lookEveryMs = 250
 
+/**
+ * Pieces of the next segment between two integrations. A writer that does not find it ready makes one itself, and everybody
+ * waits meanwhile: a hundred milliseconds.
+ */
+const sparePiecesEach = 3
+
 /** Entries that are integrated at once without waiting for the checkpoint. */
 const integrateFrom = 4_096
 
@@ -154,7 +160,8 @@ export class Publisher {
   }
 
   #do(): void {
-    if (this.#wantsSpare && this.#ports.prepareSpare()) {
+    for (let pieces = sparePiecesEach; this.#wantsSpare && pieces > 0; pieces--) {
+      if (!this.#ports.prepareSpare()) continue
       this.#wantsSpare = false
       this.#ports.spareIsReady()
     }

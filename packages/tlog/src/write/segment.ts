@@ -336,9 +336,9 @@ export class FrameLog {
     return bytes
   }
 
-  /** Whether it is time for {@link prepareSpare}: half of the open segment is full and there is no next one. */
+  /** Whether it is time for {@link prepareSpare}: a quarter of the open segment is full and there is no next one. */
   get needsSpare(): boolean {
-    return !this.#hasSpare && (this.#file === undefined || this.#end * 2 >= this.#fileBytes)
+    return !this.#hasSpare && (this.#file === undefined || this.#end * 4 >= this.#fileBytes)
   }
 
   /** Whether {@link FrameLog.roll} has no file to make: there is a next segment, or the open one is empty. */
