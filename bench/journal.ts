@@ -50,6 +50,8 @@ async function run(
     join(import.meta.dirname, 'journal/writing.ts'),
     JSON.stringify({ ...writing, folder }),
   ]
+  // What the run before has left to write is not this run's.
+  Bun.spawnSync(['sync'])
   const child = Bun.spawn([...(isSlow ? [...slow, ...inject] : []), ...program], { stderr: 'inherit' })
   const text = await new Response(child.stdout).text()
   if ((await child.exited) !== 0) throw new Error(`the run ${writing.name} ended with ${child.exitCode}`)
