@@ -35,6 +35,7 @@ import { bundleTexts } from './journal-bundle-texts.ts'
 import { type BundleContent, describedFiles, mustBeNew, writeBundle } from './journal-bundle-writer.ts'
 import { disclosedFields, disclosureOf, discloseOption } from './journal-disclosure.ts'
 import { atEvidenceOffice } from './journal-office.ts'
+import { entryCount } from './journal-report.ts'
 import {
   eachEntry,
   type FrozenLog,
@@ -274,8 +275,8 @@ function tell(
   const count = shown.reduce((sum, log) => sum + log.entries, 0)
   const where = entries.map(({ origin, index }) => `${origin} ${index}`).join(', ')
   const text: Text = {
-    de: `${out}: ${count} Einträge in ${files} Dateien. Im Protokoll steht der Export unter ${where}.`,
-    en: `${out}: ${count} entries in ${files} files. The journal has the export at ${where}.`,
+    de: `${out}: ${entryCount(count).de} in ${files} Dateien. Im Protokoll steht der Export unter ${where}.`,
+    en: `${out}: ${entryCount(count).en} in ${files} files. The journal has the export at ${where}.`,
   }
   say(call, text[call.language])
 }

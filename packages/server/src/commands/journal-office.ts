@@ -1,25 +1,19 @@
 import type { EvidenceOffice, RecordedAt } from '@stellwerk/contract/journal/bundle-office'
 
 import type { CommandCall } from './command.ts'
-import { askControl, controlSocketPath, NoServer } from './control-client.ts'
+import { askControl } from './control-client.ts'
+import { atOffice } from './office.ts'
 
 /** At the running server if there is one, else at the journal itself, which is opened for it. */
-export async function atEvidenceOffice<Result>(
+export function atEvidenceOffice<Result>(
   call: CommandCall,
   act: (office: EvidenceOffice) => Promise<Result>,
 ): Promise<Result> {
-  const loaded = call.loadConfig()
-  try {
-    return await act(throughSocket(call, controlSocketPath(loaded.config.data)))
-  } catch (error) {
-    if (!(error instanceof NoServer)) throw error
-  }
-  const { office, close } = await call.wiring.openEvidenceOffice(loaded)
-  try {
-    return await act(office)
-  } finally {
-    await close()
-  }
+  return atOffice(call, {
+    throughSocket: (socketPath) => throughSocket(call, socketPath),
+    open: (loaded) => call.wiring.openEvidenceOffice(loaded),
+    act,
+  })
 }
 
 /** The other end of a socket that only its owner can open is the same program: its answers are taken as they are. */

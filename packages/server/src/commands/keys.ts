@@ -5,7 +5,8 @@ import type { Language, Text } from '@stellwerk/contract/language'
 
 import { note, optionNumber, optionText, say, UsageError } from './command.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
-import { controlClient, controlSocketPath, NoServer } from './control-client.ts'
+import { controlClient } from './control-client.ts'
+import { atOffice } from './office.ts'
 import { columns } from './help.ts'
 
 const days = {
@@ -106,7 +107,7 @@ async function create(call: CommandCall): Promise<ExitCode> {
     ...optional('days', optionNumber(call, 'days')),
     ...optional('language', keyLanguage(call)),
   }
-  return showIssued(call, await atOffice(call, (office) => office.create(what)))
+  return showIssued(call, await atKeyOffice(call, (office) => office.create(what)))
 }
 
 async function rotate(call: CommandCall): Promise<ExitCode> {
@@ -114,18 +115,18 @@ async function rotate(call: CommandCall): Promise<ExitCode> {
     ...optional('overlapHours', optionNumber(call, 'overlap-hours')),
     ...optional('days', optionNumber(call, 'days')),
   }
-  return showIssued(call, await atOffice(call, (office) => office.rotate(call.argument, how)))
+  return showIssued(call, await atKeyOffice(call, (office) => office.rotate(call.argument, how)))
 }
 
 async function revoke(call: CommandCall): Promise<ExitCode> {
-  const view = await atOffice(call, (office) => office.revoke(call.argument))
+  const view = await atKeyOffice(call, (office) => office.revoke(call.argument))
   if (call.isJson) say(call, JSON.stringify(view))
   else say(call, { de: `Schlüssel ${view.id} ist gesperrt.`, en: `Key ${view.id} is revoked.` }[call.language])
   return 0
 }
 
 async function list(call: CommandCall): Promise<ExitCode> {
-  const views = await atOffice(call, (office) => office.list())
+  const views = await atKeyOffice(call, (office) => office.list())
   if (call.isJson) say(call, JSON.stringify({ keys: views }))
   else if (views.length === 0) say(call, { de: 'Es gibt keine Schlüssel.', en: 'There are no keys.' }[call.language])
   else
@@ -182,21 +183,16 @@ function keyLanguage(call: CommandCall): Language | undefined {
   return language
 }
 
-/** At the running server if there is one, else at the store itself. */
-async function atOffice<Result>(call: CommandCall, act: (office: KeyOffice) => Promise<Result>): Promise<Result> {
-  const loaded = call.loadConfig()
-  try {
-    return await act(controlClient(controlSocketPath(loaded.config.data), call.language))
-  } catch (error) {
-    if (!(error instanceof NoServer)) throw error
-  }
-  // A server that starts between these two lines sees the change within half a second, as of any other process.
-  const { office, close } = await call.wiring.openKeyOffice(loaded)
-  try {
-    return await act(office)
-  } finally {
-    await close()
-  }
+/**
+ * At the running server if there is one, else at the store itself. A server that starts meanwhile sees the change within half
+ * a second, as of any other process.
+ */
+function atKeyOffice<Result>(call: CommandCall, act: (office: KeyOffice) => Promise<Result>): Promise<Result> {
+  return atOffice(call, {
+    throughSocket: (socketPath) => controlClient(socketPath, call.language),
+    open: (loaded) => call.wiring.openKeyOffice(loaded),
+    act,
+  })
 }
 
 /** With exactOptionalPropertyTypes a key that was not given must be absent, not undefined. */

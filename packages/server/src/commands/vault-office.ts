@@ -1,28 +1,22 @@
 import type { EntryAt, ErasureReport, HoldView, JournalOffice } from '@stellwerk/contract/journal-office'
 
 import type { CommandCall } from './command.ts'
-import { askControl, controlSocketPath, NoServer } from './control-client.ts'
+import { askControl } from './control-client.ts'
+import { atOffice } from './office.ts'
 
 /** Milliseconds for an erasure: a vault of a hundred million records is read once, which takes some ten seconds. */
 const answerTimeoutMs = 600_000
 
 /** At the running server if there is one, else at the journal itself, which is opened for it. */
-export async function atVaultOffice<Result>(
+export function atVaultOffice<Result>(
   call: CommandCall,
   act: (office: JournalOffice) => Promise<Result>,
 ): Promise<Result> {
-  const loaded = call.loadConfig()
-  try {
-    return await act(throughSocket(call, controlSocketPath(loaded.config.data)))
-  } catch (error) {
-    if (!(error instanceof NoServer)) throw error
-  }
-  const { office, close } = await call.wiring.openVaultOffice(loaded)
-  try {
-    return await act(office)
-  } finally {
-    await close()
-  }
+  return atOffice(call, {
+    throughSocket: (socketPath) => throughSocket(call, socketPath),
+    open: (loaded) => call.wiring.openVaultOffice(loaded),
+    act,
+  })
 }
 
 /** The other end of a socket that only its owner can open is the same program: its answers are taken as they are. */
