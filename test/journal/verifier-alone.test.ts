@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 import { afterAll, beforeAll, describe, test } from 'bun:test'
 
@@ -94,6 +94,10 @@ async function prepare(): Promise<void> {
   const entries = join(paths.flipped, 'tile/entries/000.p')
   flip(join(entries, readdirSync(entries).at(-1) ?? ''), 100)
   stamp(readFileSync(join(paths.whole, 'checkpoint')))
+  // A copy: to the one below a server, entries come at any moment.
+  const settled = join(scratch, 'journal')
+  cpSync(join(paths.whole, '..'), settled, { recursive: true })
+  paths.whole = join(settled, basename(paths.whole))
   const again = await inside.again()
   address = `${again.publicUrl}/log/${log.origin.split('/').at(-1)}`
   inside = { ...inside, opened: again }
