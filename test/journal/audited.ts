@@ -33,11 +33,18 @@ export async function auditedWithClaims(
   inside: Inside,
 ): Promise<{ readonly entries: readonly Entry[]; readonly claimed: ClaimReport }> {
   await inside.opened.stop()
-  const folder = newestLog(inside.data)
+  return auditedLog(inside.data)
+}
+
+/** The same of a log that nobody writes at the moment. */
+export async function auditedLog(
+  data: string,
+  folder = newestLog(data),
+): Promise<{ readonly entries: readonly Entry[]; readonly claimed: ClaimReport }> {
   const read = async (path: string): Promise<Uint8Array | undefined> =>
     existsSync(join(folder, path)) ? new Uint8Array(readFileSync(join(folder, path))) : undefined
   const { origin, size } = parseCheckpoint(parseNote(readFileSync(join(folder, 'checkpoint'))).text)
-  const { vkey } = openLogKey({ path: join(inside.data, 'keys', 'log.key'), origin, mayCreate: false })
+  const { vkey } = openLogKey({ path: join(data, 'keys', 'log.key'), origin, mayCreate: false })
   const trust = parseTrust({ vkey, policy: encodeUtf8('quorum none\n') }, primitives)
   const list = (): string[] =>
     readdirSync(join(folder, 'tile'), { recursive: true, encoding: 'utf8' })

@@ -5,29 +5,20 @@ import { join } from 'node:path'
 import { afterEach, setDefaultTimeout, test } from 'bun:test'
 
 import { parseConfig } from '../../packages/contract/src/config.ts'
-import { ClaimsCheck } from '../../packages/contract/src/journal/claims.ts'
 import type { EraseWish } from '../../packages/contract/src/journal-office.ts'
 import type { Entry } from '../../packages/contract/src/journal/parse.ts'
-import { parseEntry } from '../../packages/contract/src/journal/parse.ts'
 import type { Journal } from '../../packages/server/src/journal/journal.ts'
-import { openLogKey } from '../../packages/server/src/journal/log-key.ts'
 import type { JournalItem } from '../../packages/server/src/journal/messages.ts'
 import { erasureItems } from '../../packages/server/src/journal/vault-entries.ts'
 import { openJournal } from '../../packages/server/src/journal-wiring.ts'
-import { claimedBy, logFolder } from '../../packages/server/src/log-folder.ts'
-import { checkEd25519, sha256 } from '../../packages/server/src/primitives.ts'
 import { openVaultOffice } from '../../packages/server/src/vault-wiring.ts'
-import { encodeUtf8 } from '../../packages/tlog/src/format/bytes.ts'
-import { parseEntryBundle, tileAt, tilePath, tileWidth } from '../../packages/tlog/src/format/tile.ts'
-import { verifyLog } from '../../packages/tlog/src/verify/log.ts'
-import { parseTrust } from '../../packages/tlog/src/verify/signed-checkpoint.ts'
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
+import { auditedLog } from './audited.ts'
 import { entriesAbout, foundBelow, needlesOfEntries } from './erased-bytes.ts'
 
 /** Milliseconds: each starts several servers or processes, beside whatever else runs. */
 setDefaultTimeout(30_000)
 
-const primitives = { sha256, checkEd25519 }
 const open: Inside[] = []
 afterEach(() => Promise.all(open.splice(0).map((inside) => inside.close())))
 
@@ -62,26 +53,8 @@ function logsIn(data: string): readonly string[] {
 }
 
 /** What an auditor finds in a log, which must hold whole. */
-async function audited(data: string, folder = logsIn(data).at(-1) ?? ''): Promise<readonly Entry[]> {
-  const { read, list } = logFolder(folder)
-  const { origin, size } = (await claimedBy(logFolder(folder))) ?? { origin: '', size: 0 }
-  const { vkey } = openLogKey({ path: join(data, 'keys', 'log.key'), origin, mayCreate: false })
-  const trust = parseTrust({ vkey, policy: encodeUtf8('quorum none\n') }, primitives)
-  const report = await verifyLog({ read, list, trust, primitives, clock: { nowSeconds: Date.now() / 1000 } })
-  assert.equal(report.outcome, 'verified', JSON.stringify(report.checks))
-  const claims = new ClaimsCheck({ origin })
-  const entries: Entry[] = []
-  for (let index = 0; index * tileWidth < size; index++) {
-    const tile = tileAt({ level: 'entries', index }, size)
-    if (tile === undefined) continue
-    for (const leaf of parseEntryBundle(readFileSync(join(folder, tilePath(tile))), tile)) {
-      claims.take(entries.length, leaf)
-      entries.push(parseEntry(leaf))
-    }
-  }
-  const claimed = claims.finish()
-  assert.equal(claimed.outcome, 'verified', JSON.stringify(claimed))
-  return entries
+async function audited(data: string, folder?: string): Promise<readonly Entry[]> {
+  return (await auditedLog(data, folder)).entries
 }
 
 const erasuresIn = (entries: readonly Entry[]) =>

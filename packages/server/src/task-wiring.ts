@@ -1,15 +1,11 @@
 // Who does which task on the publisher's thread, and with what.
 import { cutForBackup } from './journal/backup-cut.ts'
-import { folderDisk } from './journal/disk.ts'
 import type { LogPlace } from './journal/messages.ts'
-import { dropOlderFrames } from './journal/older-frames.ts'
-import { foldersBeside } from './journal/place.ts'
 import type { Publisher } from './journal/publisher.ts'
 import type { Rolling } from './journal/rolling.ts'
 import { FramesKept } from './journal/rolling.ts'
 import type { TaskHandlers } from './journal/task-desk.ts'
 import { vaultTasks } from './journal/vault-tasks.ts'
-import { sha256 } from './primitives.ts'
 import type { VaultStore } from './storage/sqlite/vault-store.ts'
 import { subjectTag } from './vault/sealer.ts'
 import type { Fields } from './vault/sealer.ts'
@@ -27,17 +23,14 @@ export interface TaskParts {
 
 /** All tasks that the journal takes. */
 export function taskHandlers({ store, keys, publisher, rolling, places }: TaskParts): TaskHandlers {
-  const folder = (): string => places().at(-1)?.folder ?? ''
   const ofVault = vaultTasks({
     vault: store,
     withoutFrames: (act) =>
       publisher().isFull
         ? Promise.reject(new FramesKept())
         : rolling.begin((size) => {
+            // Ended logs have no frames: they were removed when the next log had its first entry.
             publisher().settleBelow(size)
-            for (const other of foldersBeside(folder())) {
-              dropOlderFrames({ disk: folderDisk(other), sha256, heldSize: (origin) => store.heldSize(origin) })
-            }
             return act()
           }),
     integrateAll: () => publisher().integrateAll(),

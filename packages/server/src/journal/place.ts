@@ -1,7 +1,7 @@
 // Where the logs of an installation lie and what they are called.
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 
 import type { Rotation } from '@stellwerk/contract/config-rotation'
 import type { Text } from '@stellwerk/contract/language'
@@ -124,13 +124,6 @@ export function restoreDone(dataDirectory: string): void {
   if (!existsSync(join(journal, restoredFile))) return
   rmSync(join(journal, restoredFile))
   syncFolder(journal)
-}
-
-/** Folders of the other logs of the installation, by that of one. */
-export function foldersBeside(folder: string): readonly string[] {
-  const journal = dirname(folder)
-  const logs = readdirSync(journal, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  return logs.map(({ name }) => join(journal, name)).filter((other) => other !== folder)
 }
 
 /** The name is chosen once: it is part of every origin. */

@@ -17,7 +17,7 @@ const lookEveryMs = 250
 
 /**
  * Pieces of the next segment between two integrations. A writer that does not find it ready makes one itself, and everybody
- * waits meanwhile: a hundred milliseconds.
+ * waits meanwhile: 41 ms were seen for its sync alone.
  */
 const sparePiecesEach = 3
 

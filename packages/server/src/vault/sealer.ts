@@ -1,5 +1,6 @@
 // Sealing stands on the path of every request, so it is synchronous, copies nothing twice and draws its random bytes
-// in pieces: 8 µs for a record of class metadata with two subjects and four openings (Bun 1.4, two cores, 2026-11-23).
+// in pieces: 7 µs for the record of an intent, with three openings and a value, 5 µs for that of an outcome with two (Bun 1.4,
+// two cores, 2026-11-23).
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 
 import type { FieldKind, RetentionClass, SealedField } from './envelope.ts'

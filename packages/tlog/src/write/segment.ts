@@ -92,7 +92,7 @@ function segmentPaths(disk: Disk): readonly string[] {
 
 const stagedSpare = `${stagingFolder}/segment`
 
-/** Bytes of zeros between two syncs. A disk that has 64 MB to put away at once lets appends wait for a quarter of a second. */
+/** Bytes of zeros between two syncs, so that a disk never has a whole segment to put away before the next append. */
 const pieceBytes = 4_194_304
 
 /**
