@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
-import { closeSync, existsSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { closeSync, existsSync, openSync, rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { test } from 'bun:test'
@@ -26,9 +26,25 @@ const entriesAtLeast = 4
 
 if (!canMount) console.warn('no root or no ext4 on a loop file: a full disk is not tested on a real file system')
 
+/** How long nothing may change on a disk before it counts as at rest. */
+const restMs = 300
+
+/**
+ * Until the journal has made its reserve and its next segment. A disk that somebody goes on filling loses the reserve as
+ * well, as soon as it is given free; here it is to be full from one moment to the next.
+ */
+async function whenAtRest(data: string): Promise<void> {
+  const isReserved = (): boolean => existsSync(join(data, 'journal', 'reserve'))
+  const free = (): number => statfsSync(data).bfree
+  for (let before = -1; before !== free() || !isReserved(); await Bun.sleep(restMs)) before = free()
+}
+
 /** Takes every byte that is left, to the last block. */
 function fill(path: string): void {
-  const file = openSync(path, 'w')
+  const { bfree, bsize } = statfsSync(dirname(path))
+  // One call to the kernel; what it could not have as a whole it has up to where the disk ended.
+  Bun.spawnSync(['fallocate', '--length', String(bfree * bsize), path])
+  const file = openSync(path, 'a')
   for (let bytes = 1_048_576; bytes >= 512; bytes /= 2) {
     const piece = Buffer.alloc(bytes, 1)
     try {
@@ -69,6 +85,8 @@ test.skipIf(!canMount)(
     const post = (stream = false): Promise<Response> =>
       fetch(`${url}/v1/chat/completions`, {
         method: 'POST',
+        // On a slow machine the server may close a connection that has waited at the moment in which it is used again.
+        keepalive: false,
         headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
         body: JSON.stringify(chat('Hallo', { stream })),
       })
@@ -80,6 +98,7 @@ test.skipIf(!canMount)(
     try {
       const running = await post(true)
       const runningText = running.text()
+      await whenAtRest(data)
       fill(ballast)
       const refusedAfterMs = await until(async () => (await post()).status === 503)
       const seenCount = engine.seen.length
@@ -108,6 +127,7 @@ test.skipIf(!canMount)(
       assert.ok(backAfterMs <= backWithinMs, `back after ${backAfterMs} ms`)
       console.log(`refused after ${Math.round(refusedAfterMs)} ms, back after ${Math.round(backAfterMs)} ms`)
 
+      await whenAtRest(data)
       fill(ballast)
       await until(async () => (await post()).status === 503)
       assert.equal(await stellwerk.stop(), 0)

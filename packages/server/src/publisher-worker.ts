@@ -129,8 +129,9 @@ async function open({ places, now, remembered, vault }: OpenMessage): Promise<vo
       spareIsReady: () => tellWriter({ kind: 'spare' }),
       published: () => tellMain({ kind: 'published' }),
       full: (isFull) => {
-        tellWriter({ kind: 'full', isFull })
+        // First who says whether we are ready: nobody is refused for a full disk by a server that calls itself ready.
         tellMain({ kind: 'full', isFull })
+        tellWriter({ kind: 'full', isFull })
         if (isFull) rolling.refuse()
       },
       reserve,
