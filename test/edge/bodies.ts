@@ -37,6 +37,40 @@ const served: Readonly<Record<Endpoint, readonly object[]>> = {
     { model: 'm', input: 'Hallo' },
     { model: 'm', input: ['a', 'b'], encoding_format: 'float', dimensions: 4 },
   ],
+  responses: [
+    { model: 'm', input: 'Hallo' },
+    {
+      model: 'm',
+      stream: true,
+      store: false,
+      instructions: 'Kurz antworten.',
+      input: [
+        { role: 'user', content: [{ type: 'input_text', text: 'Wie wird das Wetter?' }] },
+        { type: 'function_call', call_id: 'c1', name: 'f', arguments: '{"a":1}' },
+        { type: 'function_call_output', call_id: 'c1', output: '12 Grad' },
+      ],
+      tools: [{ type: 'function', name: 'f', parameters: { type: 'object', properties: {} }, strict: false }],
+      max_output_tokens: 20,
+    },
+  ],
+  messages: [
+    { model: 'm', max_tokens: 20, messages: [{ role: 'user', content: 'Hallo' }] },
+    {
+      model: 'm',
+      max_tokens: 20,
+      stream: true,
+      system: [{ type: 'text', text: 'Kurz antworten.' }],
+      messages: [
+        { role: 'user', content: [{ type: 'text', text: 'Wie wird das Wetter?' }] },
+        { role: 'assistant', content: [{ type: 'tool_use', id: 'c1', name: 'f', input: { a: 1 } }] },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'c1', content: '12 Grad' }] },
+      ],
+      tools: [{ name: 'f', input_schema: { type: 'object', properties: {} } }],
+      stop_sequences: ['x'],
+    },
+  ],
+  'messages/count_tokens': [{ model: 'm', messages: [{ role: 'user', content: 'Hallo' }] }],
+  rerank: [{ model: 'm', query: 'Wetter', documents: ['Es regnet.', 'Die Sonne scheint.'], top_n: 1 }],
 }
 
 const paths = new Map<Endpoint, readonly string[]>()

@@ -221,7 +221,7 @@ describe('each reason has its status, code and sentence', () => {
 
 describe('everything else under /v1 gets a precise 404', () => {
   const lines = [
-    'POST responses, POST messages, POST audio/speech, POST audio/transcriptions, POST files, GET files, POST rerank',
+    'POST messages/batches, POST audio/speech, POST audio/transcriptions, POST files, GET files, POST score',
     'POST images/generations, POST moderations, GET assistants, POST batches, POST fine_tuning/jobs, GET realtime',
     'GET chat/completions, GET completions, GET embeddings, PUT chat/completions, OPTIONS chat/completions',
     'DELETE models/m, POST models, POST chat/completions/, POST Chat/Completions, POST chat',

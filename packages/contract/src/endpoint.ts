@@ -1,7 +1,39 @@
 /** The endpoints under `/v1` that carry a model call, by the path they have there. */
-export type Endpoint = 'chat/completions' | 'completions' | 'embeddings'
+export type Endpoint =
+  | 'chat/completions'
+  | 'completions'
+  | 'embeddings'
+  | 'responses'
+  | 'messages'
+  | 'messages/count_tokens'
+  | 'rerank'
 
-export const endpoints = ['chat/completions', 'completions', 'embeddings'] as const satisfies readonly Endpoint[]
+export const endpoints = [
+  'chat/completions',
+  'completions',
+  'embeddings',
+  'responses',
+  'messages',
+  'messages/count_tokens',
+  'rerank',
+] as const satisfies readonly Endpoint[]
+
+/** Endpoints whose answer may come as events. */
+export function isStreaming(endpoint: Endpoint): boolean {
+  return (
+    endpoint === 'chat/completions' || endpoint === 'completions' || endpoint === 'responses' || endpoint === 'messages'
+  )
+}
+
+/** Endpoints that some engines serve themselves and others do not; for the rest an operator has nothing to choose. */
+export const nativeEndpoints = [
+  'responses',
+  'messages',
+  'messages/count_tokens',
+  'rerank',
+] as const satisfies readonly Endpoint[]
+
+export type NativeEndpoint = (typeof nativeEndpoints)[number]
 
 /** Kinds of inference server, one file each in `server/src/upstream/`. Embedded engines come later. */
 export type EngineKind = 'vllm' | 'sglang' | 'ollama' | 'llamaCpp' | 'tgi' | 'openaiCompatible' | 'mirror'

@@ -189,6 +189,18 @@ export const errorMeanings = {
     }),
     next: fixRequest,
   },
+  field_untranslatable: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Das Feld „${d['field']}“ lässt sich für diese Maschine nicht übersetzen: ${d['whyDe']}.`,
+      en: `The field "${d['field']}" cannot be translated for this engine: ${d['why']}.`,
+    }),
+    next: {
+      de: 'Feld weglassen oder eine Maschine nutzen, die diese Schnittstelle selbst bedient.',
+      en: 'Leave the field out, or use an engine that serves this endpoint itself.',
+    },
+  },
   media_not_allowed: {
     status: 400,
     type: 'invalid_request_error',
@@ -270,6 +282,18 @@ export const errorMeanings = {
       en: `${d['method']} ${d['path']} is not served. Served: ${d['served']}.`,
     }),
     next: { de: 'Adresse prüfen.', en: 'Check the address.' },
+  },
+  response_not_stored: {
+    status: 404,
+    type: 'invalid_request_error',
+    says: () => ({
+      de: 'Antworten werden hier nicht gespeichert, also lässt sich keine abrufen, fortsetzen oder löschen.',
+      en: 'Responses are not stored here, so none can be retrieved, continued or deleted.',
+    }),
+    next: {
+      de: 'Das ganze Gespräch in „input“ mitsenden und „store“ auf false setzen.',
+      en: 'Send the whole conversation in "input", and set "store" to false.',
+    },
   },
   model_unknown: {
     status: 404,

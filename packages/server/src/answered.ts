@@ -17,6 +17,10 @@ const rebuilders: Readonly<Record<Endpoint, Readonly<Record<'json' | 'event', Re
   'chat/completions': rebuildersOf('chat/completions'),
   completions: rebuildersOf('completions'),
   embeddings: rebuildersOf('embeddings'),
+  responses: rebuildersOf('responses'),
+  messages: rebuildersOf('messages'),
+  'messages/count_tokens': rebuildersOf('messages/count_tokens'),
+  rerank: rebuildersOf('rerank'),
 }
 
 function rebuildersOf(endpoint: Endpoint): Readonly<Record<'json' | 'event', RebuildAnswer>> {

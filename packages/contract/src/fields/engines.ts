@@ -241,8 +241,22 @@ const embeddingFields: Readonly<Record<EngineKind, Fields>> = {
 
 /** What an engine kind understands at an endpoint beyond the API, the closed and the forbidden fields included. */
 export function engineFields(endpoint: Endpoint, kind: EngineKind): Fields {
-  const open = endpoint === 'embeddings' ? embeddingFields[kind] : { ...samplingEverywhere, ...generationFields[kind] }
-  return { ...closedEverywhere, ...open, ...neverFields }
+  return { ...closedEverywhere, ...openFields(endpoint, kind), ...neverFields }
+}
+
+function openFields(endpoint: Endpoint, kind: EngineKind): Fields {
+  switch (endpoint) {
+    case 'chat/completions':
+    case 'completions':
+      return { ...samplingEverywhere, ...generationFields[kind] }
+    case 'embeddings':
+      return embeddingFields[kind]
+    case 'responses':
+    case 'messages':
+    case 'messages/count_tokens':
+    case 'rerank':
+      return {}
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { completionsAnswer, completionsEvent, completionsRequest } from './compl
 import { embeddingsAnswer, embeddingsRequest } from './embeddings.ts'
 import { engineFields, neverAllowable } from './engines.ts'
 import { compileRequest } from './requestCompiler.ts'
-import { freeJson, type ObjectShape, type Shape } from './shape.ts'
+import { boolean, freeJson, modelName, object, type ObjectShape, type Shape } from './shape.ts'
 
 /** A request that was written anew, field by field, from what the endpoint and the engine kind know. */
 export type RebuiltRequest = Brand<JsonObject, 'RebuiltRequest'>
@@ -24,16 +24,27 @@ export type RebuildAnswer = (answer: JsonObject, dropped: Dropped) => JsonObject
 /** A whole answer, or one event of a stream. */
 export type AnswerForm = 'json' | 'event'
 
+/** Every field of it is refused by name, until the map of the endpoint stands here. */
+const notYet = object({ model: modelName(), stream: boolean }, ['model'])
+
 const requestShapes: Readonly<Record<Endpoint, ObjectShape>> = {
   'chat/completions': chatRequest,
   completions: completionsRequest,
   embeddings: embeddingsRequest,
+  responses: notYet,
+  messages: notYet,
+  'messages/count_tokens': notYet,
+  rerank: notYet,
 }
 
 const answerShapes: Readonly<Record<Endpoint, Readonly<Record<AnswerForm, ObjectShape>>>> = {
   'chat/completions': { json: chatAnswer, event: chatEvent },
   completions: { json: completionsAnswer, event: completionsEvent },
   embeddings: { json: embeddingsAnswer, event: embeddingsAnswer }, // Never streamed; the shape is the same.
+  responses: { json: notYet, event: notYet },
+  messages: { json: notYet, event: notYet },
+  'messages/count_tokens': { json: notYet, event: notYet },
+  rerank: { json: notYet, event: notYet },
 }
 
 /** What an engine of that kind is sent at an endpoint, with the fields that its operator allowed. Privacy walks the same. */
@@ -44,9 +55,14 @@ export function requestShape(endpoint: Endpoint, kind: EngineKind, allowFields: 
   for (const field of allowFields) {
     // A dotted name, as `prompt.tokens`, opens a place inside a known field and is no field itself.
     const isNew = !Object.hasOwn(known, field) && !field.includes('.') && !neverAllowable.includes(field)
-    if (isNew) more[field] = freeJson(endpoint === 'embeddings' ? 'filterOneWay' : 'filterAndRestore')
+    if (isNew) more[field] = freeJson(isOneWay(endpoint) ? 'filterOneWay' : 'filterAndRestore')
   }
   return { ...base, fields: { ...known, ...more } }
+}
+
+/** Of whose texts nothing comes back as text. */
+function isOneWay(endpoint: Endpoint): boolean {
+  return endpoint === 'embeddings' || endpoint === 'rerank' || endpoint === 'messages/count_tokens'
 }
 
 export function answerShape(endpoint: Endpoint, form: AnswerForm): ObjectShape {

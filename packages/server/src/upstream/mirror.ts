@@ -31,6 +31,11 @@ export function mirrorAnswer(endpoint: Endpoint, body: JsonObject, signal: Abort
       return answerWith(completionAnswer, textOf(body['prompt']), body, signal)
     case 'embeddings':
       return Response.json(embeddings(body))
+    case 'responses':
+    case 'messages':
+    case 'messages/count_tokens':
+    case 'rerank':
+      throw new TypeError(`the mirror has no path for ${endpoint}`)
   }
 }
 
