@@ -203,10 +203,10 @@ function keepByType(shape: ByTypeShape, path: string): Keep {
 
 function keepVariant(shape: VariantShape, path: string): Keep {
   const cases = new Map<string, Keep>()
-  for (const [word, of] of Object.entries(shape.cases)) cases.set(word, keepObject(of, path))
+  for (const [word, of] of Object.entries(shape.cases)) cases.set(word, compile(of, path))
   return (value, dropped) => {
     if (!isJsonObject(value)) return undefined
-    const word = Object.hasOwn(value, shape.on) ? value[shape.on] : undefined
+    const word = (Object.hasOwn(value, shape.on) ? value[shape.on] : null) ?? shape.otherwise
     return typeof word === 'string' ? cases.get(word)?.(value, dropped) : undefined
   }
 }

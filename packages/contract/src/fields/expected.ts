@@ -1,5 +1,5 @@
 import { alphabetSays } from './alphabet.ts'
-import type { Shape } from './shape.ts'
+import type { Shape, VariantShape } from './shape.ts'
 
 /** What a field may hold, in the words of JSON, for `details.expected` of an error. */
 export function expectationOf(shape: Shape): string {
@@ -33,7 +33,7 @@ export function expectationOf(shape: Shape): string {
         .filter((type) => shape[type] !== undefined && shape[type].kind !== 'closed')
         .join(' | ')
     case 'variant':
-      return `${shape.on}: ${Object.keys(shape.cases).join(' | ')}`
+      return `${shape.on}: ${wordsOf(shape)}`
     case 'media':
       return expectationOf(shape.of)
     case 'inline':
@@ -44,6 +44,13 @@ export function expectationOf(shape: Shape): string {
     case 'closed':
       return expectationOf(shape.of)
   }
+}
+
+/** The words of a variant that pass. */
+export function wordsOf(shape: VariantShape): string {
+  return Object.keys(shape.cases)
+    .filter((word) => shape.cases[word]?.kind === 'object')
+    .join(' | ')
 }
 
 /** How the MIME type in a data: URL of that kind begins; a file may be of any type. */

@@ -2,7 +2,7 @@ import type { FieldClass, Shape, TextForm } from './shape.ts'
 
 /**
  * A place where a value stands, in the notation of openapi-text-paths.json: `$.messages[].content[].text`, keys of a map
- * as `{key}`, its values as `*`, free JSON as `**`.
+ * as `{key}`, its values as `*`, free JSON as `**`, and an object that is refused for the word in it as `$.tools[]<word>`.
  */
 export interface FieldLeaf {
   readonly path: string
@@ -74,7 +74,10 @@ function* walk(shape: Shape, path: string, treatment: 'pass' | 'ifAllowed'): Gen
       }
       return
     case 'variant':
-      for (const each of Object.values(shape.cases)) yield* walk(each, path, treatment)
+      for (const [word, each] of Object.entries(shape.cases)) {
+        // Only this word is refused, and what the other words allow stands at the same path.
+        yield* walk(each, each.kind === 'forbidden' ? `${path}<${word}>` : path, treatment)
+      }
   }
 }
 

@@ -3,7 +3,7 @@ import { GatewayError, type ErrorCode, type ErrorDetails } from '../error.ts'
 import { isJsonList, type Json, type JsonObject } from '../json.ts'
 import { nearest } from '../nearest.ts'
 import { isWrittenIn } from './alphabet.ts'
-import { expectationOf, mimeStart } from './expected.ts'
+import { expectationOf, mimeStart, wordsOf } from './expected.ts'
 import { copyOfFreeJson } from './freeJson.ts'
 import { isJsonObject } from './jsonObject.ts'
 import { namedFieldCharactersMax } from './limits.ts'
@@ -11,6 +11,7 @@ import type {
   ArrayShape,
   ByTypeShape,
   ClosedShape,
+  ForbiddenShape,
   FreeJsonShape,
   InlineShape,
   MapShape,
@@ -232,16 +233,18 @@ class RequestCompiler {
   }
 
   #variant(shape: VariantShape, depth: number): Rebuild {
+    const { on, otherwise } = shape
     const cases = new Map<string, Rebuild>()
-    for (const [word, of] of Object.entries(shape.cases)) cases.set(word, this.object(of, depth))
-    const { on } = shape
+    for (const [word, of] of Object.entries(shape.cases)) {
+      cases.set(word, of.kind === 'forbidden' ? () => this.#refuseWord(of, on, depth) : this.object(of, depth))
+    }
     return (value) => {
       if (!isJsonObject(value)) return this.#invalid(shape, depth)
-      const word = Object.hasOwn(value, on) ? value[on] : undefined
+      const word = (Object.hasOwn(value, on) ? value[on] : null) ?? otherwise
       const rebuild = typeof word === 'string' ? cases.get(word) : undefined
       if (rebuild !== undefined) return rebuild(value)
       this.#run.at[depth] = on
-      return this.#refuse(depth + 1, 'field_invalid', { expected: [...cases.keys()].join(' | ') })
+      return this.#refuse(depth + 1, 'field_invalid', { expected: wordsOf(shape) })
     }
   }
 
@@ -281,6 +284,11 @@ class RequestCompiler {
     const field = shape.fields[name]
     const expected = field === undefined ? '' : expectationOf(field)
     return this.#refuse(depth + 1, 'field_invalid', { expected, missing: 1 })
+  }
+
+  #refuseWord(shape: ForbiddenShape, on: string, depth: number): never {
+    this.#run.at[depth] = on
+    return this.#refuse(depth + 1, 'field_not_allowed', reasons(shape.why))
   }
 
   #unknown(name: string, known: Iterable<string>, depth: number): never {

@@ -133,7 +133,10 @@ export interface ByTypeShape {
 export interface VariantShape {
   readonly kind: 'variant'
   readonly on: string
-  readonly cases: Readonly<Record<string, ObjectShape>>
+  /** A word that is known and refused has its reason here, and the error names the word, whatever else the object holds. */
+  readonly cases: Readonly<Record<string, ObjectShape | ForbiddenShape>>
+  /** The word that is meant where the object has none: a tool without `type` is one that the client runs. */
+  readonly otherwise: string | undefined
 }
 
 /** Base64 or a data: URL that no text filter can read, or a field that asks for such. Passes where the route allows it. */
@@ -315,8 +318,8 @@ export function byType(types: Omit<ByTypeShape, 'kind'>): ByTypeShape {
   return { kind: 'byType', ...types }
 }
 
-export function variant(on: string, cases: Readonly<Record<string, ObjectShape>>): VariantShape {
-  return { kind: 'variant', on, cases }
+export function variant(on: string, cases: VariantShape['cases'], otherwise?: string): VariantShape {
+  return { kind: 'variant', on, cases, otherwise }
 }
 
 // ── What does not simply pass ───────────────────────────────────────────────────────────────────────────────────────
