@@ -16,8 +16,10 @@ import { mirrorAnswer } from './mirror.ts'
 export interface EngineServerSettings {
   readonly id: string
   readonly engine: Engine
-  /** Root of the server, without a path version; undefined for the mirror, which has no address. */
+  /** Root of the server, without a path version; undefined for the mirror and behind a socket, which have no address. */
   readonly url: string | undefined
+  /** Path of the Unix socket of an engine that is our own child. */
+  readonly socket?: string
   /** Reads the key anew each time, so that a rotated file takes effect; undefined when the engine asks for none. */
   readonly key: (() => string) | undefined
   readonly connectMs: number
@@ -28,6 +30,9 @@ export interface EngineServerSettings {
 
 /** What a health check found. */
 export type Reach = 'reachable' | 'failing' | 'unreachable' | 'barred'
+
+/** What stands before the path of a request through a socket. Nothing is resolved and nothing is connected to. */
+const socketOrigin = 'http://localhost'
 
 /** An address that was checked is used this long; then the name is resolved and checked again. */
 const addressMs = 30_000
@@ -44,7 +49,7 @@ type Accept = 'application/json' | 'text/event-stream'
 interface Common {
   readonly key: string | undefined
   readonly headers: Readonly<Record<string, string>>
-  readonly tls: { readonly tls?: { readonly serverName: string } }
+  readonly way: { readonly tls?: { readonly serverName: string }; readonly unix?: string }
 }
 
 /** One inference server: its address, its health, and what is running there. */
@@ -89,7 +94,7 @@ export class EngineServer {
    */
   post(what: Posting): Promise<Response> {
     const path = this.settings.engine.paths[what.endpoint]
-    if (this.#url === undefined || path === undefined) {
+    if (!this.#isRemote || path === undefined) {
       return Promise.resolve(mirrorAnswer(what.endpoint, what.body, what.signal))
     }
     const origin = this.#freshOrigin()
@@ -98,9 +103,9 @@ export class EngineServer {
   }
 
   #send(origin: string, path: string, what: Posting): Promise<Response> {
-    const { headers, tls } = this.#common(what.body['stream'] === true ? 'text/event-stream' : 'application/json')
+    const { headers, way } = this.#common(what.body['stream'] === true ? 'text/event-stream' : 'application/json')
     const body = JSON.stringify(what.body)
-    return this.#guard.run(origin, what.signal, (signal) =>
+    const send = (signal: AbortSignal): Promise<Response> =>
       fetch(origin + this.#basePath + path, {
         method: 'POST',
         body,
@@ -110,14 +115,15 @@ export class EngineServer {
         redirect: 'manual',
         // Plain bytes were asked for. Others are refused, not unfolded: a small answer could become a large one.
         decompress: false,
-        ...tls,
-      }),
-    )
+        ...way,
+      })
+    // A socket takes a connection at once or there is nobody.
+    return this.settings.socket === undefined ? this.#guard.run(origin, what.signal, send) : send(what.signal)
   }
 
   /** Asks whether the server answers. Anything below 500 counts: a health path that is missing is no outage. */
   async check(): Promise<Reach> {
-    if (this.#url === undefined) return 'reachable'
+    if (!this.#isRemote) return 'reachable'
     const reach = await this.#probe()
     this.#isReachable = reach === 'reachable'
     return reach
@@ -137,7 +143,7 @@ export class EngineServer {
   /** What the engine has counted. Whatever is at its address, this does not throw. */
   async counters(): Promise<CounterReading> {
     const { counters } = this.settings.engine
-    if (this.#url === undefined || counters === undefined) return { state: 'uncounted' }
+    if (!this.#isRemote || counters === undefined) return { state: 'uncounted' }
     try {
       return readingOf(await this.#page(counters.path), counters)
     } catch {
@@ -154,13 +160,13 @@ export class EngineServer {
 
   async #get(path: string): Promise<Response> {
     const origin = await this.#origin()
-    const { headers, tls } = this.#common('application/json')
+    const { headers, way } = this.#common('application/json')
     return fetch(origin + this.#basePath + path, {
       signal: AbortSignal.timeout(this.settings.health.timeoutMs),
       headers,
       redirect: 'manual',
       decompress: false,
-      ...tls,
+      ...way,
     })
   }
 
@@ -179,17 +185,25 @@ export class EngineServer {
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     }
     const tls = url?.protocol === 'https:' ? { tls: { serverName: url.hostname } } : {}
-    const common = { key, headers, tls }
+    const { socket } = this.settings
+    const common = { key, headers, way: socket === undefined ? tls : { unix: socket } }
     this.#commons.set(accept, common)
     return common
   }
 
+  /** Whether there is anybody to ask: all but the mirror are. */
+  get #isRemote(): boolean {
+    return this.#url !== undefined || this.settings.socket !== undefined
+  }
+
   #freshOrigin(): string | undefined {
+    if (this.settings.socket !== undefined) return socketOrigin
     const target = this.#target
     return target !== undefined && this.#clock.elapsed() - target.resolvedAt < addressMs ? target.origin : undefined
   }
 
   async #origin(): Promise<string> {
+    if (this.settings.socket !== undefined) return socketOrigin
     const url = this.#url
     if (url === undefined) throw new TypeError('the mirror has no address')
     const now = this.#clock.elapsed()
