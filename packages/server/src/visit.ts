@@ -10,6 +10,10 @@ export interface Knock {
   readonly requestId: string
   readonly authorization: string | null
   readonly xApiKey: string | null
+  /** Another header, by its name in lower case. Looked at only where the key says that its front end tells something. */
+  readonly header: (name: string) => string | null
+  /** Where the connection comes from; undefined where that is no network address. */
+  readonly clientAddress: () => string | undefined
   /** From `Accept-Language`; what the key or the use case says comes first. */
   readonly language: Language | undefined
   /** How long the connection may be idle from here on; called just before the last byte of an answer. */

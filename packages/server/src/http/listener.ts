@@ -13,6 +13,8 @@ export interface DoorKnock {
   readonly requestId: string
   readonly authorization: string | null
   readonly xApiKey: string | null
+  readonly header: (name: string) => string | null
+  readonly clientAddress: () => string | undefined
   readonly language: Language | undefined
   readonly allowIdle: (after: 'refusal' | 'whole' | 'stream') => void
 }
@@ -146,7 +148,7 @@ function modelCall(
   // The path has deadlines of its own, and an engine may think for minutes.
   server.timeout(request, 0)
   return behind.answer({
-    ...knockOf(request),
+    ...knockOf(request, server),
     // Bun keeps a timeout for the rest of the connection: without one, who was refused may drip a body for ever.
     allowIdle: (after) => server.timeout(request, after === 'refusal' ? idleTimeoutSeconds : answeredSeconds),
     endpoint,
@@ -162,12 +164,12 @@ function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, 
       hasPlainHost(request) ? answer(request, server) : refuse(hostMalformed(), request, settings),
   })
   return {
-    '/v1/models': get((request) => behind.listModels(knockOf(request))),
-    '/v1/models/*': get((request) => {
+    '/v1/models': get((request, server) => behind.listModels(knockOf(request, server))),
+    '/v1/models/*': get((request, server) => {
       const model = restOf(request, '/v1/models/')
       return model === undefined
         ? refuse(unknown(request), request, settings)
-        : behind.showModel(model, knockOf(request))
+        : behind.showModel(model, knockOf(request, server))
     }),
     '/healthz': get(() => plain('ok\n')),
     '/readyz': get(() => (behind.isReady() ? plain(`ready\n${behind.readyNote()}`) : plain('not ready\n', 503))),
@@ -247,11 +249,13 @@ function restOf(request: Request, prefix: string): string | undefined {
   return path.startsWith(prefix) ? decoded(path.slice(prefix.length)) : undefined
 }
 
-function knockOf(request: Request): DoorKnock {
+function knockOf(request: Request, server: Server<undefined>): DoorKnock {
   return {
     requestId: newRequestId(),
     authorization: request.headers.get('authorization'),
     xApiKey: request.headers.get('x-api-key'),
+    header: (name) => request.headers.get(name),
+    clientAddress: () => server.requestIP(request)?.address,
     language: preferredLanguage(request.headers.get('accept-language')),
     allowIdle: () => undefined, // Pages leave the timeout of the connection as it is.
   }
