@@ -27,9 +27,11 @@ type Keep = (value: Json, dropped: Dropped) => Json | undefined
  * Turns the shape of an answer into a function that rebuilds one. The result is `undefined` when a required part is
  * missing or wrong: an answer without its skeleton is no answer, while anything else that is wrong is only left out.
  */
-export function compileAnswer(shape: ObjectShape): (answer: JsonObject, dropped: Dropped) => JsonObject | undefined {
-  const keep = keepObject(shape, '')
-  return (answer, dropped) => keep(answer, dropped) as JsonObject | undefined // An object shape keeps objects only.
+export function compileAnswer(
+  shape: ObjectShape | VariantShape,
+): (answer: JsonObject, dropped: Dropped) => JsonObject | undefined {
+  const keep = compile(shape, '')
+  return (answer, dropped) => keep(answer, dropped) as JsonObject | undefined // Shapes of objects keep objects only.
 }
 
 function compile(shape: Shape, path: string): Keep {

@@ -2,13 +2,16 @@ import type { FieldClass, Shape, TextForm } from './shape.ts'
 
 /**
  * A place where a value stands, in the notation of openapi-text-paths.json: `$.messages[].content[].text`, keys of a map
- * as `{key}`, its values as `*`, free JSON as `**`, and an object that is refused for the word in it as `$.tools[]<word>`.
+ * as `{key}`, its values as `*`, free JSON as `**`, and an object that is refused or left out for the word in it as
+ * `$.tools[]<word>`.
  */
 export interface FieldLeaf {
   readonly path: string
   readonly json: 'string' | 'number' | 'boolean' | 'key' | 'anything'
   readonly class: FieldClass
   readonly form: TextForm
+  /** Of a closed vocabulary: its members. */
+  readonly words?: readonly string[]
   /**
    * `pass`; `ifAllowed` by `allowFields` or by the media of the route; `drop` and `refuse` with all that lies below.
    */
@@ -31,7 +34,7 @@ function* walk(shape: Shape, path: string, treatment: 'pass' | 'ifAllowed'): Gen
       yield { path, json: 'string', class: 'forbid', form: 'binary', treatment }
       return
     case 'oneOf':
-      yield { path, json: 'string', class: 'configuration', form: 'word', treatment }
+      yield { path, json: 'string', class: 'configuration', form: 'word', words: shape.values, treatment }
       return
     case 'number':
       yield { path, json: 'number', class: shape.class, form: shape.form, treatment }
@@ -75,8 +78,8 @@ function* walk(shape: Shape, path: string, treatment: 'pass' | 'ifAllowed'): Gen
       return
     case 'variant':
       for (const [word, each] of Object.entries(shape.cases)) {
-        // Only this word is refused, and what the other words allow stands at the same path.
-        yield* walk(each, each.kind === 'forbidden' ? `${path}<${word}>` : path, treatment)
+        // Only this word is refused or left out, and what the other words allow stands at the same path.
+        yield* walk(each, each.kind === 'object' ? path : `${path}<${word}>`, treatment)
       }
   }
 }

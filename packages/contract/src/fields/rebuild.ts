@@ -7,7 +7,7 @@ import { completionsAnswer, completionsEvent, completionsRequest } from './compl
 import { embeddingsAnswer, embeddingsRequest } from './embeddings.ts'
 import { engineFields, neverAllowable } from './engines.ts'
 import { compileRequest } from './requestCompiler.ts'
-import { boolean, freeJson, modelName, object, type ObjectShape, type Shape } from './shape.ts'
+import { boolean, freeJson, modelName, object, type ObjectShape, type Shape, type VariantShape } from './shape.ts'
 
 /** A request that was written anew, field by field, from what the endpoint and the engine kind know. */
 export type RebuiltRequest = Brand<JsonObject, 'RebuiltRequest'>
@@ -37,7 +37,7 @@ const requestShapes: Readonly<Record<Endpoint, ObjectShape>> = {
   rerank: notYet,
 }
 
-const answerShapes: Readonly<Record<Endpoint, Readonly<Record<AnswerForm, ObjectShape>>>> = {
+const answerShapes: Readonly<Record<Endpoint, Readonly<Record<AnswerForm, ObjectShape | VariantShape>>>> = {
   'chat/completions': { json: chatAnswer, event: chatEvent },
   completions: { json: completionsAnswer, event: completionsEvent },
   embeddings: { json: embeddingsAnswer, event: embeddingsAnswer }, // Never streamed; the shape is the same.
@@ -65,7 +65,8 @@ function isOneWay(endpoint: Endpoint): boolean {
   return endpoint === 'embeddings' || endpoint === 'rerank' || endpoint === 'messages/count_tokens'
 }
 
-export function answerShape(endpoint: Endpoint, form: AnswerForm): ObjectShape {
+/** Events are a variant where they have a type and each type its own fields. */
+export function answerShape(endpoint: Endpoint, form: AnswerForm): ObjectShape | VariantShape {
   return answerShapes[endpoint][form]
 }
 

@@ -236,7 +236,7 @@ class RequestCompiler {
     const { on, otherwise } = shape
     const cases = new Map<string, Rebuild>()
     for (const [word, of] of Object.entries(shape.cases)) {
-      cases.set(word, of.kind === 'forbidden' ? () => this.#refuseWord(of, on, depth) : this.object(of, depth))
+      cases.set(word, of.kind === 'forbidden' ? () => this.#refuseWord(of, on, depth) : this.any(of, depth))
     }
     return (value) => {
       if (!isJsonObject(value)) return this.#invalid(shape, depth)

@@ -133,8 +133,11 @@ export interface ByTypeShape {
 export interface VariantShape {
   readonly kind: 'variant'
   readonly on: string
-  /** A word that is known and refused has its reason here, and the error names the word, whatever else the object holds. */
-  readonly cases: Readonly<Record<string, ObjectShape | ForbiddenShape>>
+  /**
+   * A word that is known and refused has its reason here, and the error names the word, whatever else the object holds. One
+   * that is left out goes with its object: out of an array it is as if the entry had not been there.
+   */
+  readonly cases: Readonly<Record<string, ObjectShape | ForbiddenShape | DroppedShape>>
   /** The word that is meant where the object has none: a tool without `type` is one that the client runs. */
   readonly otherwise: string | undefined
 }
