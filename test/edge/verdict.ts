@@ -6,6 +6,9 @@ import { type ErrorCode, errorMeanings, meaningOf } from '@stellwerk/contract/er
 const messageCharactersMax = 300
 
 interface ShownError {
+  /** Only in the shape of Anthropic's API. */
+  readonly type?: unknown
+  readonly request_id?: unknown
   readonly error?: {
     readonly code?: unknown
     readonly message?: unknown
@@ -14,12 +17,29 @@ interface ShownError {
   }
 }
 
-/** The code of an error in the OpenAI shape, complete and with its type. */
+/** What Anthropic's API calls errors of these statuses; its clients decide by it. */
+const anthropicTypes: Readonly<Record<number, string>> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  413: 'request_too_large',
+  429: 'rate_limit_error',
+  500: 'api_error',
+  502: 'api_error',
+  503: 'overloaded_error',
+  504: 'timeout_error',
+}
+
+/** The code of an error in the shape of OpenAI or Anthropic, complete and with its type. */
 function codeIn(body: unknown): ErrorCode {
-  const { code, message, type, param } = (body as ShownError).error ?? {}
+  const shown = body as ShownError // Whatever it is, each member is looked at below.
+  const { code, message, type, param } = shown.error ?? {}
   assert.ok(typeof code === 'string' && Object.hasOwn(errorMeanings, code), `no code of ours: ${JSON.stringify(body)}`)
   const known = code as ErrorCode
-  assert.equal(type, meaningOf(known).type)
+  const meaning = meaningOf(known)
+  assert.equal(type, shown.type === 'error' ? anthropicTypes[meaning.status] : meaning.type)
+  assert.equal(shown.type === 'error', typeof shown.request_id === 'string')
   assert.ok(typeof message === 'string' && message.length <= messageCharactersMax, `message of ${known}`)
   assert.ok(param === null || typeof param === 'string', `param of ${known}`)
   return known

@@ -22,7 +22,7 @@ import {
   withoutClosingSlash,
 } from './config-shapes.ts'
 import { vault } from './config-vault.ts'
-import { endpoints, engineKinds, mediaKinds } from './endpoint.ts'
+import { endpoints, engineKinds, mediaKinds, nativeEndpoints } from './endpoint.ts'
 import type { Lamp } from './lamp.ts'
 import { languages } from './language.ts'
 
@@ -183,6 +183,11 @@ const upstreams = z.discriminatedUnion('kind', [
       .transform(withoutVersion)
       .describe('Address of the server, with or without the closing /v1. Taken from here only, never from a request.'),
     key: secretRef.exactOptional().describe('Key that the engine asks for: file:/absolute/path or env:NAME.'),
+    native: choices(nativeEndpoints)
+      .exactOptional()
+      .describe(
+        'Endpoints that this server has itself, of those that not every server has; the others are translated to chat, and rerank is not served. By default as this kind is known.',
+      ),
   }),
   section({
     ...upstream,

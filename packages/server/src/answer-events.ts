@@ -1,15 +1,11 @@
-import { GatewayError } from '@stellwerk/contract/error'
-import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
+import type { GatewayError } from '@stellwerk/contract/error'
+import type { Json } from '@stellwerk/contract/json'
 
-import type { EngineEvent } from './house.ts'
-import { type AnswerFacts, type Draft, draftsIn, isDraft, malformed, rebuildAnswer } from './answer.ts'
+import type { AnswerFacts } from './answer.ts'
+import type { EngineEvent, SaidSoFar } from './house.ts'
 
 /** What is particular about a streamed answer. */
 export interface EventFacts extends AnswerFacts {
-  /** Whether the client asked for the usage event; otherwise it is kept for the record and not passed on. */
-  readonly wantsUsage: boolean
-  /** Choices that were asked for. A stream without `[DONE]` is complete when as many have finished. */
-  readonly choiceCount: number
   /** The sentence in an error object of the engine, whatever its shape. */
   readonly engineMessageOf: (body: unknown) => string | undefined
 }
@@ -17,163 +13,20 @@ export interface EventFacts extends AnswerFacts {
 /** What comes of some events: text for the client, and possibly what ended the stream behind it. */
 export interface Taken {
   readonly text: string
+  /** The answer is complete, and this is the event that says so. Whatever follows is ignored. */
+  readonly closing?: string
   readonly failure?: GatewayError
 }
 
 /**
  * Turns the events of an engine into events for a client: each rebuilt from the field map, each complete in itself, with
- * the quirks of the engines evened out. Holds only what a stream needs to remember: which choices have finished.
+ * the quirks of the engines evened out. One for each stream.
  */
-export class AnswerEvents {
-  readonly #facts: EventFacts
-  readonly #tools = new Map<number, ToolIndexes>()
-  readonly #isFinished = new Map<number, boolean>()
-  #isDone = false
-  #usage: Json | undefined
-
-  constructor(facts: EventFacts) {
-    this.#facts = facts
-  }
-
-  /** The stream has said that it is complete; whatever follows is ignored. */
-  get isDone(): boolean {
-    return this.#isDone
-  }
-
-  /** What the engine reported, for the record. */
-  get usage(): Json | undefined {
-    return this.#usage
-  }
-
-  take(events: readonly EngineEvent[]): Taken {
-    let text = ''
-    for (const event of events) {
-      if (this.#isDone) break
-      try {
-        text += this.#one(event)
-      } catch (error) {
-        // What came before the failure was said and stays said.
-        return { text, failure: error instanceof GatewayError ? error : malformed(this.#facts.model) }
-      }
-    }
-    return { text }
-  }
-
-  /** The engine closed the stream. Without `[DONE]` it counts as complete only when every choice has finished. */
-  end(isTruncated: boolean): Taken {
-    if (this.#isDone) return { text: '' }
-    const finished = [...this.#isFinished.values()]
-    const hasFinished = finished.length >= this.#facts.choiceCount && !finished.includes(false)
-    if (isTruncated || !hasFinished) {
-      const details = { model: this.#facts.model }
-      return { text: '', failure: new GatewayError('engine_stream_cut', { details }) }
-    }
-    this.#isDone = true
-    return { text: doneEvent }
-  }
-
-  #one(event: EngineEvent): string {
-    if (event.data === '[DONE]') {
-      this.#isDone = true
-      return doneEvent
-    }
-    if (event.name === 'error') throw this.#engineError(parse(event.data) ?? { message: event.data })
-    const parsed = parse(event.data)
-    if (!isJsonObject(parsed)) throw malformed(this.#facts.model)
-    if (parsed['error'] !== undefined && parsed['error'] !== null) throw this.#engineError(parsed)
-    const answer = rebuildAnswer(parsed, this.#facts)
-    if (isJsonObject(answer['usage'])) this.#usage = answer['usage']
-    const choices = answer['choices']
-    if (!Array.isArray(choices)) throw malformed(this.#facts.model)
-    if (choices.length === 0 && isJsonObject(answer['usage']) && !this.#facts.wantsUsage) return ''
-    const finishing = this.#note(choices)
-    if (finishing.length === 0) return dataEvent(answer)
-    // The last words and the end come apart, so that a client that stops reading at the end has read the last words.
-    const { usage, ...said } = answer
-    return (
-      dataEvent({ ...said, choices }) +
-      dataEvent({ ...answer, choices: finishing, ...(usage === undefined ? {} : { usage }) })
-    )
-  }
-
-  /** Adds missing indexes and notes finished choices; returns the ends that have to go into an event of their own. */
-  #note(choices: readonly unknown[]): readonly Draft[] {
-    let finishing: Draft[] | undefined
-    for (const choice of choices) {
-      if (!isDraft(choice)) continue
-      const index = typeof choice['index'] === 'number' ? choice['index'] : 0
-      const delta = choice['delta']
-      if (isDraft(delta) && delta['tool_calls'] !== undefined) this.#indexTools(index, draftsIn(delta['tool_calls']))
-      const reason = choice['finish_reason']
-      const hasFinished = reason !== undefined && reason !== null
-      if (hasFinished || this.#isFinished.get(index) === undefined) this.#isFinished.set(index, hasFinished)
-      if (hasFinished && saysSomething(choice)) {
-        finishing ??= []
-        finishing.push({ index, ...('delta' in choice ? { delta: {} } : { text: '' }), finish_reason: reason })
-        choice['finish_reason'] = null
-      }
-    }
-    return finishing ?? nothingToFinish
-  }
-
-  #indexTools(choiceIndex: number, toolCalls: Draft[]): void {
-    if (toolCalls.length === 0) return
-    const tools = this.#tools.get(choiceIndex) ?? new ToolIndexes()
-    this.#tools.set(choiceIndex, tools)
-    for (const toolCall of toolCalls) tools.complete(toolCall)
-  }
-
-  #engineError(body: unknown): GatewayError {
-    const engineMessage = this.#facts.engineMessageOf(body) ?? '–'
-    return new GatewayError('engine_stream_error', { details: { model: this.#facts.model, engineMessage } })
-  }
-}
-
-/** Numbers tool calls whose engine left `index` out: openai-python cannot read a delta without it. */
-class ToolIndexes {
-  readonly #byId = new Map<string, number>()
-  #last = -1
-
-  complete(toolCall: Draft): void {
-    const { index, id } = toolCall
-    this.#last = typeof index === 'number' ? index : this.#indexFor(toolCall)
-    toolCall['index'] = this.#last
-    if (typeof id === 'string' && id !== '') this.#byId.set(id, this.#last)
-  }
-
-  /** A known id continues its call; a new id, or a name without one, begins the next; the rest continues the last. */
-  #indexFor(toolCall: Draft): number {
-    const { id } = toolCall
-    const isNamed = isJsonObject(toolCall['function']) && typeof toolCall['function']['name'] === 'string'
-    if (typeof id === 'string' && id !== '') return this.#byId.get(id) ?? this.#last + 1
-    return isNamed || this.#last === -1 ? this.#last + 1 : this.#last
-  }
-}
-
-const nothingToFinish: readonly Draft[] = []
-
-/** The closing event of a complete answer. */
-export const doneEvent = 'data: [DONE]\n\n'
-
-function dataEvent(body: JsonObject): string {
-  return `data: ${JSON.stringify(body)}\n\n`
-}
-
-function saysSomething(choice: Draft): boolean {
-  if (typeof choice['text'] === 'string') return choice['text'] !== ''
-  const delta = choice['delta']
-  if (!isJsonObject(delta)) return false
-  for (const key in delta) {
-    const value = delta[key]
-    if (key !== 'role' && value !== null && value !== '' && value !== undefined) return true
-  }
-  return false
-}
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data)
-  } catch {
-    return undefined // The caller says what that means.
-  }
+export interface AnswerEvents {
+  /** What the engine reported, for the record, under the names of the chat endpoint. */
+  readonly usage: Json | undefined
+  readonly said: SaidSoFar | undefined
+  readonly take: (events: readonly EngineEvent[]) => Taken
+  /** The engine closed the stream, possibly in the middle of an event. */
+  readonly end: (isTruncated: boolean) => Taken
 }

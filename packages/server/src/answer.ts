@@ -23,6 +23,8 @@ export interface AnswerFacts {
   readonly model: string
   readonly rebuild: RebuildAnswer
   readonly dropped: (path: string) => void
+  /** Whether an answer of this endpoint says which model gave it. */
+  readonly namesModel: boolean
   /** Only the mirror shows what it was sent, as it arrived. */
   readonly showsSeen: boolean
 }
@@ -38,7 +40,7 @@ export function rebuildAnswer(engineAnswer: unknown, facts: AnswerFacts): Draft 
   const said = seen === undefined ? engineAnswer : withoutSeen(engineAnswer)
   const answer: unknown = facts.rebuild(said, facts.dropped)
   if (!isDraft(answer)) throw malformed(facts.model)
-  answer['model'] = facts.model
+  if (facts.namesModel) answer['model'] = facts.model
   const choices: unknown = answer['choices']
   if (Array.isArray(choices)) evenOut(choices)
   if (seen !== undefined) answer['stellwerk'] = seen

@@ -2,13 +2,18 @@ import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
 import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
 
-import { type AnswerFacts, malformed, type RebuildAnswer, rebuildAnswer } from './answer.ts'
-import { AnswerEvents } from './answer-events.ts'
+import { type Draft, malformed, type RebuildAnswer, rebuildAnswer } from './answer.ts'
+import type { AnswerEvents, EventFacts } from './answer-events.ts'
 import { type End, endingOf, outcomeStands, recordOutcome, type Sent } from './attempt.ts'
-import type { Committing, House } from './house.ts'
+import { ChatEvents } from './chat-events.ts'
+import type { Committing, House, Via } from './house.ts'
+import { type NamedEndpoint, NamedEvents, NamedEventWriter } from './named-events.ts'
 import { ClientGone } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import { AnswerStream, type OpenStream, type StreamEnd } from './stream.ts'
+import { translatedAnswer, TranslatedTelling } from './translated.ts'
+import type { TranslatedCall } from './translation.ts'
+import { usageOf } from './usage.ts'
 import { parsed, wholeText } from './whole.ts'
 import type { Answered, Asked, Visit } from './visit.ts'
 
@@ -35,7 +40,7 @@ export async function wholeBack(sending: Promise<Sent>, visit: Visit, house: Hou
   if (sent.candidate.isStrict) await outcomeStands(sent.intent, end, visit, house).catch(isRecorded)
   else recordOutcome(sent.intent, end, visit, house)
   visit.arrival.allowIdle('whole')
-  return { response: house.door.whole(delivered, visit.arrival.requestId) }
+  return { response: house.door.whole(delivered, visit.arrival.requestId, visit.arrival.endpoint) }
 }
 
 /** What cannot be recorded is not tried again as a refusal. */
@@ -51,15 +56,15 @@ async function wholeAnswer(
   const { call } = visit
   const { candidate, answer, permit, intent } = sent
   const firstByteAt = house.clock.elapsed()
-  const drops = dropCounter(visit, house)
+  const drops = dropCounter(house)
   try {
     beginAnswer(sent, visit, house, candidate.timeouts.totalMs)
     mustBe(answer.response, 'application/json', candidate.model)
     const text = await wholeText(answer.response, house.settings.answerBytesMax)
-    const body = rebuildAnswer(parsed(text), answerFacts(sent, visit, 'json', drops.note))
+    const { spoken, body } = wholeBody(parsed(text), sent, visit, drops, house)
     if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
     answer.release('finished')
-    const usage = body['usage']
+    const usage = usageOf(spoken.endpoint, spoken.body)
     const delivered = JSON.stringify(body)
     const { heard, said } = listeners(visit, house)
     heard.add(text)
@@ -86,7 +91,7 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
   const { call, arrival, language } = visit
   const { keepAliveMs, readerStallMs } = house.settings
   const isLate = await takesLonger(sending, keepAliveMs, visit)
-  const drops = dropCounter(visit, house)
+  const drops = dropCounter(house)
   let opened: Sent | undefined
   const open = (sent: Sent): OpenStream => {
     opened = sent
@@ -101,12 +106,7 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     }
     return {
       body: sent.answer.response.body ?? emptyBody(),
-      events: new AnswerEvents({
-        ...answerFacts(sent, visit, 'event', drops.note),
-        wantsUsage: asked.wantsUsage,
-        choiceCount: asked.choiceCount,
-        engineMessageOf: house.engines.engineMessageOf,
-      }),
+      events: eventsOf(sent, asked, visit, drops, house),
       idleMs,
       endsAt: house.clock.elapsed() + totalMs,
       mustStand: () => {
@@ -137,7 +137,11 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     allowIdle: () => arrival.allowIdle('stream'),
     model: asked.model,
     reader: house.engines.readEvents(),
-    errorEvent: (error) => house.door.errorEvent(error, { requestId: arrival.requestId, language }),
+    keepAlive: house.door.keepAlive(arrival.endpoint),
+    errorEvent: (error, soFar) => {
+      const { requestId, endpoint } = arrival
+      return house.door.errorEvent(error, { requestId, endpoint, language }, soFar)
+    },
   })
   const over = stream.ended.then((ended) => {
     // What was kept of the answer is let go of here, whatever becomes of it.
@@ -145,7 +149,7 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     // An attempt that failed before it opened has its entry already.
     if (opened !== undefined && !ended.isRecorded) recordOutcome(opened.intent, end, visit, house)
   })
-  return { response: house.door.events(stream.body, arrival.requestId), over }
+  return { response: house.door.events(stream.body, arrival.requestId, arrival.endpoint), over }
 }
 
 /** Who commit to what the engine says, and to what we say. */
@@ -178,21 +182,85 @@ function mustBe(response: Response, type: string, model: string): void {
   if (contentType === null || !contentType.startsWith(type) || isPacked) throw malformed(model)
 }
 
-function answerFacts(sent: Sent, visit: Visit, form: 'json' | 'event', dropped: (path: string) => void): AnswerFacts {
+interface DropCounter {
+  readonly note: (endpoint: Endpoint) => (path: string) => void
+  readonly count: () => number
+}
+
+function answerFacts(
+  endpoint: Endpoint,
+  sent: Sent,
+  form: 'json' | 'event',
+  drops: DropCounter,
+): Omit<EventFacts, 'engineMessageOf'> {
   const { model, kind } = sent.candidate
   return {
     model,
-    rebuild: rebuilders[visit.arrival.endpoint][form],
-    dropped,
+    rebuild: rebuilders[endpoint][form],
+    dropped: drops.note(endpoint),
+    namesModel: endpoint !== 'messages/count_tokens',
     showsSeen: kind === 'mirror',
   }
 }
 
-function dropCounter(visit: Visit, house: House): { note: (path: string) => void; count: () => number } {
-  let count = 0
+/** What the engine said, at the endpoint that was spoken with it, and what the client is told. Both are rebuilt. */
+function wholeBody(
+  answer: unknown,
+  sent: Sent,
+  visit: Visit,
+  drops: DropCounter,
+  house: House,
+): { readonly spoken: { readonly endpoint: Endpoint; readonly body: Draft }; readonly body: Draft } {
+  const { via } = sent.candidate
   const { endpoint } = visit.arrival
+  const spokenAt = via?.translation.endpoint ?? endpoint
+  const spoken = { endpoint: spokenAt, body: rebuildAnswer(answer, answerFacts(spokenAt, sent, 'json', drops)) }
+  if (via === undefined) return { spoken, body: spoken.body }
+  const facts = answerFacts(endpoint, sent, 'json', drops)
+  return { spoken, body: translatedAnswer(spoken.body, via.translation, aboutCall(sent, house), facts) }
+}
+
+/** The events of this answer, read from what the engine speaks and told in what the client does. */
+function eventsOf(sent: Sent, asked: Asked, visit: Visit, drops: DropCounter, house: House): AnswerEvents {
+  const { endpoint } = visit.arrival
+  const { via } = sent.candidate
+  const { engineMessageOf } = house.engines
+  const spokenAt = via?.translation.endpoint ?? endpoint
+  const facts = { ...answerFacts(spokenAt, sent, 'event', drops), engineMessageOf }
+  if (isNamed(endpoint)) {
+    if (via === undefined) return new NamedEvents(facts, endpoint)
+    const writer = new NamedEventWriter({ ...answerFacts(endpoint, sent, 'event', drops), endpoint })
+    return new ChatEvents({ ...facts, wantsUsage: true, choiceCount: 1 }, tellingOf(via, writer, sent, house))
+  }
+  return new ChatEvents({ ...facts, wantsUsage: asked.wantsUsage, choiceCount: asked.choiceCount })
+}
+
+function tellingOf({ translation }: Via, writer: NamedEventWriter, sent: Sent, house: House): TranslatedTelling {
+  return new TranslatedTelling({
+    translator: translation.events(aboutCall(sent, house)),
+    writer,
+    model: sent.candidate.model,
+  })
+}
+
+function isNamed(endpoint: Endpoint): endpoint is NamedEndpoint {
+  return endpoint === 'responses' || endpoint === 'messages'
+}
+
+/** Characters of a random id: 96 bits. */
+const idCharacters = 24
+
+function aboutCall(sent: Sent, house: House): TranslatedCall {
+  const id = crypto.randomUUID().replaceAll('-', '').slice(0, idCharacters)
+  // Clients show the public name of the model, and no other one was ever theirs.
+  const request = { ...sent.request, model: sent.candidate.model }
+  return { request, id, createdAt: Math.floor(house.clock.now() / 1_000) }
+}
+
+function dropCounter(house: House): DropCounter {
+  let count = 0
   return {
-    note: (path) => {
+    note: (endpoint) => (path) => {
       count++
       house.records.dropped(endpoint, path)
     },

@@ -1,3 +1,4 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { type ErrorCode, GatewayError } from '@stellwerk/contract/error'
 import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 import type { Lamps } from '@stellwerk/contract/lamp'
@@ -15,6 +16,8 @@ import type { Asked, Visit } from './visit.ts'
 /** An engine has begun to answer, under a permit, and the intent is recorded. */
 export interface Sent {
   readonly candidate: Candidate
+  /** In the words of the client's endpoint, rebuilt. */
+  readonly request: JsonObject
   readonly permit: Permit
   readonly answer: EngineAnswer
   readonly intent: RecordedIntent
@@ -104,7 +107,7 @@ function grantFor(visit: Visit, candidate: Candidate, house: House): Grant {
 async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, house: House): Promise<Sent> {
   const { call, caller, arrival } = visit
   const { candidate, permit, lamps } = grant
-  const body = bodyFor(candidate, asked)
+  const { request, endpoint, body } = bodyFor(candidate, asked, arrival.endpoint)
   const facts: AttemptFacts = {
     requestId: arrival.requestId,
     endpoint: arrival.endpoint,
@@ -117,7 +120,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     model: candidate.model,
     attempt: place.number,
     isStream: asked.isStream,
-    sequences: sequencesIn(body),
+    sequences: sequencesIn(endpoint, body),
     lamps,
     keeping: visit.keeping,
   }
@@ -138,13 +141,13 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     })
     const answer = await house.engines.send({
       upstreamId: candidate.upstreamId,
-      endpoint: arrival.endpoint,
+      endpoint,
       model: candidate.model,
       body,
       useCaseId: caller.useCaseId,
       signal: call.signal,
     })
-    return { candidate, permit, answer, intent }
+    return { candidate, request, permit, answer, intent }
   } catch (error) {
     const ending = !place.isLast && mayTryAnother(error, candidate) ? 'failedOver' : endingOf(shownReason(error))
     const code = shownError(error).code
@@ -219,12 +222,27 @@ function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {
   return !(thrown instanceof Recorded)
 }
 
-/** The body for one engine: rebuilt from its allowlist, under the name that the model has there. */
-function bodyFor(candidate: Candidate, asked: Asked): JsonObject {
-  const rebuilt = candidate.rebuild(asked.body, candidate.media)
-  // Usage belongs into the record even when the client does not ask for it.
-  if (!asked.isStream || !candidate.reportsStreamUsage) return { ...rebuilt, model: candidate.servedAs }
-  const asksAlready = rebuilt['stream_options']
+/** What goes to an engine, and where. */
+interface ForEngine {
+  readonly request: JsonObject
+  readonly endpoint: Endpoint
+  readonly body: JsonObject
+}
+
+/** The body for one engine: rebuilt from its allowlist, under the name that the model has there, translated where it must be. */
+function bodyFor(candidate: Candidate, asked: Asked, endpoint: Endpoint): ForEngine {
+  const { via, media, servedAs, reportsStreamUsage } = candidate
+  const request = candidate.rebuild(asked.body, media)
+  const body = via === undefined ? request : via.rebuild(via.translation.request(request), media)
+  const named = { ...body, model: servedAs }
+  const spoken = via?.translation.endpoint ?? endpoint
+  // Usage belongs into the record even when the client does not ask for it. Other endpoints tell it by themselves.
+  const mustAsk = asked.isStream && reportsStreamUsage && (spoken === 'chat/completions' || spoken === 'completions')
+  return { request, endpoint: spoken, body: mustAsk ? withUsage(named) : named }
+}
+
+function withUsage(body: JsonObject): JsonObject {
+  const asksAlready = body['stream_options']
   const options = { ...(isJsonObject(asksAlready) ? asksAlready : {}), include_usage: true }
-  return { ...rebuilt, model: candidate.servedAs, stream_options: options }
+  return { ...body, stream_options: options }
 }

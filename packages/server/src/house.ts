@@ -9,6 +9,7 @@ import type { Decision, Moment, Permit } from '@stellwerk/contract/route'
 import type { Clock } from './clock.ts'
 import type { Knocks } from './knocks.ts'
 import type { RunningCalls } from './running.ts'
+import type { Translation } from './translation.ts'
 
 /**
  * The rooms as the request path, the control API and the commands see them. No room sees another one; `main.ts` wires
@@ -73,6 +74,15 @@ export interface Candidate {
   readonly reportsStreamUsage: boolean
   /** Rebuilds the body of a request for this engine from its allowlist. Throws GatewayError field_*, media_*. */
   readonly rebuild: (body: JsonObject, media: MediaAllowed) => JsonObject
+  /** Where the engine does not serve the endpoint of the client itself. */
+  readonly via?: Via | undefined
+}
+
+/** Another endpoint at the engine, and how to speak it. */
+export interface Via {
+  readonly translation: Translation
+  /** Rebuilds the translated body from the allowlist of that endpoint. */
+  readonly rebuild: (body: JsonObject, media: MediaAllowed) => JsonObject
 }
 
 export interface Registry {
@@ -131,9 +141,18 @@ export interface EngineEvent {
   readonly data: string
 }
 
+/** What was said of an answer that is then cut: where it has a name and a number, its end has them too. */
+export interface SaidSoFar {
+  /** The answer as it was announced (responses). */
+  readonly response?: JsonObject | undefined
+  readonly nextSequenceNumber: number
+}
+
 /** How a refusal is worded for the one who gets it. */
 export interface Speech {
   readonly requestId: string
+  /** What was asked: each endpoint has its own shape of an error. */
+  readonly endpoint: Asking
   readonly language: Language
   readonly denial?: { readonly lamps: Lamps; readonly reasons: readonly Reason[] } | undefined
 }
@@ -141,10 +160,13 @@ export interface Speech {
 /** The front door: the only place that knows how things look on the wire. */
 export interface Door {
   readonly refusal: (error: GatewayError, speech: Speech) => Response
-  readonly errorEvent: (error: GatewayError, speech: Speech) => string
+  /** `said`: what was said of the answer that ends with it. */
+  readonly errorEvent: (error: GatewayError, speech: Speech, said: SaidSoFar | undefined) => string
+  /** What a silent stream says now and then. */
+  readonly keepAlive: (endpoint: Endpoint) => string
   /** An answer in one piece: the text of a JSON object. */
-  readonly whole: (text: string, requestId: string) => Response
-  readonly events: (body: AsyncIterable<string>, requestId: string) => Response
+  readonly whole: (text: string, requestId: string, endpoint: Asking) => Response
+  readonly events: (body: AsyncIterable<string>, requestId: string, endpoint: Asking) => Response
   /** The four lamps as people and programs read them. */
   readonly lamps: (shown: Lamps, language: Language) => JsonObject
 }

@@ -10,7 +10,7 @@ import type { Knock } from './visit.ts'
 export function listModels(knock: Knock, house: House): Promise<Response> {
   return asCaller(knock, 'models', house, async (caller, language) => {
     const data = house.registry.modelsFor(caller).map((listing) => modelBody(listing, caller, language, house))
-    return house.door.whole(JSON.stringify({ object: 'list', data }), knock.requestId)
+    return house.door.whole(JSON.stringify({ object: 'list', data }), knock.requestId, 'models')
   })
 }
 
@@ -19,7 +19,7 @@ export function showModel(model: string, knock: Knock, house: House): Promise<Re
   return asCaller(knock, 'models', house, async (caller, language) => {
     const listing = house.registry.modelsFor(caller).find((one) => one.model === model)
     if (listing === undefined) throw new GatewayError('model_unknown', { param: 'model', details: { model } })
-    return house.door.whole(JSON.stringify(modelBody(listing, caller, language, house)), knock.requestId)
+    return house.door.whole(JSON.stringify(modelBody(listing, caller, language, house)), knock.requestId, 'models')
   })
 }
 

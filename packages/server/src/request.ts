@@ -1,4 +1,4 @@
-import type { Endpoint } from '@stellwerk/contract/endpoint'
+import { type Endpoint, isStreaming } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
 import { isJsonList, type JsonObject } from '@stellwerk/contract/json'
 import type { Language } from '@stellwerk/contract/language'
@@ -50,7 +50,7 @@ export async function asCaller(
     if (!(thrown instanceof Recorded)) await recordRefusal(error, knock, endpoint, caller, house)
     const denial = error instanceof Denied ? error.decision : undefined
     knock.allowIdle('refusal')
-    return house.door.refusal(error, { requestId: knock.requestId, language, denial })
+    return house.door.refusal(error, { requestId: knock.requestId, endpoint, language, denial })
   }
 }
 
@@ -85,7 +85,7 @@ function askedIn({ object: body, text }: ReadBody, endpoint: Endpoint): Asked {
   if (typeof model !== 'string' || model === '') throw invalid('model', 'a name from GET /v1/models')
   const stream = body['stream'] ?? false
   if (typeof stream !== 'boolean') throw invalid('stream', 'true, false')
-  const isStream = stream && endpoint !== 'embeddings'
+  const isStream = stream && isStreaming(endpoint)
   const wantsUsage = isStream && asksForUsage(body)
   return { body, text, model, isStream, wantsUsage, choiceCount: choicesIn(body) }
 }

@@ -1,3 +1,4 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { JsonObject } from '@stellwerk/contract/json'
 
 /**
@@ -5,9 +6,24 @@ import type { JsonObject } from '@stellwerk/contract/json'
  * Engines count each of them.
  *
  * @param body as it goes to the engine
- * @example sequencesIn({ prompt: ['a', 'b'], n: 3 }) // 6
+ * @example sequencesIn('completions', { prompt: ['a', 'b'], n: 3 }) // 6
  */
-export function sequencesIn(body: JsonObject): number {
+export function sequencesIn(endpoint: Endpoint, body: JsonObject): number {
+  switch (endpoint) {
+    case 'chat/completions':
+    case 'completions':
+    case 'embeddings':
+      return answersIn(body)
+    case 'rerank':
+      return listed(body['documents']) // A question of its own for each, at most engines.
+    case 'responses':
+    case 'messages':
+    case 'messages/count_tokens':
+      return 1 // One conversation, however many items it has.
+  }
+}
+
+function answersIn(body: JsonObject): number {
   const answers = Math.max(numberOr(body['n'], 1), numberOr(body['best_of'], 1))
   return answers * Math.max(listed(body['prompt']), listed(body['input']))
 }

@@ -4,7 +4,7 @@ import { test } from 'bun:test'
 
 import { GatewayError } from '@stellwerk/contract/error'
 
-import { AnswerEvents } from './answer-events.ts'
+import { ChatEvents } from './chat-events.ts'
 import type { EventReader } from './house.ts'
 import { ClientGone, RunningCall } from './running.ts'
 import { AnswerStream, type StreamEnd } from './stream.ts'
@@ -36,10 +36,11 @@ function newStream(pieces: readonly string[]) {
       controller.close()
     },
   })
-  const events = new AnswerEvents({
+  const events = new ChatEvents({
     model: 'm',
     rebuild: (answer) => ({ ...answer }),
     dropped: () => undefined,
+    namesModel: true,
     showsSeen: false,
     wantsUsage: false,
     choiceCount: 1,
@@ -57,6 +58,7 @@ function newStream(pieces: readonly string[]) {
     isLate: false,
     readerStallMs: 1_000,
     model: 'm',
+    keepAlive: ': keep-alive\n\n',
     reader,
     heard: { add: () => undefined },
     said: { add: (text) => void said.push(text) },

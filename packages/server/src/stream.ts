@@ -1,9 +1,9 @@
 import { GatewayError } from '@stellwerk/contract/error'
 import type { Json } from '@stellwerk/contract/json'
 
-import { type AnswerEvents, doneEvent, type Taken } from './answer-events.ts'
+import type { AnswerEvents, Taken } from './answer-events.ts'
 import type { Clock } from './clock.ts'
-import type { Committing, EngineEvent, EventReader } from './house.ts'
+import type { Committing, EngineEvent, EventReader, SaidSoFar } from './house.ts'
 import { ClientGone, type RunningCall } from './running.ts'
 
 /** An engine that has begun to answer with events. */
@@ -35,7 +35,9 @@ export interface StreamFacts {
   /** Called just before the last byte. */
   readonly allowIdle: () => void
   /** The error as an event; a cut stream says so. */
-  readonly errorEvent: (error: GatewayError) => string
+  readonly errorEvent: (error: GatewayError, said: SaidSoFar | undefined) => string
+  /** What a silent stream says now and then. */
+  readonly keepAlive: string
 }
 
 /** How a streamed answer ended. */
@@ -47,8 +49,6 @@ export interface StreamEnd {
   /** It was recorded, or could not be, before it was told. */
   readonly isRecorded: boolean
 }
-
-const keepAliveComment = ': keep-alive\n\n'
 
 /** What the reader of the stream gets next: text, and whether the stream is over with it. */
 interface Next {
@@ -92,7 +92,7 @@ export class AnswerStream {
     const { promise, resolve } = Promise.withResolvers<StreamEnd>()
     this.ended = promise
     this.#settle = resolve
-    if (facts.isLate) this.#say({ text: keepAliveComment, isLast: false })
+    if (facts.isLate) this.#say({ text: facts.keepAlive, isLast: false })
     this.body = this.#texts()
     facts.call.watch((elapsed) => this.#sweep(elapsed))
     opening.then(
@@ -164,7 +164,7 @@ export class AnswerStream {
         const taken = done
           ? open.events.end(events.end().isTruncated)
           : open.events.take(this.#hear(events.push(value)))
-        if (taken.text !== '') open.mustStand()
+        if (taken.text !== '' || taken.closing !== undefined) open.mustStand()
         if (this.#pass(taken, open)) break
       }
     } catch (error) {
@@ -182,12 +182,12 @@ export class AnswerStream {
   #pass(taken: Taken, open: OpenStream): boolean {
     const now = this.#facts.clock.elapsed()
     this.#facts.call.extend(Math.min(now + open.idleMs, open.endsAt))
-    if (taken.text !== '') {
+    if (taken.text !== '' || taken.closing !== undefined) {
       this.#firstByteAt ??= now
       this.#wroteAt = now
     }
     if (taken.failure !== undefined) this.#fail(taken.failure, taken.text)
-    else if (open.events.isDone) this.#finish(taken.text, open)
+    else if (taken.closing !== undefined) this.#finish(taken.text, taken.closing, open)
     else if (taken.text === '') return false
     else this.#say({ text: taken.text, isLast: false })
     return true
@@ -221,33 +221,32 @@ export class AnswerStream {
     const isDue = elapsed - this.#wroteAt >= this.#facts.keepAliveMs
     if (!isDue || this.#waiter === undefined) return
     this.#wroteAt = elapsed
-    this.#say({ text: keepAliveComment, isLast: false })
+    this.#say({ text: this.#facts.keepAlive, isLast: false })
   }
 
   #fail(error: GatewayError, textBefore: string): void {
     if (this.#isOver) return
     const isEngine = error.code.startsWith('engine_') || error.code === 'rate_limited'
-    const text = textBefore + this.#facts.errorEvent(error)
+    const text = textBefore + this.#errorEvent(error)
     this.#over({ ending: isEngine ? 'engineError' : 'cut', error }, error, text)
   }
 
   /** The answer is complete. In a strict use case the client hears so once that is on record, and otherwise not at all. */
-  #finish(text: string, open: OpenStream): void {
+  #finish(words: string, closing: string, open: OpenStream): void {
     if (open.mustBeRecorded === undefined) {
-      this.#over({ ending: 'finished' }, undefined, text)
+      this.#over({ ending: 'finished' }, undefined, words + closing)
       return
     }
     this.#isOver = true
     this.#isClosing = true
-    const words = text.slice(0, -doneEvent.length)
     if (words !== '') this.#say({ text: words, isLast: false })
     // The record covers the closing event, which goes out as it is committed to or not at all.
-    this.#facts.said.add(doneEvent)
+    this.#facts.said.add(closing)
     this.#letGo('finished')
     const end = { ...this.#endWith({ ending: 'finished' }), isRecorded: true }
     open.mustBeRecorded(end).then(
-      () => this.#close(doneEvent, end),
-      (error: unknown) => this.#close(this.#facts.errorEvent(this.#unrecorded(error)), end),
+      () => this.#close(closing, end),
+      (error: unknown) => this.#close(this.#errorEvent(this.#unrecorded(error)), end),
     )
   }
 
@@ -256,6 +255,10 @@ export class AnswerStream {
     this.#facts.allowIdle()
     this.#hand({ text, isLast: true })
     this.#settle(end)
+  }
+
+  #errorEvent(error: GatewayError): string {
+    return this.#facts.errorEvent(error, this.#source?.open.events.said)
   }
 
   #unrecorded(error: unknown): GatewayError {
@@ -294,18 +297,18 @@ export class AnswerStream {
   }
 }
 
-/** Pieces after `[DONE]` that are still read, to reach the end of the body. More is not the end of an answer. */
-const piecesAfterDoneMax = 4
-const afterDoneMs = 1_000
+/** Pieces after the closing event that are still read, to reach the end of the body. More is not the end of an answer. */
+const piecesAfterClosingMax = 4
+const afterClosingMs = 1_000
 
 /**
- * Reads what little follows `[DONE]`, so that the connection can carry the next request. Giving it up one read too early
+ * Reads what little follows the closing event, so that the connection can carry the next request. Giving it up one read too early
  * would close it, and each stream would pay for a new one.
  */
 async function readOut(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  const timer = setTimeout(() => void giveUp(reader), afterDoneMs)
+  const timer = setTimeout(() => void giveUp(reader), afterClosingMs)
   try {
-    for (let piece = 0; piece < piecesAfterDoneMax; piece++) {
+    for (let piece = 0; piece < piecesAfterClosingMax; piece++) {
       if ((await reader.read()).done) return
     }
     await giveUp(reader)

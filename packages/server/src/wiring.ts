@@ -22,9 +22,10 @@ import { Gate } from './gate/gate.ts'
 import type { House } from './house.ts'
 import { mustBeAlone, openControlSocket } from './http/control-socket.ts'
 import { listen, newRequestId } from './http/listener.ts'
+import { errorEvents, keepAliveOf } from './http/error-events.ts'
 import {
-  errorEvent,
   errorResponse,
+  errorShapeOf,
   eventResponse,
   gatewayErrorOf,
   jsonResponse,
@@ -55,9 +56,11 @@ import { createTraces } from './telemetry/traces.ts'
 import { systemResolve } from './upstream/address.ts'
 import { engineMessageOf } from './upstream/engine-message.ts'
 import { engineByKind } from './upstream/engines-by-kind.ts'
+import { servesItself } from './upstream/engine.ts'
 import { Engines } from './upstream/engines.ts'
 import type { EngineServerSettings } from './upstream/server.ts'
 import { SseReader } from './upstream/sse.ts'
+import { translations } from './upstream/translate/translations.ts'
 import { keepHouse, openVaultOffice } from './vault-wiring.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -193,7 +196,9 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   publishedListeners.push(() => duties.published())
   closers.push(() => duties.close())
   const registry = new Registry(config, {
-    serves: (kind, endpoint) => engineByKind[kind].paths[endpoint] !== undefined,
+    serves: (upstream, endpoint) =>
+      servesItself(engineByKind[upstream.kind], endpoint, 'native' in upstream ? upstream.native : undefined),
+    translation: (endpoint) => translations[endpoint],
     reportsStreamUsage: (kind) => engineByKind[kind].reportsStreamUsage,
   })
 
@@ -214,10 +219,14 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     },
     records: duties.counting(records),
     door: {
-      refusal: (error, speech) => errorResponse(error, { ...speech, publicUrl }),
-      errorEvent: (error, speech) => errorEvent(error, { ...speech, publicUrl }),
-      whole: jsonResponse,
-      events: eventResponse,
+      refusal: (error, speech) => errorResponse(error, { ...speech, shape: errorShapeOf(speech.endpoint), publicUrl }),
+      errorEvent: (error, speech, said) => {
+        const context = { ...speech, shape: errorShapeOf(speech.endpoint), publicUrl }
+        return errorEvents(error, context, speech.endpoint, said)
+      },
+      keepAlive: keepAliveOf,
+      whole: (text, requestId, endpoint) => jsonResponse(text, requestId, errorShapeOf(endpoint)),
+      events: (body, requestId, endpoint) => eventResponse(body, requestId, errorShapeOf(endpoint)),
       lamps: shownLamps,
     },
     settings: { ...config.limits, language: config.language, openedAt: clock.now() },

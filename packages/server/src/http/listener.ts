@@ -6,7 +6,7 @@ import type { Server } from 'bun'
 
 import { type ReadBody, readBody, type WhenEnded } from './body.ts'
 import { helpIndex, helpPage, startPage } from './pages.ts'
-import { errorResponse, problemResponse } from './render.ts'
+import { errorResponse, errorShapeOf, problemResponse } from './render.ts'
 
 /** Somebody at the door, as the path wants to know them. */
 export interface DoorKnock {
@@ -72,6 +72,8 @@ const answeredSeconds = 255
 /** Room above the largest permitted body, so that a body just above it still gets a refusal that says so. */
 const bodyMargin = 2
 
+const root = '/v1/'
+
 const served = [...endpoints.map((endpoint) => `POST /v1/${endpoint}`), 'GET /v1/models'].join(', ')
 
 /** Nobody can listen there: another program does, or we may not. */
@@ -116,7 +118,7 @@ function open(settings: ListenerSettings, behind: Behind): Server<undefined> {
     maxRequestBodySize: settings.bodyBytesMax * bodyMargin,
     // Bun matches the path as it stands in the request line. `request.url` is normalised: by it, `/v1/../metrics` would be
     // the metrics behind the back of a proxy that lets only /v1 through. Reading it costs a sixth of a request besides.
-    routes: { ...modelRoutes(settings, behind), ...pageRoutes(settings, behind) },
+    routes: { ...modelRoutes(settings, behind), ...storedRoutes(settings), ...pageRoutes(settings, behind) },
     fetch: (request) => refuse(hasPlainHost(request) ? unknown(request) : hostMalformed(), request, settings),
     error: (error) => {
       const requestId = newRequestId()
@@ -155,6 +157,14 @@ function modelCall(
     readBody: (bytesMax, whenEnded) => readBody(request, bytesMax, whenEnded),
     whenClientGone: (leave) => request.signal.addEventListener('abort', leave, { once: true }),
   })
+}
+
+/** Where other servers keep answers. Who asks for one hears why there is none, and not that the path is unknown. */
+function storedRoutes(settings: ListenerSettings): Record<string, Answer> {
+  return {
+    '/v1/responses/*': (request) =>
+      refuse(hasPlainHost(request) ? new GatewayError('response_not_stored') : hostMalformed(), request, settings),
+  }
 }
 
 /** Everything that is read with GET. */
@@ -276,7 +286,9 @@ function refuse(error: GatewayError, request: Request, settings: ListenerSetting
   const context = contextFor(newRequestId(), languageOf(request, settings), settings)
   const path = pathOf(request)
   const isControl = path === '/api' || path.startsWith('/api/')
-  return isControl ? problemResponse(error, context) : errorResponse(error, context)
+  if (isControl) return problemResponse(error, context)
+  const shape = path.startsWith(root) ? errorShapeOf(path.slice(root.length)) : undefined
+  return errorResponse(error, { ...context, shape })
 }
 
 function contextFor(requestId: string, language: Language, settings: ListenerSettings) {

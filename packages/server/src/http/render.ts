@@ -3,9 +3,14 @@ import type { Json, JsonObject } from '@stellwerk/contract/json'
 import { type Clearance, type Lamps, lamps, type Reason } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
 
+/** Whose shape an error has: Anthropic's where that API is spoken, OpenAI's everywhere else under `/v1`. */
+export type ErrorShape = 'openai' | 'anthropic'
+
 /** What a refusal is rendered with, besides the error itself. */
 export interface RenderContext {
   readonly requestId: string
+  /** By default OpenAI's. */
+  readonly shape?: ErrorShape | undefined
   readonly language: Language
   /** Address under which people reach Stellwerk, without a closing slash. */
   readonly publicUrl: string
@@ -18,13 +23,18 @@ function helpLink(code: ErrorCode, publicUrl: string): string {
   return `${publicUrl}/help/${code}`
 }
 
-/** A refusal on the OpenAI-compatible side. Never retried by a client, except the short 429. */
+/** The shape of errors at an endpoint, by the path that it has under `/v1`. */
+export function errorShapeOf(endpoint: string): ErrorShape {
+  return endpoint === 'messages' || endpoint.startsWith('messages/') ? 'anthropic' : 'openai'
+}
+
+/** A refusal under `/v1`. Never retried by a client, except the short 429. */
 export function errorResponse(error: GatewayError, context: RenderContext): Response {
   const status = meaningOf(error.code).status
   const headers = new Headers({
     'content-type': 'application/json',
     'cache-control': 'no-store',
-    'x-request-id': context.requestId,
+    ...requestIdHeaders(context.requestId, context.shape),
     'content-language': context.language,
   })
   const retryAfterSeconds = error.details['retryAfterSeconds']
@@ -33,31 +43,51 @@ export function errorResponse(error: GatewayError, context: RenderContext): Resp
   return new Response(JSON.stringify(errorBody(error, context)), { status, headers })
 }
 
-/** The same body as an event: a cut stream says so. */
-export function errorEvent(error: GatewayError, context: RenderContext): string {
-  return `data: ${JSON.stringify(errorBody(error, context))}\n\n`
+/** Clients of each API look for the id under the name that it has there. */
+function requestIdHeaders(requestId: string, shape: ErrorShape | undefined): Readonly<Record<string, string>> {
+  return shape === 'anthropic' ? { 'x-request-id': requestId, 'request-id': requestId } : { 'x-request-id': requestId }
 }
 
-/** `{error: {message, type, param, code, …}}`; the message alone is enough for a window that shows nothing else. */
-function errorBody(error: GatewayError, context: RenderContext): JsonObject {
+/** The message alone is enough for a window that shows nothing else. */
+export function errorBody(error: GatewayError, context: RenderContext): JsonObject {
+  const body = { ...errorMembers(error, context) }
+  if (context.shape !== 'anthropic') return { error: body }
+  return { type: 'error', error: { ...body, type: anthropicTypeOf(error) }, request_id: context.requestId }
+}
+
+function errorMembers(error: GatewayError, context: RenderContext): JsonObject {
   const link = helpLink(error.code, context.publicUrl)
   const denial = context.denial
   return {
-    error: {
-      message: messageOf(error, context.language, link),
-      type: meaningOf(error.code).type,
-      param: error.param ?? null,
-      code: error.code,
-      request_id: context.requestId,
-      link,
-      ...(denial === undefined
-        ? {}
-        : {
-            lamps: shownLamps(denial.lamps, context.language),
-            missing: denial.reasons.map((reason) => shownReason(reason, context.language)),
-          }),
-    },
+    message: messageOf(error, context.language, link),
+    type: meaningOf(error.code).type,
+    param: error.param ?? null,
+    code: error.code,
+    request_id: context.requestId,
+    link,
+    ...(denial === undefined
+      ? {}
+      : {
+          lamps: shownLamps(denial.lamps, context.language),
+          missing: denial.reasons.map((reason) => shownReason(reason, context.language)),
+        }),
   }
+}
+
+/** Names of errors in Anthropic's API, by status (platform documentation, "Errors", checked 2026-11-23). */
+const anthropicTypes: Readonly<Record<number, string>> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  413: 'request_too_large',
+  429: 'rate_limit_error',
+  503: 'overloaded_error',
+  504: 'timeout_error',
+}
+
+function anthropicTypeOf(error: GatewayError): string {
+  return anthropicTypes[meaningOf(error.code).status] ?? 'api_error'
 }
 
 /** The four lamps as people and programs read them. */
@@ -123,9 +153,13 @@ export function problemResponse(error: GatewayError, context: RenderContext): Re
 }
 
 /** An answer that was rebuilt as one JSON object. */
-export function jsonResponse(text: string, requestId: string): Response {
+export function jsonResponse(text: string, requestId: string, shape: ErrorShape): Response {
   return new Response(text, {
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': requestId },
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...requestIdHeaders(requestId, shape),
+    },
   })
 }
 
@@ -133,14 +167,14 @@ export function jsonResponse(text: string, requestId: string): Response {
  * An answer that comes as events. The two last headers keep proxies from collecting it first. The body is an async
  * iterable, which Bun pulls only as the client reads, and passes on faster than any of its streams.
  */
-export function eventResponse(body: AsyncIterable<string>, requestId: string): Response {
+export function eventResponse(body: AsyncIterable<string>, requestId: string, shape: ErrorShape): Response {
   // Bun takes it; the type comes from the browser's library, which does not say so.
   return new Response(body as unknown as ReadableStream, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
-      'x-request-id': requestId,
+      ...requestIdHeaders(requestId, shape),
     },
   })
 }

@@ -148,13 +148,21 @@ export function countsOf(facts: {
     return { requests: { least: 0, most: sequences }, promptTokens: none, completionTokens: none }
   }
   if (ending !== 'finished') return undefined
+  // Some engines count tokens without computing anything; others are asked for an answer of one token.
+  if (endpoint === 'messages/count_tokens') {
+    return { requests: { least: 0, most: 1 }, promptTokens: unknownCount, completionTokens: unknownCount }
+  }
   const [prompt, completion] = [numberIn(usage, 'prompt_tokens'), numberIn(usage, 'completion_tokens')]
   return {
     requests: { least: 1, most: sequences },
     // Some engines count the prompt again for each answer to it.
     promptTokens: prompt === undefined ? unknownCount : { least: prompt, most: prompt * sequences },
-    completionTokens: completion !== undefined ? exactly(completion) : endpoint === 'embeddings' ? none : unknownCount,
+    completionTokens: completion !== undefined ? exactly(completion) : writesNothing(endpoint) ? none : unknownCount,
   }
+}
+
+function writesNothing(endpoint: Endpoint): boolean {
+  return endpoint === 'embeddings' || endpoint === 'rerank'
 }
 
 function exactly(tokens: number): CallCounts {

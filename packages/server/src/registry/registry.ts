@@ -5,6 +5,8 @@ import { GatewayError } from '@stellwerk/contract/error'
 import { type RebuildRequest, requestRebuilder } from '@stellwerk/contract/fields/rebuild'
 import type { Language } from '@stellwerk/contract/language'
 
+import type { Translation } from '../translation.ts'
+
 /** Whose use case is asked about. */
 interface CallerFacts {
   readonly useCaseId: string
@@ -24,13 +26,17 @@ export interface RegisteredCandidate {
   readonly isStrict: boolean
   readonly reportsStreamUsage: boolean
   readonly rebuild: RebuildRequest
+  readonly via?: { readonly translation: Translation; readonly rebuild: RebuildRequest }
 }
 
 type Candidates = readonly [RegisteredCandidate, ...RegisteredCandidate[]]
 
 /** What the registry has to know about a kind of engine. */
 export interface EngineFacts {
-  readonly serves: (kind: UpstreamConfig['kind'], endpoint: Endpoint) => boolean
+  /** Whether it serves the endpoint itself. */
+  readonly serves: (upstream: UpstreamConfig, endpoint: Endpoint) => boolean
+  /** How the endpoint is spoken with an engine that does not have it. */
+  readonly translation: (endpoint: Endpoint) => Translation | undefined
   readonly reportsStreamUsage: (kind: UpstreamConfig['kind']) => boolean
 }
 
@@ -108,8 +114,9 @@ function entryFor(
       const [first, ...rest] = served.flatMap((deployment) => {
         const upstream = config.upstreams.find((one) => one.id === deployment.upstream)
         if (upstream === undefined || !deployment.endpoints.includes(endpoint)) return []
-        if (!engines.serves(upstream.kind, endpoint)) return []
-        return [candidateOf(useCase, deployment, upstream, endpoint, engines, rebuilders)]
+        const translation = engines.serves(upstream, endpoint) ? undefined : engines.translation(endpoint)
+        if (!engines.serves(upstream, translation?.endpoint ?? endpoint)) return []
+        return [candidateOf({ useCase, deployment, upstream, endpoint, translation }, engines, rebuilders)]
       })
       if (first !== undefined) candidates.set(`${endpoint} ${model}`, [first, ...rest])
     }
@@ -118,16 +125,23 @@ function entryFor(
 }
 
 function candidateOf(
-  useCase: UseCaseConfig,
-  deployment: DeploymentConfig,
-  upstream: UpstreamConfig,
-  endpoint: Endpoint,
+  what: {
+    readonly useCase: UseCaseConfig
+    readonly deployment: DeploymentConfig
+    readonly upstream: UpstreamConfig
+    readonly endpoint: Endpoint
+    readonly translation: Translation | undefined
+  },
   engines: EngineFacts,
   rebuilders: Map<string, RebuildRequest>,
 ): RegisteredCandidate {
-  const name = `${endpoint} ${upstream.id}`
-  const rebuild = rebuilders.get(name) ?? requestRebuilder(endpoint, upstream.kind, upstream.allowFields)
-  rebuilders.set(name, rebuild)
+  const { useCase, deployment, upstream, endpoint, translation } = what
+  const rebuilder = (at: Endpoint): RebuildRequest => {
+    const name = `${at} ${upstream.id}`
+    const rebuild = rebuilders.get(name) ?? requestRebuilder(at, upstream.kind, upstream.allowFields)
+    rebuilders.set(name, rebuild)
+    return rebuild
+  }
   return {
     useCaseId: useCase.id,
     deploymentId: deployment.id,
@@ -140,7 +154,8 @@ function candidateOf(
     retryAfterTimeout: useCase.retryAfterTimeout,
     isStrict: useCase.strict,
     reportsStreamUsage: engines.reportsStreamUsage(upstream.kind),
-    rebuild,
+    rebuild: rebuilder(endpoint),
+    ...(translation === undefined ? {} : { via: { translation, rebuild: rebuilder(translation.endpoint) } }),
   }
 }
 

@@ -129,7 +129,10 @@ export class Engines {
     try {
       const response = await server.post({
         endpoint: request.endpoint,
-        body: server.settings.engine.prepare(request.body, { cacheSalt: this.#saltFor(request.useCaseId) }),
+        body: server.settings.engine.prepare(request.body, {
+          endpoint: request.endpoint,
+          cacheSalt: this.#saltFor(request.useCaseId),
+        }),
         signal: request.signal,
       })
       if (response.status === 200) return { response, release }

@@ -7,6 +7,7 @@ import { asIs, type Engine, openAiPaths } from './engine.ts'
 export const llamaCpp: Engine = {
   kind: 'llamaCpp',
   paths: openAiPaths,
+  native: ['responses', 'messages', 'messages/count_tokens', 'rerank'],
   healthPath: '/health',
   reportsStreamUsage: true,
   // Only with `--metrics`. It counts no requests, and prompt tokens without those of its cache; numbers are written by a

@@ -11,6 +11,7 @@ import { asIs, type Engine, openAiPaths } from './engine.ts'
 export const mirror: Engine = {
   kind: 'mirror',
   paths: openAiPaths,
+  native: [],
   healthPath: '/',
   reportsStreamUsage: true,
   prepare: asIs,

@@ -7,6 +7,7 @@ import { type Engine, openAiPaths, withMaxTokens } from './engine.ts'
 export const ollama: Engine = {
   kind: 'ollama',
   paths: openAiPaths,
+  native: ['responses', 'messages'],
   healthPath: '/api/version',
   reportsStreamUsage: true,
   prepare: withMaxTokens,

@@ -4,6 +4,7 @@ import { asIs, type Engine, openAiPaths } from './engine.ts'
 export const openaiCompatible: Engine = {
   kind: 'openaiCompatible',
   paths: openAiPaths,
+  native: [],
   healthPath: '/v1/models',
   reportsStreamUsage: false,
   prepare: asIs,

@@ -7,6 +7,7 @@ import { asIs, type Engine, openAiPaths } from './engine.ts'
 export const sglang: Engine = {
   kind: 'sglang',
   paths: openAiPaths,
+  native: ['responses', 'messages', 'rerank'],
   healthPath: '/health',
   reportsStreamUsage: true,
   // Only with `--enable-metrics`. Counted when a request ends; its own health requests are left out.

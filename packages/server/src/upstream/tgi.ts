@@ -1,9 +1,10 @@
-import { type Engine, withMaxTokens } from './engine.ts'
+import { type Engine, nativePaths, withMaxTokens } from './engine.ts'
 
 /** Text Generation Inference. No embeddings; events without a space after `data:`; errors as `{error, error_type}`. */
 export const tgi: Engine = {
   kind: 'tgi',
-  paths: { 'chat/completions': '/v1/chat/completions', completions: '/v1/completions' },
+  paths: { ...nativePaths, 'chat/completions': '/v1/chat/completions', completions: '/v1/completions' },
+  native: [],
   healthPath: '/health',
   reportsStreamUsage: true,
   // Tokens are sums of histograms.

@@ -1,3 +1,5 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+
 import { type Engine, openAiPaths } from './engine.ts'
 
 /**
@@ -8,6 +10,9 @@ import { type Engine, openAiPaths } from './engine.ts'
 export const vllm: Engine = {
   kind: 'vllm',
   paths: openAiPaths,
+  // Its messages take no salt (vllm-project/vllm vllm/entrypoints/anthropic/protocol.py@00589e5, checked 2026-11-23), so
+  // messages are translated unless the operator says that nobody else shares the cache: docs/decisions/0016.
+  native: ['responses', 'messages/count_tokens', 'rerank'],
   healthPath: '/health',
   reportsStreamUsage: true,
   // Each answer of a request is a request here. One that is broken off is counted by some versions and not by others.
@@ -19,6 +24,10 @@ export const vllm: Engine = {
       completionTokens: 'vllm:generation_tokens_total',
     },
   },
-  prepare: (body, { cacheSalt }) =>
-    'messages' in body || 'prompt' in body ? { ...body, cache_salt: cacheSalt } : body,
+  prepare: (body, { cacheSalt, endpoint }) => (takesSalt(endpoint) ? { ...body, cache_salt: cacheSalt } : body),
+}
+
+/** The endpoints that write text and know the field. */
+function takesSalt(endpoint: Endpoint): boolean {
+  return endpoint === 'chat/completions' || endpoint === 'completions' || endpoint === 'responses'
 }

@@ -5,7 +5,8 @@ import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
 import fc from 'fast-check'
 
 import fixtures from '../../../test/fixtures/chat-streams.json'
-import { AnswerEvents } from './answer-events.ts'
+import type { Taken } from './answer-events.ts'
+import { ChatEvents } from './chat-events.ts'
 import { engineMessageOf } from './upstream/engine-message.ts'
 import { SseReader } from './upstream/sse.ts'
 
@@ -32,28 +33,29 @@ interface Delta {
 /** A stream as a client would hear it through us, its bytes arriving in the given pieces. */
 function hear(pieces: readonly Uint8Array[], choiceCount = 1): Heard {
   const reader = new SseReader()
-  const events = new AnswerEvents({
+  const events = new ChatEvents({
     model: 'm',
     rebuild: answerRebuilder('chat/completions', 'event'),
     dropped: () => undefined,
+    namesModel: true,
     showsSeen: false,
     wantsUsage: true,
     choiceCount,
     engineMessageOf,
   })
   let sent = ''
-  let error: string | undefined
+  let last: Taken = { text: '' }
+  const isOver = (): boolean => last.closing !== undefined || last.failure !== undefined
+  const take = (taken: Taken): void => {
+    sent += taken.text + (taken.closing ?? '')
+    last = taken
+  }
   for (const piece of pieces) {
-    const taken = events.take(reader.push(piece))
-    sent += taken.text
-    error ??= taken.failure?.code
-    if (error !== undefined || events.isDone) break
+    take(events.take(reader.push(piece)))
+    if (isOver()) break
   }
-  if (error === undefined && !events.isDone) {
-    const taken = events.end(reader.end().isTruncated)
-    sent += taken.text
-    error = taken.failure?.code
-  }
+  if (!isOver()) take(events.end(reader.end().isTruncated))
+  const error = last.failure?.code
   return listen(sent, error)
 }
 

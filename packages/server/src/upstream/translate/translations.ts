@@ -1,0 +1,6 @@
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+
+import type { Translation } from '../../translation.ts'
+
+/** How an endpoint is served by an engine that does not have it. What is not here cannot be said in other words. */
+export const translations: Readonly<Partial<Record<Endpoint, Translation>>> = {}
