@@ -15,6 +15,9 @@ const shapes: Record<keyof typeof published.bodies, Shape> = {
   'response /completions 200 application/json': answerShape('completions', 'json'),
   'request POST /embeddings application/json': requestShape('embeddings', 'openaiCompatible', []),
   'response /embeddings 200 application/json': answerShape('embeddings', 'json'),
+  'request POST /responses application/json': requestShape('responses', 'openaiCompatible', []),
+  'response /responses 200 application/json': answerShape('responses', 'json'),
+  'response /responses 200 text/event-stream': answerShape('responses', 'event'),
 }
 
 /** Published paths that no leaf stands for, closed vocabularies included: an unknown word would be refused by name. */
@@ -40,7 +43,7 @@ test('a path that is published tomorrow fails', () => {
 
 test('the copy is whole', () => {
   const counts = Object.values(published.bodies).map((paths) => Object.keys(paths).length)
-  expect(counts).toEqual([82, 53, 44, 9, 10, 6, 4])
+  expect(counts).toEqual([82, 53, 44, 9, 10, 6, 4, 302, 488, 659])
 })
 
 // Goal: one place has one class, whatever the role of the message or the type of the part. Numbers and text may differ:

@@ -1,6 +1,7 @@
 import type { Endpoint, EngineKind } from '../endpoint.ts'
 import type { Text } from '../language.ts'
 import { entriesMax, stopSequencesMax, tokensMax, topLogprobsMax } from './limits.ts'
+import { commonRequest } from './sampling.ts'
 import {
   array,
   boolean,
@@ -127,8 +128,10 @@ const closedEverywhere: Fields = {
 const share = number({ min: 0, max: 1 })
 const factor = number({ min: 0, max: 100 })
 
+const topK = integer({ min: -1, max: tokensMax })
+
 /** Sampling that every engine either knows or ignores. */
-const samplingEverywhere: Fields = { top_k: integer({ min: -1, max: tokensMax }), min_p: share }
+const samplingEverywhere: Fields = { top_k: topK, min_p: share }
 
 const schemaText = byType({ string: filtered('schema'), object: freeObject('filterAndRestore', 'schema') })
 
@@ -139,7 +142,7 @@ const constrained = {
   grammar: filtered('grammar'),
 } as const satisfies Fields
 
-const vllmFields: Fields = {
+const vllmFields = {
   repetition_penalty: factor,
   length_penalty: factor,
   use_beam_search: boolean,
@@ -168,7 +171,7 @@ const vllmFields: Fields = {
   guided_choice: constrained.choice,
   guided_grammar: constrained.grammar,
   guided_whitespace_pattern: filtered('grammar'),
-}
+} as const satisfies Fields
 
 const sglangFields: Fields = {
   repetition_penalty: factor,
@@ -237,6 +240,26 @@ const embeddingFields: Readonly<Record<EngineKind, Fields>> = {
   mirror: {},
 }
 
+/** Sampling that is of the API at chat and not at responses. It reaches the engine wherever it is translated to chat. */
+const samplingOfChat: Fields = {
+  stop: commonRequest.stop,
+  seed: commonRequest.seed,
+  frequency_penalty: commonRequest.frequency_penalty,
+  presence_penalty: commonRequest.presence_penalty,
+}
+
+/** vLLM knows only these at responses, and ignores others without a word. */
+const vllmAtResponses = {
+  top_k: topK,
+  stop: commonRequest.stop,
+  seed: commonRequest.seed,
+  repetition_penalty: vllmFields.repetition_penalty,
+  ignore_eos: vllmFields.ignore_eos,
+  skip_special_tokens: vllmFields.skip_special_tokens,
+  include_stop_str_in_output: vllmFields.include_stop_str_in_output,
+  structured_outputs: vllmFields.structured_outputs,
+} as const satisfies Fields
+
 // ── Together ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What an engine kind understands at an endpoint beyond the API, the closed and the forbidden fields included. */
@@ -252,6 +275,7 @@ function openFields(endpoint: Endpoint, kind: EngineKind): Fields {
     case 'embeddings':
       return embeddingFields[kind]
     case 'responses':
+      return kind === 'vllm' ? vllmAtResponses : { ...samplingEverywhere, ...samplingOfChat, ...generationFields[kind] }
     case 'messages':
     case 'messages/count_tokens':
     case 'rerank':

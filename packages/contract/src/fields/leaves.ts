@@ -1,4 +1,4 @@
-import type { FieldClass, Shape, TextForm } from './shape.ts'
+import type { FieldClass, ForbiddenShape, Shape, TextForm } from './shape.ts'
 
 /**
  * A place where a value stands, in the notation of openapi-text-paths.json: `$.messages[].content[].text`, keys of a map
@@ -80,13 +80,21 @@ function* walk(shape: Shape, path: string, treatment: 'pass' | 'ifAllowed'): Gen
       for (const [word, each] of Object.entries(shape.cases)) {
         // Only this word is refused or left out, and what the other words allow stands at the same path.
         yield* walk(each, each.kind === 'object' ? path : `${path}<${word}>`, treatment)
+        if (each.kind === 'forbidden') yield* refusedFields(each, path)
       }
+  }
+}
+
+function* refusedFields(shape: ForbiddenShape, path: string): Generator<FieldLeaf> {
+  for (const field of shape.fields) {
+    yield { path: `${path}.${field}`, json: 'anything', class: shape.class, form: 'text', treatment: 'refuse' }
   }
 }
 
 /** Whether a leaf stands at that path, or swallows it with everything else below its own. */
 export function isCoveredBy(leaf: FieldLeaf, path: string): boolean {
   if (leaf.path === path) return true
+  if (leaf.path.endsWith('.**')) return path.startsWith(leaf.path.slice(0, -2))
   const isWhole = leaf.treatment === 'drop' || leaf.treatment === 'refuse'
   return isWhole && (path.startsWith(`${leaf.path}.`) || path.startsWith(`${leaf.path}[`))
 }

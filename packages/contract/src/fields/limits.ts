@@ -6,6 +6,9 @@
 /** Messages of one conversation. Agents reach some hundreds; more is a loop that nobody watches. */
 export const messagesMax = 2_000
 
+/** Items of one conversation at the responses endpoint, where a call, its result and what was thought count each by itself. */
+export const inputItemsMax = 6_000
+
 /** Parts of one message: text, images, files. A scanned dossier is about a thousand pages. */
 export const messagePartsMax = 2_000
 

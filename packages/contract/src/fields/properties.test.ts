@@ -76,8 +76,11 @@ function fittingObject(shape: ObjectShape): fc.Arbitrary<JsonObject> {
     const fits = fitting(field)
     if (fits !== undefined) fields[name] = fits
   }
+  const always = Object.entries(shape.fields).flatMap(([name, field]) =>
+    field.kind === 'only' && field.isAlwaysSent ? [name] : [],
+  )
   const discriminators = ['type', 'role'].filter((name) => name in fields)
-  return fc.record(fields, { requiredKeys: [...shape.required, ...discriminators], noNullPrototype: true })
+  return fc.record(fields, { requiredKeys: [...shape.required, ...always, ...discriminators], noNullPrototype: true })
 }
 
 /** An answer, or an event of one of its types. */

@@ -7,6 +7,8 @@ import { completionsAnswer, completionsEvent, completionsRequest } from './compl
 import { embeddingsAnswer, embeddingsRequest } from './embeddings.ts'
 import { engineFields, neverAllowable } from './engines.ts'
 import { compileRequest } from './requestCompiler.ts'
+import { responsesAnswer, responsesEvent } from './responses-answer.ts'
+import { responsesRequest } from './responses-request.ts'
 import { boolean, freeJson, modelName, object, type ObjectShape, type Shape, type VariantShape } from './shape.ts'
 
 /** A request that was written anew, field by field, from what the endpoint and the engine kind know. */
@@ -31,7 +33,7 @@ const requestShapes: Readonly<Record<Endpoint, ObjectShape>> = {
   'chat/completions': chatRequest,
   completions: completionsRequest,
   embeddings: embeddingsRequest,
-  responses: notYet,
+  responses: responsesRequest,
   messages: notYet,
   'messages/count_tokens': notYet,
   rerank: notYet,
@@ -41,7 +43,7 @@ const answerShapes: Readonly<Record<Endpoint, Readonly<Record<AnswerForm, Object
   'chat/completions': { json: chatAnswer, event: chatEvent },
   completions: { json: completionsAnswer, event: completionsEvent },
   embeddings: { json: embeddingsAnswer, event: embeddingsAnswer }, // Never streamed; the shape is the same.
-  responses: { json: notYet, event: notYet },
+  responses: { json: responsesAnswer, event: responsesEvent },
   messages: { json: notYet, event: notYet },
   'messages/count_tokens': { json: notYet, event: notYet },
   rerank: { json: notYet, event: notYet },

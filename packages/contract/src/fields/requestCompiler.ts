@@ -116,6 +116,7 @@ class RequestCompiler {
     }
     const { at } = this.#run
     const { required } = shape
+    const alwaysSent = alwaysSentIn(shape)
     return (value) => {
       if (!isJsonObject(value)) return this.#invalid(shape, depth)
       const rebuilt: Record<string, Json> = {}
@@ -131,6 +132,8 @@ class RequestCompiler {
       for (const name of required) {
         if (rebuilt[name] === undefined) return this.#missing(shape, name, depth)
       }
+      // Asked first, because hardly any object has such a field and each is on the path of every request.
+      if (alwaysSent.length > 0) addMissing(rebuilt, alwaysSent)
       return rebuilt
     }
   }
@@ -186,7 +189,8 @@ class RequestCompiler {
   #oneOf(shape: OneOfShape, depth: number): Rebuild {
     const values = new Map(shape.values.map((value) => [value, shape.needs[value]] as const))
     return (value) => {
-      if (typeof value !== 'string' || !values.has(value)) return this.#invalid(shape, depth)
+      if (typeof value !== 'string') return this.#invalid(shape, depth)
+      if (!values.has(value)) return this.#refuseValue(shape, value, depth)
       const needed = values.get(value)
       if (needed !== undefined) this.#needs(needed, depth)
       return value
@@ -286,6 +290,12 @@ class RequestCompiler {
     return this.#refuse(depth + 1, 'field_invalid', { expected, missing: 1 })
   }
 
+  #refuseValue(shape: OneOfShape, value: string, depth: number): never {
+    const why = Object.hasOwn(shape.refuses, value) ? shape.refuses[value] : undefined
+    if (why === undefined) return this.#invalid(shape, depth)
+    return this.#refuse(depth, 'field_not_allowed', reasons(why))
+  }
+
   #refuseWord(shape: ForbiddenShape, on: string, depth: number): never {
     this.#run.at[depth] = on
     return this.#refuse(depth + 1, 'field_not_allowed', reasons(shape.why))
@@ -301,6 +311,18 @@ class RequestCompiler {
     const field = pathOf(this.#run.at.slice(0, depth))
     throw new GatewayError(code, { param: field, details: { field, ...details } })
   }
+}
+
+type AlwaysSent = readonly (readonly [name: string, value: Json])[]
+
+function addMissing(rebuilt: Record<string, Json>, alwaysSent: AlwaysSent): void {
+  for (const [name, value] of alwaysSent) rebuilt[name] ??= value
+}
+
+function alwaysSentIn(shape: ObjectShape): AlwaysSent {
+  return Object.entries(shape.fields).flatMap(([name, field]) =>
+    field.kind === 'only' && field.isAlwaysSent ? [[name, field.value] as const] : [],
+  )
 }
 
 function reasons(why: { readonly de: string; readonly en: string }): ErrorDetails {

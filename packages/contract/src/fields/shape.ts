@@ -62,6 +62,8 @@ export interface OneOfShape {
   readonly values: readonly string[]
   /** Values that ask for a part which no filter can read. */
   readonly needs: Readonly<Partial<Record<string, MediaKind>>>
+  /** Values that are known and refused, with the reason. */
+  readonly refuses: Readonly<Partial<Record<string, Text>>>
 }
 
 export interface NumberShape {
@@ -82,6 +84,8 @@ export interface OnlyShape {
   readonly kind: 'only'
   readonly value: boolean | string | number
   readonly why: Text
+  /** Whether the value is sent where the request has none, because engines would take another one. */
+  readonly isAlwaysSent: boolean
 }
 
 /** Null is a value of its own here. Elsewhere a null means that the field was not set, and it is left out. */
@@ -162,6 +166,8 @@ export interface ForbiddenShape {
   readonly kind: 'forbidden'
   readonly class: FieldClass
   readonly why: Text
+  /** As a case of a variant: paths inside the object that only this word has, so that they are refused with it and classed. */
+  readonly fields: readonly string[]
 }
 
 /** Known, and refused until the operator names it in `allowFields` of the engine; `of` is what passes then. */
@@ -255,7 +261,7 @@ export function answerId(): TextShape {
 // ── Plain values ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function oneOf(...values: readonly string[]): OneOfShape {
-  return { kind: 'oneOf', values, needs: {} }
+  return { kind: 'oneOf', values, needs: {}, refuses: {} }
 }
 
 export function number(range: { readonly min: number; readonly max: number }): NumberShape {
@@ -279,7 +285,12 @@ export const anyNumber = number({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE 
 export const boolean: BooleanShape = { kind: 'boolean' }
 
 export function only(value: boolean | string | number, why: Text): OnlyShape {
-  return { kind: 'only', value, why }
+  return { kind: 'only', value, why, isAlwaysSent: false }
+}
+
+/** The same, and sent to the engine even where the client left it out. */
+export function always(value: boolean | string | number, why: Text): OnlyShape {
+  return { kind: 'only', value, why, isAlwaysSent: true }
 }
 
 // ── Composition ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -343,7 +354,12 @@ export function base64(kind: MediaKind): MediaShape {
 
 /** Refused for everybody, with the reason. */
 export function forbidden(why: Text, fieldClass: FieldClass = 'forbid'): ForbiddenShape {
-  return { kind: 'forbidden', class: fieldClass, why }
+  return { kind: 'forbidden', class: fieldClass, why, fields: [] }
+}
+
+/** A word of a variant that is refused with its reason, and the paths that only objects of this word have. */
+export function refusedWord(why: Text, fields: readonly string[] = []): ForbiddenShape {
+  return { kind: 'forbidden', class: 'forbid', why, fields }
 }
 
 /** Refused unless the operator opens it for an engine, under the name that `allowFields` gives it. */
