@@ -26,7 +26,7 @@ export const runsElsewhere = {
 const schema = freeObject('filterAndRestore', 'schema')
 
 /** Who may call: the model itself, or a program that runs at a vendor. */
-export const allowedCallers = array({ ...oneOf('direct'), refuses: { programmatic: runsElsewhere } }, { max: 2 })
+const allowedCallers = array({ ...oneOf('direct'), refuses: { programmatic: runsElsewhere } }, { max: 2 })
 
 const functionTool = object(
   {

@@ -329,7 +329,7 @@ const answers: readonly [why: string, form: AnswerForm, answer: JsonObject, kept
 for (const [why, form, answer, kept, dropped] of answers) {
   test(`responses answers: ${why}`, () => {
     const counted: string[] = []
-    expect<unknown>(answerRebuilder('responses', form)(answer, (path) => counted.push(path))).toEqual(kept)
+    expect(answerRebuilder('responses', form)(answer, (path) => counted.push(path))).toEqual(kept)
     expect(counted).toEqual(dropped)
   })
 }
