@@ -16,8 +16,9 @@ const binaryBytesMin = 1_000_000
 const platforms = { darwin: 'darwin', linux: 'linux', android: 'linux', freebsd: 'freebsd', win32: 'windows' }
 const architectures = { x64: 'x64', arm64: 'aarch64' }
 
-/** Variables that would send prompts elsewhere, print them, or switch certificate checks off. */
-const unsafeVariable = /^((http|https|all)_proxy|bun_config_verbose_fetch|bun_options|node_tls_reject_unauthorized)$/i
+/** Variables that would send prompts elsewhere, print them, open a debugger or switch certificate checks off. */
+const unsafeVariable =
+  /^((http|https|all|no)_proxy|bun_config_verbose_fetch|bun_crash_report_url|bun_inspect.*|bun_options|node_tls_reject_unauthorized)$/i
 
 /**
  * The Bun executable of this checkout, or undefined when the dependencies are not installed.
@@ -60,10 +61,15 @@ function hasMusl() {
   )
 }
 
-/** This process's environment without what would make prompts go astray, and with Bun's limits set. */
+/** This process's environment without what would make prompts go astray, with Bun's limits set and its crash reports off. */
 function bunEnvironment() {
   const kept = Object.entries(process.env).filter(([name]) => !unsafeVariable.test(name))
-  return { ...Object.fromEntries(kept), BUN_CONFIG_MAX_HTTP_REQUESTS: String(httpRequestsMax) }
+  const wanted = {
+    BUN_CONFIG_MAX_HTTP_REQUESTS: String(httpRequestsMax),
+    BUN_ENABLE_CRASH_REPORTING: '0',
+    DO_NOT_TRACK: '1',
+  }
+  return { ...Object.fromEntries(kept), ...wanted }
 }
 
 /**

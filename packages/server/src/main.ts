@@ -11,6 +11,7 @@ import { demo } from './commands/demo.ts'
 import { serve } from './commands/serve.ts'
 import { vaultOfDemo } from './demo-wiring.ts'
 import { examine } from './doctor-wiring.ts'
+import { egress } from './egress-wiring.ts'
 import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
@@ -27,27 +28,32 @@ import { parseTrustedLogs } from './witness/trusted-logs.ts'
 import { openWitness } from './witness/witness.ts'
 
 /**
- * Requests that Bun's `fetch` opens at the same time. Beyond its default of 256 it queues silently, so 1,000 streams
- * would begin seconds late; 65,535 is the most it takes. Read once, before the program starts.
+ * What this program wants of its runtime. Bun's `fetch` opens 256 requests at the same time and queues further ones silently, so
+ * 1,000 streams would begin seconds late; 65,535 is the most it takes. And a crash is reported to the operator, not to Bun.
  */
-const fetchRequestsVariable = 'BUN_CONFIG_MAX_HTTP_REQUESTS'
-const fetchRequestsMax = '65535'
+const wanted = { BUN_CONFIG_MAX_HTTP_REQUESTS: '65535', BUN_ENABLE_CRASH_REPORTING: '0', DO_NOT_TRACK: '1' } as const
 
-/** Set by whoever wants all traffic to pass a proxy. `fetch` obeys them, even for loopback, and prompts would leave. */
-const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy']
+/**
+ * Set by whoever wants all traffic to pass a proxy, to be printed, debugged or unchecked. `fetch` obeys them, even for loopback,
+ * and prompts would leave. The launcher takes out the same (`scripts/bun.mjs`).
+ */
+const unsafeVariable =
+  /^((http|https|all|no)_proxy|bun_config_verbose_fetch|bun_crash_report_url|bun_inspect.*|bun_options|node_tls_reject_unauthorized)$/i
 
-/** The compiled executable has no launcher before it, so it starts itself again with the environment it needs. */
-async function withEnvironment(): Promise<number | undefined> {
-  const isReady = process.env[fetchRequestsVariable] !== undefined
-  if (isReady && proxyVariables.every((name) => process.env[name] === undefined)) return undefined
-  const kept = Object.entries(process.env).filter(([name]) => !proxyVariables.includes(name))
-  const env = { ...Object.fromEntries(kept), [fetchRequestsVariable]: fetchRequestsMax }
+/**
+ * The compiled executable has no launcher before it, so it becomes itself once more with the environment it needs, which is read
+ * only at the start. The process stays the same one: who watches and signals it sees no other.
+ */
+function becomeSafe({ env }: NodeJS.Process): void {
+  const kept = Object.entries(env).filter(([name]) => !unsafeVariable.test(name))
+  const isWanted = Object.entries(wanted).every(([name, value]) => env[name] === value)
+  if (isWanted && kept.length === Object.keys(env).length) return
+  const { execve } = process
+  if (execve === undefined) throw new Error('this platform cannot start the executable safely; use bin/stellwerk')
   const script = process.argv[1] ?? ''
-  const isCompiled = script.startsWith('/$bunfs/') || script.startsWith('B:\\')
-  const command = [process.execPath, ...(isCompiled ? [] : [script]), ...process.argv.slice(2)]
-  const child = Bun.spawn(command, { env, stdin: 'inherit', stdout: 'inherit', stderr: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
-  return child.exited
+  const before = script.startsWith('/$bunfs/') ? [] : [...process.execArgv, script]
+  const words = [process.execPath, ...before, ...process.argv.slice(2)]
+  execve(process.execPath, words, { ...Object.fromEntries(kept), ...wanted }) // It does not return.
 }
 
 /** Resolves at the first SIGTERM or SIGINT; the second one ends the process at once. */
@@ -112,8 +118,7 @@ function endWithReader(): void {
 
 async function main(): Promise<number> {
   endWithReader()
-  const restarted = await withEnvironment()
-  if (restarted !== undefined) return restarted
+  becomeSafe(process)
   const writeLog = (text: string): void => void process.stdout.write(text)
   const world = { env: process.env, writeLog, version: rootPackage.version }
   const io = { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() }
@@ -143,6 +148,7 @@ async function main(): Promise<number> {
     openBackupOffice: (loaded) => openBackupOffice(loaded, { version: rootPackage.version }),
     makeBackup: (loaded, cut, wish) => makeBackup(loaded, cut, { ...wish, version: rootPackage.version }),
     examine: (loaded, how) => examine(loaded, { ...how, env: process.env, now: systemClock.now() }),
+    egress,
     restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
     now: () => systemClock.now(),
     ask,

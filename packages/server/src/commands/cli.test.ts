@@ -86,6 +86,7 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     openVaultOffice: () => Promise.reject(new Error('no vault in these tests')),
     openBackupOffice: () => Promise.reject(new Error('no journal in these tests')),
     examine: () => Promise.reject(new Error('no data in these tests')),
+    egress: () => Promise.reject(new Error('no network in these tests')),
     makeBackup: () => Promise.reject(new Error('no journal in these tests')),
     restoreBackup: () => Promise.reject(new Error('no backup in these tests')),
   })

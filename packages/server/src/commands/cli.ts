@@ -12,6 +12,7 @@ import { backupCommand } from './backup.ts'
 import { configCommands, problemLines } from './config.ts'
 import { ControlRefused } from './control-client.ts'
 import { doctorCommand } from './doctor.ts'
+import { doctorEgressCommand } from './doctor-egress.ts'
 import { helpFor, helpForAll } from './help.ts'
 import { journalCommands } from './journal.ts'
 import { eraseCommand } from './journal-erase.ts'
@@ -87,6 +88,7 @@ const commands: readonly CommandSpec[] = [
   ...holdCommands,
   backupCommand,
   restoreCommand,
+  doctorEgressCommand, // Before the shorter words, which would take it for theirs.
   doctorCommand,
   ...witnessCommands,
 ]

@@ -7,6 +7,7 @@ import type {
   BackupWish,
 } from '@stellwerk/contract/journal/backup'
 import type { DoctorFinding } from '@stellwerk/contract/doctor'
+import type { EgressReport } from '@stellwerk/contract/egress'
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
@@ -126,6 +127,8 @@ export interface CommandWiring {
   readonly makeBackup: (loaded: LoadedConfig, cut: BackupCut, wish: BackupWish) => Promise<BackupMade>
   /** What there is to say about the installation. Only reads. */
   readonly examine: (loaded: LoadedConfig, world: { readonly isServed: boolean }) => Promise<readonly DoctorFinding[]>
+  /** Whom the installation may contact. */
+  readonly egress: (loaded: LoadedConfig, how: { readonly mayLookUp: boolean }) => Promise<EgressReport>
   /** @throws BackupRefused */
   readonly restoreBackup: (loaded: LoadedConfig, wish: BackupRestoreWish) => Promise<BackupRestored>
   /** Milliseconds since the epoch. */

@@ -42,7 +42,7 @@ export class AddressBarred extends Error {
 }
 
 /** Whether an engine may stand at this IP address (text form, IPv4 or IPv6 without brackets). */
-function mayHoldEngine(address: string): boolean {
+export function mayHoldEngine(address: string): boolean {
   const family = isIP(address)
   if (family === 0) return false
   if (family === 4) return !barred.check(address, 'ipv4')

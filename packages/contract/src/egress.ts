@@ -1,0 +1,253 @@
+// Whom an installation may contact, and why: `stellwerk doctor egress` (docs/doctor.md). Each setting that names somebody
+// has its own line in the table below; a setting without one fails a test.
+import type { Config } from './config.ts'
+import type { Text } from './language.ts'
+
+/** What somebody is contacted for. */
+export type DestinationRole =
+  | 'engine'
+  | 'witness'
+  | 'timestampAuthority'
+  | 'vaultKey'
+  | 'traceCollector'
+  | 'nameServer'
+  | 'ownSocket'
+
+/** Where it is. What a program contacts in turn is not ours to know. */
+export type Reach =
+  | {
+      readonly kind: 'network'
+      readonly protocol: 'http' | 'https' | 'dns'
+      readonly host: string
+      readonly port: number
+    }
+  | { readonly kind: 'socket'; readonly path: string }
+  | { readonly kind: 'program'; readonly path: string }
+
+/** Somebody whom this installation may contact. */
+export interface Destination {
+  readonly role: DestinationRole
+  /** What people call it: an id, a name, or its host. */
+  readonly name: string
+  /** Which setting names it, as in `upstreams[0].url`. */
+  readonly setting: string
+  readonly reach: Reach
+  readonly why: Text
+  /** When, or how often. */
+  readonly when: Text
+  /** What is sent there. */
+  readonly sent: Text
+  /** Prompts go there, and with them personal data. Only engines get them. */
+  readonly getsPrompts: boolean
+}
+
+/** A destination, looked at from this machine. */
+export interface DestinationFinding extends Destination {
+  /** A problem: Stellwerk will not connect. A warning: its name leads nowhere now, or where nobody should be. */
+  readonly state: 'ok' | 'warning' | 'problem'
+  /** What the host is now. Empty where nothing was looked up. */
+  readonly addresses: readonly { readonly address: string; readonly isBarred: boolean }[]
+  readonly text?: Text | undefined
+}
+
+/** A command that contacts somebody who stands in no configuration. */
+export interface ContactingCommand {
+  readonly words: string
+  readonly contacts: Text
+}
+
+/** The answer of `stellwerk doctor egress --json`. */
+export interface EgressReport {
+  readonly destinations: readonly DestinationFinding[]
+  readonly commands: readonly ContactingCommand[]
+  readonly never: readonly Text[]
+}
+
+/** By the setting that names them, in the order of the report. */
+const configured: Readonly<Record<string, (config: Config) => readonly Destination[]>> = {
+  'upstreams[].url': ({ upstreams, journal }) =>
+    upstreams.flatMap((upstream, index) =>
+      'url' in upstream
+        ? [
+            {
+              role: 'engine' as const,
+              name: upstream.id,
+              setting: `upstreams[${index}].url`,
+              reach: reachOf(upstream.url),
+              why: { de: 'Anfragen an das Modell', en: 'requests to the model' },
+              when: watched(upstream.health.everyMs, journal.reconciliation.everyMinutes),
+              sent: {
+                de: 'Prompts und Felder der Anfrage; der Schlüssel der Maschine, falls konfiguriert',
+                en: 'prompts and fields of the request; the key of the engine, if one is configured',
+              },
+              getsPrompts: true,
+            },
+          ]
+        : [],
+    ),
+  'journal.witnesses[].url': ({ journal }) =>
+    journal.witnesses.map(({ name, vkey, url }, index) => ({
+      role: 'witness',
+      name: name ?? vkey.split('+')[0] ?? url,
+      setting: `journal.witnesses[${index}].url`,
+      reach: reachOf(url),
+      why: { de: 'bestätigt das Protokoll von außen', en: 'confirms the journal from outside' },
+      when: {
+        de: 'bei jedem Start; danach höchstens alle 10 s, wenn ein Checkpoint neu ist',
+        en: 'at each start; then at most every 10 s, when a checkpoint is new',
+      },
+      sent: { de: 'Checkpoint und Hashwerte', en: 'checkpoint and hashes' },
+      getsPrompts: false,
+    })),
+  'journal.timestamp.url': ({ journal: { timestamp } }) =>
+    timestamp === undefined
+      ? []
+      : [
+          {
+            role: 'timestampAuthority',
+            name: timestamp.name ?? new URL(timestamp.url).host,
+            setting: 'journal.timestamp.url',
+            reach: reachOf(timestamp.url),
+            why: { de: 'stempelt einen Checkpoint (RFC 3161)', en: 'stamps a checkpoint (RFC 3161)' },
+            when: {
+              de: 'einmal am Tag; nach einem Fehlschlag nach einer Minute wieder, dann seltener, höchstens stündlich',
+              en: 'once a day; after a failure again in a minute, then less often, at most hourly',
+            },
+            sent: { de: 'ein Hashwert', en: 'one hash' },
+            getsPrompts: false,
+          },
+        ],
+  'vault.key.transit.url': (config) => transitOf(config, 'key'),
+  'vault.previousKey.transit.url': (config) => transitOf(config, 'previousKey'),
+  'vault.key.command': (config) => programOf(config, 'key'),
+  'vault.previousKey.command': (config) => programOf(config, 'previousKey'),
+  'traces.endpoint': ({ traces: { endpoint } }) =>
+    endpoint === undefined
+      ? []
+      : [
+          {
+            role: 'traceCollector',
+            name: new URL(endpoint).host,
+            setting: 'traces.endpoint',
+            reach: reachOf(endpoint),
+            why: { de: 'OpenTelemetry-Spuren der Aufrufe', en: 'OpenTelemetry traces of calls' },
+            when: { de: 'höchstens alle 2 s, wenn Aufrufe liefen', en: 'at most every 2 s, when there were calls' },
+            sent: {
+              de: 'Modell, Anwendungsfall, Dauer, Tokenzahl, Kennung der Anfrage; kein Text, kein Schlüssel, keine Person',
+              en: 'model, use case, duration, token count, id of the request; no text, no key, no person',
+            },
+            getsPrompts: false,
+          },
+        ],
+}
+
+/** Settings that look like somebody to contact, and are not: the reason why. */
+export const contactsNobody: Readonly<Record<string, string>> = {
+  publicUrl: 'written into links in messages, never opened by us',
+  'listen.host': 'an address of this machine',
+}
+
+/** The settings that name somebody. For the test that no setting is forgotten. */
+export const egressSettings: readonly string[] = Object.keys(configured)
+
+/**
+ * Everybody whom an installation with this configuration may contact by itself.
+ *
+ * @example destinationsOf(config).map(({ reach }) => reach)
+ */
+export function destinationsOf(config: Config): readonly Destination[] {
+  return Object.values(configured).flatMap((listed) => listed(config))
+}
+
+/** What commands contact beyond the configuration, because somebody types it. */
+export const contactingCommands: readonly ContactingCommand[] = [
+  {
+    words: 'journal verify ADDRESS',
+    contacts: {
+      de: 'die Adresse auf der Befehlszeile; ein Ordner oder eine Datei wird nur gelesen',
+      en: 'the address on the command line; a folder or a file is only read',
+    },
+  },
+  {
+    words: 'serve --first-run (npm start)',
+    contacts: {
+      de: '127.0.0.1, Ports 11434, 1234, 30000, 8080, 8000: sucht einmal nach Maschinen auf diesem Rechner',
+      en: '127.0.0.1, ports 11434, 1234, 30000, 8080, 8000: looks once for engines on this machine',
+    },
+  },
+  {
+    words: 'demo',
+    contacts: { de: 'nur sich selbst auf 127.0.0.1', en: 'only itself on 127.0.0.1' },
+  },
+]
+
+/** What happens in no configuration. */
+export const neverContacted: readonly Text[] = [
+  {
+    de: 'Keine Suche nach Aktualisierungen, keine Nutzungsstatistik, kein Lizenzserver, kein Absturzbericht, nichts wird beim Start geladen.',
+    en: 'No update check, no usage statistics, no licence server, no crash report, nothing is fetched at start.',
+  },
+  {
+    de: 'Keine Adresse aus einer Anfrage oder einer Antwort: Verweise auf Bilder werden nicht geholt, Weiterleitungen nicht befolgt.',
+    en: 'No address out of a request or an answer: links to images are not fetched, redirects not followed.',
+  },
+  {
+    de: 'Kein Proxy aus der Umgebung: HTTP_PROXY, HTTPS_PROXY und ALL_PROXY gelten nicht, in keiner Schreibweise.',
+    en: 'No proxy of the environment: HTTP_PROXY, HTTPS_PROXY and ALL_PROXY do not count, in whatever case.',
+  },
+]
+
+function watched(everyMs: number, everyMinutes: number): Text {
+  const seconds = everyMs / 1_000
+  const counters = {
+    de: everyMinutes === 0 ? '' : `; Zählerstände alle ${everyMinutes} min, wo die Maschine welche hat`,
+    en: everyMinutes === 0 ? '' : `; counters every ${everyMinutes} min, where the engine has some`,
+  }
+  return {
+    de: `bei jeder Anfrage; Erreichbarkeit alle ${seconds} s, solange sie fehlt fünfmal so oft${counters.de}`,
+    en: `at each request; health every ${seconds} s, five times as often while it is away${counters.en}`,
+  }
+}
+
+function transitOf({ vault }: Config, which: 'key' | 'previousKey'): readonly Destination[] {
+  const transit = vault[which]?.transit
+  if (transit === undefined) return []
+  const setting = `vault.${which}.transit.url`
+  return [{ ...keeper(setting, transit.key), reach: reachOf(transit.url) }]
+}
+
+function programOf({ vault }: Config, which: 'key' | 'previousKey'): readonly Destination[] {
+  const [path] = vault[which]?.command ?? []
+  if (path === undefined) return []
+  const setting = `vault.${which}.command`
+  return [{ ...keeper(setting, path), reach: { kind: 'program', path } }]
+}
+
+function keeper(setting: string, name: string): Omit<Destination, 'reach'> {
+  return {
+    role: 'vaultKey',
+    name,
+    setting,
+    why: { de: 'verwahrt den Schlüssel des Tresors', en: 'keeps the key of the vault' },
+    when: {
+      de: 'bei jedem Start, beim Wechsel des Schlüssels und bei einem Befehl am Tresor',
+      en: 'at each start, when the key changes, and at a command about the vault',
+    },
+    sent: {
+      de: 'der Schlüssel des Tresors, zum Ver- und Entpacken',
+      en: 'the key of the vault, to wrap and unwrap it',
+    },
+    getsPrompts: false,
+  }
+}
+
+function reachOf(address: string): Reach {
+  const { protocol, hostname, port } = new URL(address)
+  const isTls = protocol === 'https:'
+  return {
+    kind: 'network',
+    protocol: isTls ? 'https' : 'http',
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (isTls ? 443 : 80) : Number(port),
+  }
+}

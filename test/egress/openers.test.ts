@@ -1,0 +1,64 @@
+// Goal: a file of the product that can open a connection or start a program is known, with what stands behind it in
+// `stellwerk doctor egress`. A new one fails here until it is listed there.
+import { strict as assert } from 'node:assert'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { test } from 'bun:test'
+
+import { contactingCommands, egressSettings } from '../../packages/contract/src/egress.ts'
+
+const root = join(import.meta.dir, '../..')
+
+/** Words of code that reach beyond the process. A listener waits for others and is not among them. */
+const opening =
+  /\b(?:fetch|WebSocket|EventSource|execve|createConnection|createSocket)\b|\bBun\.(?:connect|udpSocket|spawn|spawnSync|dns|sql|redis|s3)\b|from '(?:node:)?(?:net|tls|dgram|http|https|http2|dns|dns\/promises|child_process)'/
+
+/** Not code, or a method of that name, as `Bun.serve` wants it: it answers and does not ask. */
+const harmless = /^\s*(?:\/\/|\/?\*).*$|\bfetch:|^\s*(?:async )?fetch\([^()]*\)(?:: [^{]*)? \{$/gm
+
+/** What each of them is: settings or commands that the report lists, or why it needs no line there. */
+const known: Readonly<Record<string, { readonly listed?: readonly string[]; readonly why?: string }>> = {
+  'packages/server/src/upstream/server.ts': { listed: ['upstreams[].url'] },
+  'packages/server/src/upstream/connect.ts': { listed: ['upstreams[].url'] },
+  'packages/server/src/upstream/address.ts': { listed: ['upstreams[].url'] },
+  'packages/server/src/upstream/local-engines.ts': { listed: ['serve --first-run (npm start)'] },
+  'packages/server/src/journal/bounded-exchange.ts': { listed: ['journal.witnesses[].url', 'journal.timestamp.url'] },
+  'packages/server/src/telemetry/traces.ts': { listed: ['traces.endpoint'] },
+  'packages/server/src/vault/transit-custodian.ts': {
+    listed: ['vault.key.transit.url', 'vault.previousKey.transit.url'],
+  },
+  'packages/server/src/vault/command-custodian.ts': { listed: ['vault.key.command', 'vault.previousKey.command'] },
+  'packages/server/src/commands/journal-address.ts': { listed: ['journal verify ADDRESS'] },
+  'packages/server/src/commands/demo-stage.ts': { listed: ['demo'] },
+  'packages/server/src/commands/control-client.ts': { why: 'our own control socket' },
+  'packages/server/src/http/control-socket.ts': { why: 'our own control socket' },
+  'packages/server/src/egress-wiring.ts': { why: 'tells addresses from names; connects to nobody' },
+  'packages/server/src/main.ts': { why: 'becomes itself with a clean environment' },
+}
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^[^/]+\/src\/.*\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
+    .map((name) => `${folder}/${name}`)
+}
+
+test('every file that can open a connection is known', () => {
+  const openers = sources('packages').filter((path) =>
+    opening.test(readFileSync(join(root, path), 'utf8').replaceAll(harmless, '')),
+  )
+  assert.deepEqual(openers.toSorted(), Object.keys(known).toSorted())
+})
+
+test('what they are listed as is in the report', () => {
+  const told = new Set([...egressSettings, ...contactingCommands.map(({ words }) => words)])
+  const listed = Object.values(known).flatMap((one) => one.listed ?? [])
+  assert.deepEqual(
+    listed.filter((one) => !told.has(one)),
+    [],
+  )
+  assert.deepEqual(
+    [...told].filter((one) => !listed.includes(one)),
+    [],
+  )
+})
