@@ -105,7 +105,7 @@ const configured: Readonly<Record<string, (config: Config) => readonly Destinati
       : [
           {
             role: 'timestampAuthority',
-            name: timestamp.name ?? new URL(timestamp.url).host,
+            name: timestamp.name ?? hostWithPort(timestamp.url),
             setting: 'journal.timestamp.url',
             reach: reachOf(timestamp.url),
             why: { de: 'stempelt einen Checkpoint (RFC 3161)', en: 'stamps a checkpoint (RFC 3161)' },
@@ -127,7 +127,7 @@ const configured: Readonly<Record<string, (config: Config) => readonly Destinati
       : [
           {
             role: 'traceCollector',
-            name: new URL(endpoint).host,
+            name: hostWithPort(endpoint),
             setting: 'traces.endpoint',
             reach: reachOf(endpoint),
             why: { de: 'OpenTelemetry-Spuren der Aufrufe', en: 'OpenTelemetry traces of calls' },
@@ -241,13 +241,18 @@ function keeper(setting: string, name: string): Omit<Destination, 'reach'> {
   }
 }
 
-function reachOf(address: string): Reach {
-  const { protocol, hostname, port } = new URL(address)
-  const isTls = protocol === 'https:'
-  return {
-    kind: 'network',
-    protocol: isTls ? 'https' : 'http',
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: port === '' ? (isTls ? 443 : 80) : Number(port),
-  }
+/** Addresses of a configuration are normalised: a host in lower case, an IPv4 address with dots, no standard port. */
+const parts = /^(https?):\/\/(?:\[([^\]]+)\]|([^/:]+))(?::(\d+))?/i
+const standardPorts = { http: 80, https: 443 } as const
+
+function reachOf(url: string) {
+  const [, scheme, address6, host = '', port] = parts.exec(url) ?? []
+  const protocol = scheme?.toLowerCase() === 'https' ? 'https' : 'http'
+  const at = { host: address6 ?? host, port: port === undefined ? standardPorts[protocol] : Number(port) }
+  return { kind: 'network', protocol, ...at } as const
+}
+
+/** @example hostWithPort('https://tsa.example:8443/tsr') // 'tsa.example:8443' */
+function hostWithPort(url: string): string {
+  return url.replace(/^https?:\/\//i, '').replace(/\/.*$/, '')
 }

@@ -1,6 +1,7 @@
 // Goal: beside what the configuration names, the report says who is asked for names, where a host is now, and what is barred.
 import { strict as assert } from 'node:assert'
 import { writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 
 import { type Config, type ConfigInput, parseConfig } from '@stellwerk/contract/config'
@@ -58,7 +59,8 @@ for (const [why, host, state, asked, barred] of cases) {
       barred,
     )
     const placed = others.map(({ reach }) => (reach.kind === 'network' ? reach.host : reach.path))
-    assert.deepEqual(placed, [...asked, '/data/control.sock'])
+    const cache = isIP(host) === 0 ? ['/var/run/nscd/socket'] : []
+    assert.deepEqual(placed, [...asked, ...cache, '/data/control.sock'])
   })
 }
 
@@ -74,6 +76,7 @@ test('egress: --no-lookup asks nobody and still says who would be asked', async 
     destinations.map(({ role, state }) => [role, state]),
     [
       ['engine', 'ok'],
+      ['nameServer', 'ok'],
       ['nameServer', 'ok'],
       ['nameServer', 'ok'],
       ['ownSocket', 'ok'],

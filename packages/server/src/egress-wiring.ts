@@ -20,6 +20,9 @@ import { mayHoldEngine, type Resolve, systemResolve } from './upstream/address.t
 
 const dnsPort = 53
 
+/** The C library asks here before it asks for any name, whether anybody listens or not. */
+const nameCachePath = '/var/run/nscd/socket'
+
 /** Name servers that the C library reads of its file; further ones are never asked (resolv.conf(5)). */
 const nameServersMax = 3
 
@@ -38,11 +41,15 @@ export async function egress({ config }: LoadedConfig, world: EgressWorld): Prom
   const files = world.files ?? systemFiles
   const configured = destinationsOf(config)
   const known = namesIn(files.hosts)
-  const asked = [...new Set(configured.map(hostOf).filter((host) => host !== undefined))].filter(
-    (host) => isIP(host) === 0 && !known.has(host),
-  )
+  const hosts = new Set(configured.map(hostOf).filter((host) => host !== undefined))
+  const names = [...hosts].filter((host) => isIP(host) === 0)
+  const asked = names.filter((name) => !known.has(name))
   const looked = await Promise.all(configured.map((one) => lookAt(one, world)))
-  const others = [...(asked.length === 0 ? [] : nameServersIn(files.nameServers, asked)), ownSocket(config.data)]
+  const others = [
+    ...(asked.length === 0 ? [] : nameServersIn(files.nameServers, asked)),
+    ...(names.length === 0 ? [] : [nameCache(names)]),
+    ownSocket(config.data),
+  ]
   return {
     destinations: [...looked, ...others.map((one) => ({ ...one, state: 'ok' as const, addresses: [] }))],
     commands: contactingCommands,
@@ -89,10 +96,20 @@ function nameServersIn(file: string, names: readonly string[]): readonly Destina
   // Without the file, or without such a line, the C library asks this machine.
   const hosts = named.length === 0 ? ['127.0.0.1'] : named.slice(0, nameServersMax)
   return hosts.map((host) => ({
-    role: 'nameServer',
+    ...asking(names),
     name: host,
     setting: file,
     reach: { kind: 'network', protocol: 'dns', host: host.split('%')[0] ?? host, port: dnsPort },
+  }))
+}
+
+function nameCache(names: readonly string[]): Destination {
+  return { ...asking(names), name: 'nscd', setting: nameCachePath, reach: { kind: 'socket', path: nameCachePath } }
+}
+
+function asking(names: readonly string[]): Omit<Destination, 'name' | 'setting' | 'reach'> {
+  return {
+    role: 'nameServer',
     why: {
       de: `Adressen zu den konfigurierten Namen: ${names.join(', ')}`,
       en: `addresses of the configured names: ${names.join(', ')}`,
@@ -103,7 +120,7 @@ function nameServersIn(file: string, names: readonly string[]): readonly Destina
     },
     sent: { de: 'die Namen', en: 'the names' },
     getsPrompts: false,
-  }))
+  }
 }
 
 function ownSocket(data: string): Destination {

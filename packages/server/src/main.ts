@@ -48,12 +48,11 @@ function becomeSafe({ env }: NodeJS.Process): void {
   const kept = Object.entries(env).filter(([name]) => !unsafeVariable.test(name))
   const isWanted = Object.entries(wanted).every(([name, value]) => env[name] === value)
   if (isWanted && kept.length === Object.keys(env).length) return
-  const { execve } = process
-  if (execve === undefined) throw new Error('this platform cannot start the executable safely; use bin/stellwerk')
+  if (process.execve === undefined) throw new Error('this platform has no execve; start bin/stellwerk instead')
   const script = process.argv[1] ?? ''
   const before = script.startsWith('/$bunfs/') ? [] : [...process.execArgv, script]
   const words = [process.execPath, ...before, ...process.argv.slice(2)]
-  execve(process.execPath, words, { ...Object.fromEntries(kept), ...wanted }) // It does not return.
+  process.execve(process.execPath, words, { ...Object.fromEntries(kept), ...wanted }) // It does not return.
 }
 
 /** Resolves at the first SIGTERM or SIGINT; the second one ends the process at once. */
