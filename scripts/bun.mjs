@@ -1,5 +1,5 @@
 // Where Bun lies in this checkout, and how it is started. Every script and bin/stellwerk start it through this file.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
@@ -79,9 +79,7 @@ function bunEnvironment() {
  * change it, and nothing is fetched from the network at start.
  */
 export function runBun(arguments_, { cwd = process.cwd() } = {}) {
-  const bun =
-    findBun() ?? fail('The dependencies are not installed. In the folder of Stellwerk type: npm ci --omit=dev')
-  const child = spawn(bun, arguments_, { cwd, env: bunEnvironment(), stdio: 'inherit' })
+  const child = spawn(mustFindBun(), arguments_, { cwd, env: bunEnvironment(), stdio: 'inherit' })
   const forwarders = forwardSignals(child)
   child.on('error', (error) => fail(`Bun did not start: ${error.message}`))
   child.on('exit', (code, signal) => {
@@ -91,6 +89,17 @@ export function runBun(arguments_, { cwd = process.cwd() } = {}) {
     // Where the signal does not end this process (Windows, or a shell that ignores it), the code says the same.
     process.exitCode = 128 + (constants.signals[signal] ?? 0)
   })
+}
+
+/** Runs Bun with these arguments to its end, for a script that has something to do afterwards. Ends with its code if it fails. */
+export function runBunFirst(arguments_, { cwd = process.cwd() } = {}) {
+  const { status, error } = spawnSync(mustFindBun(), arguments_, { cwd, env: bunEnvironment(), stdio: 'inherit' })
+  if (error !== undefined) fail(`Bun did not start: ${error.message}`)
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+function mustFindBun() {
+  return findBun() ?? fail('The dependencies are not installed. In the folder of Stellwerk type: npm ci --omit=dev')
 }
 
 /** Options that come before the file to run. `--no-orphans`: if this launcher is killed, the gateway does not stay behind. */

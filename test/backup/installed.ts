@@ -6,6 +6,7 @@ import { join } from 'node:path'
 
 import type { ConfigInput } from '../../packages/contract/src/config.ts'
 import { chat, clearLamps, type Inside, openInside } from '../gateway/inside.ts'
+import { runtimeEnvironment } from '../runtime-environment.ts'
 
 const main = join(import.meta.dir, '../../packages/server/src/main.ts')
 
@@ -69,7 +70,7 @@ export async function openInstalled(
 
 async function typed(words: readonly string[], cwd: string): Promise<Ran> {
   const child = Bun.spawn([process.execPath, main, ...words], {
-    env: { ...process.env, BUN_CONFIG_MAX_HTTP_REQUESTS: '256', LC_ALL: 'C', USER: 'dana' },
+    env: { ...process.env, ...runtimeEnvironment, LC_ALL: 'C', USER: 'dana' },
     cwd,
     stdin: 'ignore',
     stdout: 'pipe',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, test } from 'bun:test'
 
 import { type Inside, openInside } from '../gateway/inside.ts'
+import { runtimeEnvironment } from '../runtime-environment.ts'
 import { newestLog } from './audited.ts'
 
 // Goal: what a person keeps on paper or in a mailbox is enough to find out later that the journal is another one.
@@ -19,7 +20,7 @@ afterAll(() => rmSync(inside.data, { recursive: true, force: true }))
 
 function typed(...words: readonly string[]) {
   const { stdout, stderr, exitCode } = Bun.spawnSync([process.execPath, main, ...words, '--data', inside.data], {
-    env: { ...process.env, BUN_CONFIG_MAX_HTTP_REQUESTS: '256', LC_ALL: 'C' },
+    env: { ...process.env, ...runtimeEnvironment, LC_ALL: 'C' },
     cwd: inside.data,
   })
   return { stdout: stdout.toString(), stderr: stderr.toString(), exitCode }

@@ -10,6 +10,7 @@ import { verifyTlogProof } from '../../packages/tlog/src/verify/entry.ts'
 import { parseTrust } from '../../packages/tlog/src/verify/signed-checkpoint.ts'
 import { buildGoVerifier, findGo, runGoVerifier } from '../conformance/tlog/go-verifier.ts'
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
+import { runtimeEnvironment } from '../runtime-environment.ts'
 
 const primitives = { sha256, checkEd25519 }
 const main = join(import.meta.dir, '../../packages/server/src/main.ts')
@@ -25,7 +26,7 @@ afterAll(() => rmSync(inside.data, { recursive: true, force: true }))
 /** One command line, as a person types it. */
 function typed(...words: readonly string[]) {
   const { stdout, stderr, exitCode } = Bun.spawnSync([process.execPath, main, ...words, '--data', inside.data], {
-    env: { ...process.env, BUN_CONFIG_MAX_HTTP_REQUESTS: '256', LC_ALL: 'C' },
+    env: { ...process.env, ...runtimeEnvironment, LC_ALL: 'C' },
     cwd: inside.data,
   })
   return { stdout: stdout.toString(), stderr: stderr.toString(), exitCode }

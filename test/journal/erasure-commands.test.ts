@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, setDefaultTimeout, test } from 'bun:test'
 
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
+import { runtimeEnvironment } from '../runtime-environment.ts'
 
 /** Milliseconds: each starts several servers or processes, beside whatever else runs. */
 setDefaultTimeout(30_000)
@@ -23,7 +24,7 @@ afterAll(() => rmSync(inside.data, { recursive: true, force: true }))
 /** One command line, as a person types it who is nobody's terminal. */
 async function typed(...words: readonly string[]) {
   const child = Bun.spawn([process.execPath, main, ...words, '--data', inside.data], {
-    env: { ...process.env, BUN_CONFIG_MAX_HTTP_REQUESTS: '256', LC_ALL: 'C', USER: 'dana' },
+    env: { ...process.env, ...runtimeEnvironment, LC_ALL: 'C', USER: 'dana' },
     cwd: inside.data,
     stdin: 'ignore',
     stdout: 'pipe',

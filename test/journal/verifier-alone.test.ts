@@ -11,6 +11,7 @@ import { timestampRequest } from '../../packages/server/src/journal/timestamp.ts
 import { buildGoVerifier, findGo, runGoVerifier } from '../conformance/tlog/go-verifier.ts'
 import { Authority } from '../conformance/timestamp-authority.ts'
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
+import { runtimeEnvironment } from '../runtime-environment.ts'
 
 const root = join(import.meta.dir, '../..')
 const main = join(root, 'packages/server/src/main.ts')
@@ -33,7 +34,7 @@ interface Said {
 }
 
 async function run(command: readonly string[], cwd: string): Promise<Said> {
-  const env = { PATH: process.env['PATH'], BUN_CONFIG_MAX_HTTP_REQUESTS: '256', TOKEN: 'token-of-the-auditor' }
+  const env = { PATH: process.env['PATH'], ...runtimeEnvironment, TOKEN: 'token-of-the-auditor' }
   const child = Bun.spawn([...command], { env, cwd, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
   const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
   return { out, err, exitCode: await child.exited }
@@ -70,7 +71,9 @@ function flip(path: string, at: number): void {
 }
 
 async function prepare(): Promise<void> {
-  await must(run([node ?? 'node', 'scripts/build.mjs', 'verifier', `--outdir=${scratch}`], root))
+  await must(
+    run([node ?? 'node', 'scripts/build.mjs', 'verifier', `--outfile=${join(scratch, 'stellwerk-verify.mjs')}`], root),
+  )
   const token = join(scratch, 'token')
   writeFileSync(token, 'token-of-the-auditor', { mode: 0o600 })
   inside = await openInside([{ id: 'a', kind: 'mirror' }], { journal: { auditorToken: `file:${token}` } })

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, test } from 'bun:test'
 
 import { buildGoVerifier, findGo, runGoVerifier } from '../conformance/tlog/go-verifier.ts'
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
+import { runtimeEnvironment } from '../runtime-environment.ts'
 
 const main = join(import.meta.dir, '../../packages/server/src/main.ts')
 const dayMs = 86_400_000
@@ -34,7 +35,7 @@ afterAll(() => {
 
 function typed(...words: readonly string[]) {
   const { stdout, stderr, exitCode } = Bun.spawnSync([process.execPath, main, ...words, '--data', inside.data], {
-    env: { ...process.env, BUN_CONFIG_MAX_HTTP_REQUESTS: '256', LC_ALL: 'C' },
+    env: { ...process.env, ...runtimeEnvironment, LC_ALL: 'C' },
     cwd: scratch,
   })
   return { stdout: stdout.toString(), stderr: stderr.toString(), exitCode }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, test } from 'bun:test'
 
 import { chat, type Inside, openInside } from '../gateway/inside.ts'
+import { runtimeEnvironment } from '../runtime-environment.ts'
 
 const main = join(import.meta.dir, '../../packages/server/src/main.ts')
 const token = 'token-of-the-auditor'
@@ -19,7 +20,7 @@ let log = ''
 /** One command line, in a process of its own, so that the server here can answer it. */
 async function typed(...words: readonly string[]) {
   const child = Bun.spawn([process.execPath, main, ...words, '--data', inside.data], {
-    env: { ...process.env, BUN_CONFIG_MAX_HTTP_REQUESTS: '256', LC_ALL: 'C', TOKEN: token },
+    env: { ...process.env, ...runtimeEnvironment, LC_ALL: 'C', TOKEN: token },
     cwd: scratch,
     stdout: 'pipe',
     stderr: 'pipe',

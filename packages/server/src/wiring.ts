@@ -4,6 +4,7 @@ import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/co
 import { rollbackUnseen } from '@stellwerk/contract/doctor'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { BackupOffice } from '@stellwerk/contract/journal/backup'
+import type { Health } from '@stellwerk/contract/health'
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
@@ -12,6 +13,7 @@ import { preferredLanguage } from '@stellwerk/contract/language'
 import type { Server } from 'bun'
 
 import { handleBackup } from './api/backup.ts'
+import { handleHealth } from './api/health.ts'
 import { handleJournal } from './api/journal.ts'
 import { handleEvidence } from './api/journal-export.ts'
 import { handleKeys } from './api/keys.ts'
@@ -263,11 +265,15 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   )
   closers.push(() => stopListening(server))
   publicUrl = publicUrlOf(config, server.port)
+  const health = (): Health => {
+    const state = running.isDraining ? 'draining' : journal.isTaking ? 'ready' : 'notRecording'
+    return { state, runningCount: running.count }
+  }
   const control = openControlSocket(
     config.data,
     controlApi(
       config,
-      { keys: identity.office, office, evidence: officeOver(journal), backup: backupOfficeOver(journal) },
+      { keys: identity.office, office, evidence: officeOver(journal), backup: backupOfficeOver(journal), health },
       () => publicUrl,
       fault,
     ),
@@ -314,6 +320,7 @@ function controlApi(
     readonly office: JournalOffice
     readonly evidence: EvidenceOffice
     readonly backup: BackupOffice
+    readonly health: () => Health
   },
   publicUrl: () => string,
   fault: (error: unknown) => void,
@@ -326,12 +333,13 @@ function controlApi(
   return async (request) => {
     const house = { ...offices, problem: (thrown: unknown) => problem(thrown, request) }
     const answered =
+      handleHealth(request, house) ??
       (await handleKeys(request, house)) ??
       (await handleEvidence(request, house)) ??
       (await handleBackup(request, house)) ??
       (await handleJournal(request, house))
     if (answered !== undefined) return answered
-    const served = '/api/keys, /api/journal, /api/evidence, /api/backup'
+    const served = '/api/keys, /api/journal, /api/evidence, /api/backup, /api/health'
     const details = { method: request.method, path: new URL(request.url).pathname, served }
     return problem(new GatewayError('path_unknown', { details }), request)
   }

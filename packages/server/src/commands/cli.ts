@@ -13,6 +13,7 @@ import { configCommands, problemLines } from './config.ts'
 import { ControlRefused } from './control-client.ts'
 import { doctorCommand } from './doctor.ts'
 import { doctorEgressCommand } from './doctor-egress.ts'
+import { healthCommand } from './health.ts'
 import { helpFor, helpForAll } from './help.ts'
 import { journalCommands } from './journal.ts'
 import { eraseCommand } from './journal-erase.ts'
@@ -90,6 +91,7 @@ const commands: readonly CommandSpec[] = [
   restoreCommand,
   doctorEgressCommand, // Before the shorter words, which would take it for theirs.
   doctorCommand,
+  healthCommand,
   ...witnessCommands,
 ]
 
