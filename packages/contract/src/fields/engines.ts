@@ -8,6 +8,7 @@ import {
   byType,
   closed,
   filtered,
+  filteredOneWay,
   forbidden,
   freeJson,
   freeObject,
@@ -260,6 +261,21 @@ const vllmAtResponses = {
   structured_outputs: vllmFields.structured_outputs,
 } as const satisfies Fields
 
+const rerankFields: Readonly<Record<EngineKind, Fields>> = {
+  vllm: {
+    truncate_prompt_tokens: integer({ min: -1, max: tokensMax }),
+    use_activation: boolean,
+    activation: boolean, // The older names of it.
+    softmax: boolean,
+  },
+  sglang: { instruct: filteredOneWay() },
+  ollama: {},
+  llamaCpp: {},
+  tgi: {},
+  openaiCompatible: {},
+  mirror: {},
+}
+
 // ── Together ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What an engine kind understands at an endpoint beyond the API, the closed and the forbidden fields included. */
@@ -278,8 +294,9 @@ function openFields(endpoint: Endpoint, kind: EngineKind): Fields {
       return kind === 'vllm' ? vllmAtResponses : { ...samplingEverywhere, ...samplingOfChat, ...generationFields[kind] }
     case 'messages':
     case 'messages/count_tokens':
+      return {} // What engines add there is closed: chat_template_kwargs, kv_transfer_params.
     case 'rerank':
-      return {}
+      return rerankFields[kind]
   }
 }
 

@@ -39,7 +39,8 @@ function fitting(shape: Shape): fc.Arbitrary<Json> | undefined {
       return of === undefined ? fc.constant(null) : fc.option(of, { nil: null })
     }
     case 'object':
-      return fittingObject(shape)
+      // What requires a field that is refused is refused itself.
+      return shape.required.every((name) => fits(shape.fields[name])) ? fittingObject(shape) : undefined
     case 'array': {
       const item = fitting(shape.item)
       return item && fc.array(item, { minLength: shape.min, maxLength: Math.min(shape.max, shape.min + 3) })
@@ -68,6 +69,10 @@ function fitting(shape: Shape): fc.Arbitrary<Json> | undefined {
     case 'dropped':
       return undefined
   }
+}
+
+function fits(shape: Shape | undefined): boolean {
+  return shape !== undefined && fitting(shape) !== undefined
 }
 
 function fittingObject(shape: ObjectShape): fc.Arbitrary<JsonObject> {

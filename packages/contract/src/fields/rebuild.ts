@@ -6,10 +6,12 @@ import { chatAnswer, chatEvent, chatRequest } from './chat.ts'
 import { completionsAnswer, completionsEvent, completionsRequest } from './completions.ts'
 import { embeddingsAnswer, embeddingsRequest } from './embeddings.ts'
 import { engineFields, neverAllowable } from './engines.ts'
+import { countTokensAnswer, countTokensRequest, messagesAnswer, messagesEvent, messagesRequest } from './messages.ts'
 import { compileRequest } from './requestCompiler.ts'
+import { rerankAnswer, rerankRequest } from './rerank.ts'
 import { responsesAnswer, responsesEvent } from './responses-answer.ts'
 import { responsesRequest } from './responses-request.ts'
-import { boolean, freeJson, modelName, object, type ObjectShape, type Shape, type VariantShape } from './shape.ts'
+import { freeJson, type ObjectShape, type Shape, type VariantShape } from './shape.ts'
 
 /** A request that was written anew, field by field, from what the endpoint and the engine kind know. */
 export type RebuiltRequest = Brand<JsonObject, 'RebuiltRequest'>
@@ -26,17 +28,14 @@ export type RebuildAnswer = (answer: JsonObject, dropped: Dropped) => JsonObject
 /** A whole answer, or one event of a stream. */
 export type AnswerForm = 'json' | 'event'
 
-/** Every field of it is refused by name, until the map of the endpoint stands here. */
-const notYet = object({ model: modelName(), stream: boolean }, ['model'])
-
 const requestShapes: Readonly<Record<Endpoint, ObjectShape>> = {
   'chat/completions': chatRequest,
   completions: completionsRequest,
   embeddings: embeddingsRequest,
   responses: responsesRequest,
-  messages: notYet,
-  'messages/count_tokens': notYet,
-  rerank: notYet,
+  messages: messagesRequest,
+  'messages/count_tokens': countTokensRequest,
+  rerank: rerankRequest,
 }
 
 const answerShapes: Readonly<Record<Endpoint, Readonly<Record<AnswerForm, ObjectShape | VariantShape>>>> = {
@@ -44,9 +43,9 @@ const answerShapes: Readonly<Record<Endpoint, Readonly<Record<AnswerForm, Object
   completions: { json: completionsAnswer, event: completionsEvent },
   embeddings: { json: embeddingsAnswer, event: embeddingsAnswer }, // Never streamed; the shape is the same.
   responses: { json: responsesAnswer, event: responsesEvent },
-  messages: { json: notYet, event: notYet },
-  'messages/count_tokens': { json: notYet, event: notYet },
-  rerank: { json: notYet, event: notYet },
+  messages: { json: messagesAnswer, event: messagesEvent },
+  'messages/count_tokens': { json: countTokensAnswer, event: countTokensAnswer }, // Never streamed.
+  rerank: { json: rerankAnswer, event: rerankAnswer }, // Never streamed.
 }
 
 /** What an engine of that kind is sent at an endpoint, with the fields that its operator allowed. Privacy walks the same. */
