@@ -40,7 +40,7 @@ function fitting(shape: Shape): fc.Arbitrary<Json> | undefined {
     }
     case 'object':
       // What requires a field that is refused is refused itself.
-      return shape.required.every((name) => fits(shape.fields[name])) ? fittingObject(shape) : undefined
+      return shape.required.every((name) => isFittable(shape.fields[name])) ? fittingObject(shape) : undefined
     case 'array': {
       const item = fitting(shape.item)
       return item && fc.array(item, { minLength: shape.min, maxLength: Math.min(shape.max, shape.min + 3) })
@@ -71,7 +71,7 @@ function fitting(shape: Shape): fc.Arbitrary<Json> | undefined {
   }
 }
 
-function fits(shape: Shape | undefined): boolean {
+function isFittable(shape: Shape | undefined): boolean {
   return shape !== undefined && fitting(shape) !== undefined
 }
 
