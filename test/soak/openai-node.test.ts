@@ -29,8 +29,9 @@ const refused: Readonly<Record<string, string>> = {
   'resource responses retrieve': '404 Responses are not stored here',
   'resource responses delete': '404 Responses are not stored here',
   'resource responses cancel': '404 Responses are not stored here',
-  'resource responses compact: only required params': '404 Responses are not stored here',
-  'resource responses compact: required and optional params': '404 Responses are not stored here',
+  // What it gives back only its maker can read.
+  'resource responses compact: only required params': '404 POST /v1/responses/compact is not served',
+  'resource responses compact: required and optional params': '404 POST /v1/responses/compact is not served',
   // A call without a model names no route.
   'resource responses create': '400 The field "model" does not have',
   // Models belong to the operator.

@@ -161,9 +161,18 @@ function modelCall(
 
 /** Where other servers keep answers. Who asks for one hears why there is none, and not that the path is unknown. */
 function storedRoutes(settings: ListenerSettings): Record<string, Answer> {
+  const refused =
+    (whenPlain: (request: Request) => GatewayError): Answer =>
+    (request) =>
+      refuse(hasPlainHost(request) ? whenPlain(request) : hostMalformed(), request, settings)
+  const notStored = refused(() => new GatewayError('response_not_stored'))
   return {
-    '/v1/responses/*': (request) =>
-      refuse(hasPlainHost(request) ? new GatewayError('response_not_stored') : hostMalformed(), request, settings),
+    '/v1/responses/:id': notStored,
+    '/v1/responses/:id/cancel': notStored,
+    '/v1/responses/:id/input_items': notStored,
+    // These look like the first, and are about no answer.
+    '/v1/responses/compact': refused(unknown),
+    '/v1/responses/input_tokens': refused(unknown),
   }
 }
 
