@@ -6,6 +6,8 @@ export interface Behaviour {
   /** Refuses at once with this status; the sentence quotes the input, as engines do. */
   readonly refuses?: { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   readonly choices: readonly ScriptedChoice[]
+  /** In place of `choices`: what it says once the client has sent back these results of its tools, in their order. */
+  readonly after?: (results: readonly string[]) => ScriptedChoice
   readonly pace?: Pace
   /** How it ends: orderly by default. Unstreamed answers know `error`, `insideEvent`, `reset` and `silence` as well. */
   readonly ending?: 'done' | 'noDone' | 'insideEvent' | 'reset' | 'error' | 'silence'
@@ -59,6 +61,23 @@ const weather: ScriptedToolCall = {
 }
 const trains: ScriptedToolCall = { id: 'call_trains', name: 'trains', arguments: ['{"from":"Köln",', '"to":"Bonn"}'] }
 
+/** The next question follows from the first answer, and the last words from both. */
+function step(results: readonly string[]): ScriptedChoice {
+  const [first, second] = results
+  if (first === undefined)
+    return { reasoning: ['Erst', ' das Wetter', '.'], toolCalls: [weather], finish: 'tool_calls' }
+  if (second === undefined) {
+    const byWeather = { ...trains, arguments: ['{"from":"Köln","why":', `${JSON.stringify(first)}}`] }
+    return { content: ['Dann', ' der Zug', '.'], toolCalls: [byWeather], finish: 'tool_calls' }
+  }
+  return { content: ['Es ist so: ', first, ' und ', second, '.'], finish: 'stop' }
+}
+
+function bothAtOnce(results: readonly string[]): ScriptedChoice {
+  if (results.length === 0) return { toolCalls: [weather, trains], finish: 'tool_calls' }
+  return { content: ['Zusammen: ', results.join(' und '), '.'], finish: 'stop' }
+}
+
 /** Far above the buffer of a socket, far below the limit of an event. */
 const hugeEventCharacters = 400_000
 
@@ -87,6 +106,9 @@ export const behaviours = {
   }),
   'tools-no-index': { ...only({ toolCalls: [weather, trains], finish: 'tool_calls' }), leavesOutToolIndex: true },
   'tools-late-name': only({ toolCalls: [{ ...trains, isNamedLate: true }], finish: 'tool_calls' }),
+
+  'tool-loop': { choices: [], after: step },
+  'tool-loop-parallel': { choices: [], after: bothAtOnce },
 
   completions: only(spoken),
   embeddings: only(spoken),
@@ -117,6 +139,11 @@ export const behaviours = {
 export type BehaviourName = keyof typeof behaviours
 
 export const behaviourNames = Object.keys(behaviours) as readonly BehaviourName[]
+
+/** What it does with this request: fixed, or after what the client has sent back. */
+export function playedFor(script: Behaviour, results: () => readonly string[]): Behaviour {
+  return script.after === undefined ? script : { ...script, choices: [script.after(results())] }
+}
 
 /** The behaviour behind a model name such as `plain`, or undefined for a model that this engine does not have. */
 export function behaviourOf(model: unknown): Behaviour | undefined {

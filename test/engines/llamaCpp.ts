@@ -40,6 +40,17 @@ llamacpp:requests_processing 0
     answer: { system_fingerprint: 'b9999', timings },
     chunk: { system_fingerprint: 'b9999', timings },
   },
+  // Neither numbers nor places on the events of a response, no id on a tool call, and no input where one begins.
+  named: {
+    ...ordinary.named,
+    isCounted: false,
+    closesAtEnd: true,
+    repeats: false,
+    tellsIncomplete: false,
+    reasoning: { encrypted_content: '' },
+    responseFailure: ordinary.streamFailure,
+    beginsWithInput: false,
+  },
   failure: ({ status, message }) => ({
     error: { code: status, message, type: status < 500 ? 'invalid_request_error' : 'server_error' },
   }),

@@ -1,4 +1,4 @@
-import { type EngineProfile, modelList, ordinary } from './profile.ts'
+import { chatOnly, type EngineProfile, modelList, ordinary } from './profile.ts'
 
 /** LM Studio stands for the rest: the last piece comes with `finish_reason`, and `stats` on each answer. */
 export const openaiCompatible: EngineProfile = {
@@ -6,6 +6,7 @@ export const openaiCompatible: EngineProfile = {
   kind: 'openaiCompatible',
   pages: { '/api/v0/models': { object: 'list', data: [] } },
   models: (names) => modelList(names, 'organization_owner'),
+  lacks: chatOnly,
   finish: 'withLastPiece',
   extra: {
     ...ordinary.extra,

@@ -24,8 +24,12 @@ function engineOf(kind: string): ScriptedEngine {
   return engines.get(kind) ?? expect.unreachable()
 }
 
-function ask(kind: string, body: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<Response> {
-  return fetch(`${engineOf(kind).url}/v1/chat/completions`, {
+function ask(
+  kind: string,
+  { path = 'chat/completions', ...body }: Readonly<Record<string, unknown>>,
+  signal?: AbortSignal,
+): Promise<Response> {
+  return fetch(`${engineOf(kind).url}/v1/${String(path)}`, {
     method: 'POST',
     body: JSON.stringify({ messages: [{ role: 'user', content: 'Guten Tag' }], ...body }),
     ...(signal === undefined ? {} : { signal }),
@@ -53,6 +57,63 @@ for (const [why, kind, model, expected] of quirks) {
     expect(await answer.text()).toMatch(expected)
   })
 }
+
+const named: readonly [why: string, kind: string, path: string, model: string, expected: RegExp][] = [
+  ['numbers and places', vllm.kind, 'responses', 'plain', /"delta":" an".*"output_index":0,"sequence_number":5}/],
+  ['neither numbers nor places', llamaCpp.kind, 'responses', 'plain', /^(?!.*(sequence_number|output_index))/s],
+  ['the end of everything at the end', llamaCpp.kind, 'responses', 'tools-after-text', /arguments\.delta.*text\.done/s],
+  ['thinking in a summary', ollama.kind, 'responses', 'reasoning', /reasoning_summary_text\.delta/],
+  ['thinking in clear where others encrypt', ollama.kind, 'responses', 'reasoning', /"encrypted_content":"Köln/],
+  ['an incomplete response', vllm.kind, 'responses', 'finish-length', /event: response\.incomplete\n.*\n\n$/],
+  ['no word of the limit', llamaCpp.kind, 'responses', 'finish-length', /event: response\.completed\n.*\n\n$/],
+  ['error as data', vllm.kind, 'responses', 'error-mid-stream', /\ndata: \{"error":\{/],
+  ['error as failed response', ollama.kind, 'responses', 'error-mid-stream', /event: response\.failed\n/],
+  ['no closing event of a response', vllm.kind, 'responses', 'no-done', /^(?!.*response\.completed)/s],
+  ['a tool call without input', llamaCpp.kind, 'messages', 'tools', /"content_block":\{[^{}]*"name":"weather"\}/],
+  ['a tool call with input', vllm.kind, 'messages', 'tools', /"name":"weather","input":\{\}/],
+  ['no reason at the beginning', 'sglang', 'messages', 'plain', /"content":\[\],"usage"/],
+  ['a signature', 'sglang', 'messages', 'reasoning', /"signature":"dummy-signature"/],
+  ['the limit of a message', 'sglang', 'messages', 'finish-length', /"stop_reason":"max_tokens"/],
+  ['error of a message', llamaCpp.kind, 'messages', 'error-mid-stream', /event: error\ndata: \{"type":"error","error"/],
+  ['no closing event of a message', vllm.kind, 'messages', 'no-done', /^(?!.*message_stop)/s],
+]
+for (const [why, kind, path, model, expected] of named) {
+  test(`${kind}, ${path}: ${why}`, async () => {
+    expect(await (await ask(kind, { path, model, stream: true })).text()).toMatch(expected)
+  })
+}
+
+test('what was asked in a loop of tools decides what comes next', async () => {
+  const result = (content: string) => ({ role: 'tool', tool_call_id: 'x', content })
+  const said = await Promise.all(
+    [[], [result('eins')], [result('eins'), result('zwei')]].map(async (messages) =>
+      (await ask('vllm', { model: 'tool-loop', messages })).text(),
+    ),
+  )
+  expect(said[0]).toContain('"name":"weather"')
+  expect(said[1]).toContain('\\"why\\":\\"eins\\"')
+  expect(said[2]).toContain('Es ist so: eins und zwei.')
+})
+
+test('what an engine lacks is not there', async () => {
+  const paths = ['responses', 'messages', 'rerank']
+  const answers = await Promise.all(paths.map((path) => ask('tgi', { path, model: 'plain' })))
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
+  expect((await ask('ollama', { path: 'messages/count_tokens', model: 'plain' })).status).toBe(404)
+  expect(await (await ask('vllm', { path: 'messages/count_tokens', model: 'plain' })).json()).toEqual({
+    input_tokens: 9,
+  })
+})
+
+test('documents are ranked', async () => {
+  const answer = await ask('llamaCpp', {
+    path: 'rerank',
+    model: 'plain',
+    query: 'x',
+    documents: ['kurz', 'viel länger'],
+  })
+  expect(await answer.text()).toMatch(/"results":\[\{"index":1,.*\{"index":0/)
+})
 
 const failures: readonly [kind: string, expected: RegExp][] = [
   ['vllm', /^\{"error":\{"message":"[^"].*"code":400\}\}$/],

@@ -1,16 +1,12 @@
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
-import { type Behaviour, behaviourNames, behaviourOf } from './behaviours.ts'
-import { type Counted, createdAt, type EngineProfile } from './profile.ts'
-import {
-  type Asked,
-  chatAnswer,
-  chatChunks,
-  completionAnswer,
-  completionChunks,
-  embeddingAnswer,
-  tokensOf,
-} from './wire.ts'
+import { type Behaviour, behaviourNames, behaviourOf, playedFor } from './behaviours.ts'
+import { countTokensAnswer, messagesAnswer, messagesEvents } from './messages-wire.ts'
+import { type Counted, createdAt, type EngineProfile, type Failure, namedEvent } from './profile.ts'
+import { rerankAnswer } from './rerank-wire.ts'
+import { responsesAnswer, responsesEvents } from './responses-wire.ts'
+import { toolResultsIn } from './sent-back.ts'
+import { chatAnswer, chatChunks, completionAnswer, completionChunks, embeddingAnswer, tokensOf } from './wire.ts'
 
 /** One request as the engine saw it. All moments are of `performance.now()` in this process. */
 export interface SeenRequest {
@@ -125,7 +121,11 @@ export class ScriptedEngine {
       const message = `refused as scripted; the input was ${JSON.stringify(body['messages'] ?? body['prompt'] ?? body['input'])}`
       return this.#failed(seen, { status: script.refuses.status, message }, script.refuses.headers)
     }
-    return this.#served(seen, body, script)
+    return this.#served(
+      seen,
+      body,
+      playedFor(script, () => toolResultsIn(body)),
+    )
   }
 
   #page(method: string, path: string): Response {
@@ -148,14 +148,16 @@ export class ScriptedEngine {
   }
 
   #count(script: Behaviour, { path, body }: SeenRequest): void {
+    if (path === '/v1/messages/count_tokens') return // Nothing was computed.
     const { prompt, completion } = tokensOf(script)
     const isEmbedding = path === '/v1/embeddings'
+    const isWriting = !isEmbedding && path !== '/v1/rerank'
     const { requests, promptTokens, completionTokens, startedAt } = this.counted
     const inputs = isEmbedding && Array.isArray(body?.['input']) ? body['input'].length : 1
     this.counted = {
       requests: requests + inputs,
       promptTokens: promptTokens + prompt,
-      completionTokens: completionTokens + (isEmbedding ? 0 : completion),
+      completionTokens: completionTokens + (isWriting ? completion : 0),
       startedAt,
     }
   }
@@ -199,7 +201,8 @@ export class ScriptedEngine {
     headers: Readonly<Record<string, string>> = {},
   ): Response {
     this.#ended(seen)
-    return Response.json(this.profile.failure(what), { status: what.status, headers })
+    const body = isMessages(seen.path) ? messagesFailure(what) : this.profile.failure(what)
+    return Response.json(body, { status: what.status, headers })
   }
 
   async #waitAtStart(script: Behaviour, signal: AbortSignal): Promise<void> {
@@ -214,17 +217,30 @@ export class ScriptedEngine {
   }
 
   #served(seen: SeenRequest, body: JsonObject, script: Behaviour): Response {
-    const asked: Asked = { model: nameOf(body), wantsUsage: wantsUsage(body) }
+    const asked = { model: nameOf(body), wantsUsage: wantsUsage(body), request: body }
+    const isStream = body['stream'] === true
     switch (seen.path) {
       case '/v1/chat/completions':
-        if (body['stream'] === true) return this.#stream(seen, chatChunks(script, this.profile, asked), script)
+        if (isStream) return this.#stream(seen, chatChunks(script, this.profile, asked), script)
         return this.#whole(seen, chatAnswer(script, this.profile, asked), script)
       case '/v1/completions':
-        if (body['stream'] === true) return this.#stream(seen, completionChunks(script, this.profile, asked), script)
+        if (isStream) return this.#stream(seen, completionChunks(script, this.profile, asked), script)
         return this.#whole(seen, completionAnswer(script, this.profile, asked), script)
       case '/v1/embeddings': {
         const inputs = Array.isArray(body['input']) ? body['input'] : [body['input'] ?? '']
         return this.#whole(seen, embeddingAnswer(inputs, body['encoding_format'] === 'base64', asked), script)
+      }
+      case '/v1/responses':
+        if (isStream) return this.#namedStream(seen, responsesEvents(script, this.profile, asked), script)
+        return this.#whole(seen, responsesAnswer(script, this.profile, asked), script)
+      case '/v1/messages':
+        if (isStream) return this.#namedStream(seen, messagesEvents(script, this.profile, asked), script)
+        return this.#whole(seen, messagesAnswer(script, this.profile, asked), script)
+      case '/v1/messages/count_tokens':
+        return this.#whole(seen, countTokensAnswer(), script)
+      case '/v1/rerank': {
+        const documents = Array.isArray(body['documents']) ? body['documents'] : []
+        return this.#whole(seen, rerankAnswer(documents, asked), script)
       }
       default:
         return this.#failed(seen, { status: 404, message: `POST ${seen.path} not found` })
@@ -237,7 +253,7 @@ export class ScriptedEngine {
     const headers = { 'content-type': 'application/json' }
     switch (script.ending) {
       case 'error':
-        return this.#failed(seen, { status: 500, message: 'failed as scripted' })
+        return this.#failed(seen, asScripted)
       case 'insideEvent':
         this.#ended(seen)
         return new Response(half, { headers })
@@ -256,13 +272,29 @@ export class ScriptedEngine {
     const events = chunks.map((chunk) => `data:${afterColon}${JSON.stringify(chunk)}\n\n`)
     const done = `data:${afterColon}[DONE]\n\n`
     // What breaks off does so after the third piece: there is text, and there would be more.
-    const begun = events.slice(0, 3)
+    return this.#events(seen, { events, closing: done, begunCount: 3, failure: streamFailure(asScripted) }, script)
+  }
+
+  /** Events with names; the last one says that the answer is complete. */
+  #namedStream(seen: SeenRequest, list: readonly JsonObject[], script: Behaviour): Response {
+    const texts = list.map(namedEvent)
+    const failure = isMessages(seen.path)
+      ? namedEvent(messagesFailure(asScripted))
+      : this.profile.named.responseFailure(asScripted)
+    // Those before the first piece of text are begun as well.
+    const begunCount = 3 + list.findIndex(({ delta }) => delta !== undefined)
+    const [events, closing = ''] = [texts.slice(0, -1), texts.at(-1)]
+    return this.#events(seen, { events, closing, begunCount, failure }, script)
+  }
+
+  #events(seen: SeenRequest, { events, closing, begunCount, failure }: Written, script: Behaviour): Response {
+    const begun = events.slice(0, begunCount)
     const written: Record<NonNullable<Behaviour['ending']>, readonly string[]> = {
-      done: [...events, done],
+      done: [...events, closing],
       noDone: events,
-      insideEvent: [...begun, (events[3] ?? done).slice(0, -12)],
+      insideEvent: [...begun, (events[begunCount] ?? closing).slice(0, -12)],
       reset: begun,
-      error: [...begun, streamFailure({ status: 500, message: 'failed as scripted' })],
+      error: [...begun, failure],
       silence: begun,
     }
     const bytes = this.#bytes(seen, written[script.ending ?? 'done'], script)
@@ -302,6 +334,27 @@ export class ScriptedEngine {
       { highWaterMark: 0 },
     )
   }
+}
+
+/** A stream, before it is known how it ends. */
+interface Written {
+  readonly events: readonly string[]
+  readonly closing: string
+  /** How many events are out when it breaks off. */
+  readonly begunCount: number
+  /** What it says when it fails. */
+  readonly failure: string
+}
+
+const asScripted: Failure = { status: 500, message: 'failed as scripted' }
+
+function isMessages(path: string): boolean {
+  return path.startsWith('/v1/messages')
+}
+
+/** All engines that speak messages have the errors of that API as well. */
+function messagesFailure({ status, message }: Failure): JsonObject {
+  return { type: 'error', error: { type: status < 500 ? 'invalid_request_error' : 'api_error', message } }
 }
 
 export function startEngine(profile: EngineProfile, port = 0): ScriptedEngine {

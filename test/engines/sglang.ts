@@ -24,6 +24,7 @@ export const sglang: EngineProfile = {
       )
       .join(''),
   }),
+  lacks: ['/v1/messages/count_tokens'],
   models: (names) => modelList(names, 'sglang', (name) => ({ root: name, parent: null, max_model_len: 8_192 })),
   extra: {
     ...ordinary.extra,
@@ -32,6 +33,13 @@ export const sglang: EngineProfile = {
     chunkChoice: { matched_stop: null },
     delta: { role: null, content: null, reasoning_content: null, tool_calls: null },
     usage: { reasoning_tokens: 0, prompt_tokens_details: null },
+  },
+  named: {
+    ...ordinary.named,
+    responseFailure: ordinary.streamFailure,
+    // Whatever is null is left out.
+    opening: {},
+    signature: 'dummy-signature',
   },
   failure: ({ status, message }) => ({
     object: 'error',

@@ -1,4 +1,4 @@
-import { type EngineProfile, modelList, ordinary } from './profile.ts'
+import { chatOnly, type EngineProfile, modelList, ordinary } from './profile.ts'
 
 /** Text Generation Inference: no space after `data:`, the role in each delta, empty ids, `{error, error_type}`, no embeddings. */
 export const tgi: EngineProfile = {
@@ -23,7 +23,7 @@ tgi_request_input_length_count ${requests}
 `,
   }),
   models: (names) => modelList(names, 'tgi'),
-  lacks: ['/v1/embeddings'],
+  lacks: ['/v1/embeddings', ...chatOnly],
   afterColon: '',
   role: 'each',
   toolArguments: 'whole',

@@ -53,5 +53,12 @@ vllm:e2e_request_latency_seconds_bucket{engine="0",le="+Inf",model_name="org/mod
   failure: ({ status, message }) => ({
     error: { message, type: status < 500 ? 'BadRequestError' : 'InternalServerError', param: null, code: status },
   }),
+  named: {
+    ...ordinary.named,
+    response: { input_messages: null, output_messages: null, kv_transfer_params: null, service_tier: 'auto' },
+    responseFailure: (what) => `${ordinary.streamFailure(what)}data: [DONE]\n\n`,
+    message: { kv_transfer_params: null },
+    signature: '5c0e7a52f0aa4b3c9a1d5b9f8e3c2d10',
+  },
   streamFailure: (what) => `${ordinary.streamFailure(what)}data: [DONE]\n\n`,
 }

@@ -9,7 +9,7 @@ export interface Asked {
   readonly wantsUsage: boolean
 }
 
-const promptTokens = 9
+export const promptTokens = 9
 
 export function chatAnswer(script: Behaviour, profile: EngineProfile, asked: Asked): JsonObject {
   const choices = script.choices.map((choice, index) => ({
