@@ -1,6 +1,7 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 
 import type { Translation } from '../../translation.ts'
+import { responsesToChat } from './responses.ts'
 
 /** How an endpoint is served by an engine that does not have it. What is not here cannot be said in other words. */
-export const translations: Readonly<Partial<Record<Endpoint, Translation>>> = {}
+export const translations: Readonly<Partial<Record<Endpoint, Translation>>> = { responses: responsesToChat }
