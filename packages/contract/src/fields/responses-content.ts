@@ -15,8 +15,6 @@ import {
   opaqueId,
   spelled,
   variant,
-  type ObjectShape,
-  type Shape,
 } from './shape.ts'
 
 /*
@@ -107,26 +105,24 @@ const tokenLogprob = {
 
 export const logprobs = array(object({ ...tokenLogprob, top_logprobs: array(object(tokenLogprob)) }))
 
-function outputText(ofLogprobs: Shape): ObjectShape {
-  return object(
-    {
-      type: oneOf('output_text'),
-      text: filtered(),
-      annotations: array(annotation, { max: entriesMax }),
-      logprobs: ofLogprobs,
-    },
-    ['text'],
-  )
-}
+const outputText = { type: oneOf('output_text'), text: filtered(), annotations: array(annotation, { max: entriesMax }) }
+
+const notRead = dropped('filterAndRestore', 'Part of an answer that clients send back; models do not read it.')
+
+/** What the parsing helpers of the OpenAI clients add to an answer, and what comes back with it. */
+export const parsedByClient = dropped(
+  'filterAndRestore',
+  'The client wrote it beside the text that it was parsed from.',
+)
+
+const outputTextSentBack = object({ ...outputText, logprobs: notRead, parsed: parsedByClient }, ['text'])
 
 const refusal = object({ type: oneOf('refusal'), refusal: filtered() }, ['refusal'])
-
-const ownLogprobs = dropped('filterAndRestore', 'Part of an answer that clients send back; models do not read it.')
 
 /** Of a message in a request, whoever wrote it. */
 export const messageContent = byType({
   string: filtered(),
-  array: array(variant('type', { ...inputParts, output_text: outputText(ownLogprobs), refusal }), {
+  array: array(variant('type', { ...inputParts, output_text: outputTextSentBack, refusal }), {
     max: messagePartsMax,
   }),
 })
@@ -137,7 +133,7 @@ export const toolOutput = byType({
   array: array(variant('type', inputParts), { max: messagePartsMax }),
 })
 
-const writtenText = outputText(logprobs)
+const writtenText = object({ ...outputText, logprobs }, ['text'])
 
 /** Of a message in an answer. */
 export const writtenContent = array(variant('type', { output_text: writtenText, refusal }))

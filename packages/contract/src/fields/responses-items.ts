@@ -1,5 +1,5 @@
 import { entriesMax, toolsMax } from './limits.ts'
-import { messageContent, notStored, thought, thoughtSummary, toolOutput } from './responses-content.ts'
+import { messageContent, notStored, parsedByClient, thought, thoughtSummary, toolOutput } from './responses-content.ts'
 import { environment, runsElsewhere, tool } from './responses-tools.ts'
 import {
   array,
@@ -50,6 +50,7 @@ export const functionCall = object(
     name: toolName(),
     namespace: toolName(),
     arguments: filtered('json'),
+    parsed_arguments: parsedByClient,
   },
   ['call_id', 'name', 'arguments'],
 )
