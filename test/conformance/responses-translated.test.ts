@@ -52,8 +52,9 @@ function streamOf(message: JsonObject, finish: string, about: TranslatedCall): R
   const chunks = [...deltasOf(message), { delta: {}, finish_reason: finish }].map((choice) => ({ choices: [choice] }))
   const events = [...chunks, { choices: [], usage }].flatMap((chunk) => translator.take(chunk))
   const written = [...events, ...translator.end()].map((event) => {
-    const kept = eventToTheClient(event, nothingDropped)
-    return `event: ${String(event['type'])}\ndata: ${JSON.stringify(kept)}\n\n`
+    const { type } = event
+    if (typeof type !== 'string') throw new Error('an event without a name')
+    return `event: ${type}\ndata: ${JSON.stringify(eventToTheClient(event, nothingDropped))}\n\n`
   })
   return new Response(written.join(''), { headers: { 'content-type': 'text/event-stream' } })
 }
@@ -231,7 +232,7 @@ for (const isStreamed of [false, true]) {
         input = [...input, ...(response.output as ResponseInputItem[]), ...resultsFor(response.output)] // Sent back as it came.
       }
       expect(said).toBe('In Ulm 12, in Rom 20 Grad.')
-      expect<unknown>(seen.at(-1)?.['messages']).toEqual(wholeConversation)
+      expect(seen.at(-1)?.['messages'] as JsonObject[]).toEqual(wholeConversation) // Messages are objects.
       expect(seen.length).toBe(3)
     })
   }
