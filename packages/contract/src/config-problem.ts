@@ -133,6 +133,10 @@ export const configSentences = {
     de: 'muss eine Adresse mit https:// und ohne Pfad sein; nur zum selben Rechner geht es ohne Verschlüsselung',
     en: 'must be an https:// address without a path; only to the same machine it goes without encryption',
   },
+  queueWithoutMax: {
+    de: 'hat nur mit concurrentRequestsMax eine Bedeutung: Ohne diese Grenze ist immer ein Platz frei',
+    en: 'means something only with concurrentRequestsMax: without that bound there is always a place',
+  },
   transitName: {
     de: 'darf nur A-Z a-z 0-9 _ und - enthalten',
     en: 'may hold only A-Z a-z 0-9 _ and -',

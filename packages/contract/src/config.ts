@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
+import { limits, queue, queueProblems } from './config-limits.ts'
 import { rotation, rotationProblems } from './config-rotation.ts'
 import { record } from './config-record.ts'
 import {
@@ -171,6 +172,7 @@ const upstream = {
     .max(1_000_000)
     .exactOptional()
     .describe('Requests at this engine at the same time. Without it only the limit of the installation holds.'),
+  queue,
 }
 
 const servingKinds = engineKinds.filter((kind) => kind !== 'mirror')
@@ -232,6 +234,7 @@ const useCase = section({
     .default(false)
     .describe('Whether the end of an answer waits until its outcome is recorded; otherwise the outcome follows.'),
   record,
+  limits,
   lamps: section({
     licence: declaredLamp('licence'),
     dataProtection: declaredLamp('dataProtection'),
@@ -391,7 +394,7 @@ export function parseConfig(value: unknown): Config {
   const [first, ...rest] = [
     ...(parsed.success ? [] : problemsOf(parsed.error, value)),
     ...crossReferenceProblems(value),
-    ...(parsed.success ? rotationProblems(parsed.data) : []),
+    ...(parsed.success ? [...rotationProblems(parsed.data), ...queueProblems(parsed.data)] : []),
   ]
   if (first !== undefined) throw new ConfigInvalid([first, ...rest])
   if (!parsed.success) throw new ConfigInvalid([{ path: '', problem: configSentences.other }], { cause: parsed.error })

@@ -28,6 +28,10 @@ const newKey: Text = {
   en: 'Ask the operator for a new key (stellwerk keys create).',
 }
 const retryLater: Text = { de: 'Später erneut versuchen.', en: 'Try again later.' }
+const slowDown: Text = {
+  de: 'Danach erneut versuchen; über höhere Grenzen entscheidet der Betrieb (useCases[].limits).',
+  en: 'Try again after that; higher limits are up to the operator (useCases[].limits).',
+}
 
 /**
  * Every error code that a client can see, in one list. Codes are promises; the sentences may improve.
@@ -335,6 +339,63 @@ export const errorMeanings = {
     }),
     next: retryLater,
   },
+  requests_per_minute: {
+    status: 429,
+    type: 'rate_limit_error',
+    says: (d) => ({
+      de: `${whose(d).de} darf höchstens ${d['max']} Anfragen pro Minute stellen; wieder möglich in ${d['retryAfterSeconds']} s.`,
+      en: `${whose(d).en} may make at most ${d['max']} requests a minute; possible again in ${d['retryAfterSeconds']} s.`,
+    }),
+    next: slowDown,
+  },
+  tokens_per_minute: {
+    status: 429,
+    type: 'rate_limit_error',
+    says: (d) => ({
+      de: `${whose(d).de} darf höchstens ${d['max']} Token pro Minute verbrauchen; diese Anfrage passt${d['opensAt'] ? ` ab ${d['opensAt']}` : ` in ${d['retryAfterSeconds']} s`}.`,
+      en: `${whose(d).en} may use at most ${d['max']} tokens a minute; this request fits ${d['opensAt'] ? `from ${d['opensAt']}` : `in ${d['retryAfterSeconds']} s`}.`,
+    }),
+    next: {
+      de: 'Dann erneut versuchen; ein kleineres max_tokens passt eher.',
+      en: 'Try again then; a smaller max_tokens fits sooner.',
+    },
+  },
+  concurrent_requests: {
+    status: 429,
+    type: 'rate_limit_error',
+    says: (d) => ({
+      de: `${whose(d).de} hat schon ${d['max']} Anfragen zugleich laufen, mehr sind nicht erlaubt.`,
+      en: `${whose(d).en} has ${d['max']} requests running already, which is the most it may have.`,
+    }),
+    next: slowDown,
+  },
+  concurrent_streams: {
+    status: 429,
+    type: 'rate_limit_error',
+    says: (d) => ({
+      de: `${whose(d).de} hat schon ${d['max']} gestreamte Antworten zugleich laufen, mehr sind nicht erlaubt.`,
+      en: `${whose(d).en} has ${d['max']} streamed answers running already, which is the most it may have.`,
+    }),
+    next: slowDown,
+  },
+  queue_full: {
+    status: 429,
+    type: 'rate_limit_error',
+    says: (d) => ({
+      de: `Vor „${d['model']}“ warten schon ${d['max']} Anfragen, mehr dürfen nicht warten.`,
+      en: `${d['max']} requests are waiting for "${d['model']}" already, no more may wait.`,
+    }),
+    next: retryLater,
+  },
+  queue_timeout: {
+    status: 429,
+    type: 'rate_limit_error',
+    says: (d) => ({
+      de: `Bei „${d['model']}“ wurde innerhalb von ${d['timeoutMs']} ms kein Platz frei.`,
+      en: `No place at "${d['model']}" became free within ${d['timeoutMs']} ms.`,
+    }),
+    next: retryLater,
+  },
 
   // 499: nobody is left to read it; for records and counts only
   client_gone: {
@@ -572,6 +633,15 @@ export function messageOf(error: GatewayError, language: Language, link?: string
   const tail = [meaning.next[language], ...(link === undefined ? [] : [link])].join(' ')
   const room = messageCharactersMax - tail.length - 1
   return `${shorten(meaning.says(error.details)[language], room)} ${tail}`
+}
+
+/** Whose bound it is. */
+function whose(details: ErrorDetails): Text {
+  if (details['scope'] === 'key') return { de: 'Dieser Schlüssel', en: 'This key' }
+  return {
+    de: `Der Anwendungsfall „${details['useCase']}“`,
+    en: `The use case "${details['useCase']}"`,
+  }
 }
 
 /** The name under which an operator can open a closed field, where there is one. */

@@ -1,0 +1,28 @@
+import { test } from 'bun:test'
+import assert from 'node:assert/strict'
+
+import type { JsonObject } from '@stellwerk/contract/json'
+
+import { tokensAskedFor } from './token-estimate.ts'
+
+// Goal: request and answer, each with the bound that the client gave or without one.
+const image = `data:image/png;base64,${'A'.repeat(400_000)}`
+const cases: readonly [why: string, body: JsonObject, choiceCount: number, isAnswered: boolean, tokens: number][] = [
+  ['an answer without a bound', { prompt: 'Hallo' }, 1, true, 5 + 1_000],
+  ['max_tokens', { prompt: 'Hallo', max_tokens: 50 }, 1, true, 9 + 50],
+  ['the newer name counts', { max_completion_tokens: 10, max_tokens: 99 }, 1, true, 11 + 10],
+  ['the name of responses', { max_output_tokens: 7 }, 1, true, 6 + 7],
+  ['several choices', { n: 3, max_tokens: 50 }, 3, true, 6 + 150],
+  ['a bound of nothing', { max_tokens: 0 }, 1, true, 4],
+  ['a bound below nothing', { max_tokens: -5 }, 1, true, 5 + 1_000],
+  ['a bound that is no number', { max_tokens: 'all' }, 1, true, 5 + 1_000],
+  ['an embedding has no answer', { input: 'Hallo', max_tokens: 50 }, 1, false, 9],
+  ['umlauts have two bytes', { prompt: 'äöüä' }, 1, false, 6],
+  ['an image counts as one, not by its bytes', { messages: [{ image_url: { url: image } }] }, 1, false, 10 + 1_000],
+  ['a long text in a field of that name is a text', { url: 'word '.repeat(400) }, 1, false, 503],
+]
+for (const [why, body, choiceCount, isAnswered, tokens] of cases) {
+  test(`tokens asked for: ${why}`, () => {
+    assert.equal(tokensAskedFor({ body, text: JSON.stringify(body), choiceCount, isAnswered }), tokens)
+  })
+}
