@@ -119,16 +119,18 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
     }
   }
   const { heard, said } = listeners(visit, house)
+  const pieces = visit.guest?.countsTokens === true ? new Pieces(heard) : undefined
   const endOf = ({ ending, error, usage, firstByteAt }: StreamEnd): End => {
     const answered = { response: heard.end(), deliveredResponse: said.end() }
-    return { ending, code: error?.code, usage, firstByteAt, droppedFieldCount: drops.count(), answered }
+    const droppedFieldCount = drops.count()
+    return { ending, code: error?.code, usage, firstByteAt, droppedFieldCount, answered, pieces: pieces?.count }
   }
   const opening = sending.then(open, (thrown: unknown) => {
     throw thrown instanceof Recorded && thrown.error instanceof ClientGone ? thrown.error : shownError(thrown)
   })
   const stream = new AnswerStream(opening, {
     call,
-    heard,
+    heard: pieces ?? heard,
     said,
     clock: house.clock,
     keepAliveMs,
@@ -157,12 +159,28 @@ function listeners({ keeping }: Visit, { records }: House): { readonly heard: Co
   return { heard: records.committing('response', keeping), said: records.committing('deliveredResponse', keeping) }
 }
 
+/** Counts what the engine sends: where it does not say what an answer took, each piece counts as a token. */
+class Pieces implements Pick<Committing, 'add'> {
+  count = 0
+  readonly #heard: Pick<Committing, 'add'>
+
+  constructor(heard: Pick<Committing, 'add'>) {
+    this.#heard = heard
+  }
+
+  add(text: string): void {
+    this.count++
+    this.#heard.add(text)
+  }
+}
+
 /** Whether the engine has not begun within the time. Looked at with the sweep, so that no stream needs a timer for it. */
 function takesLonger(sending: Promise<unknown>, ms: number, visit: Visit): Promise<boolean> {
   return new Promise((resolve, reject) => {
     sending.then(() => resolve(false), reject)
     visit.call.watch((elapsed) => {
-      if (elapsed - visit.call.arrivedAt >= ms) resolve(true)
+      // Who waits for a place hears nothing yet: a refusal has to be able to say its status.
+      if (visit.call.isOnRecord && elapsed - visit.call.arrivedAt >= ms) resolve(true)
     })
   })
 }

@@ -6,12 +6,22 @@ import type { Permit } from '@stellwerk/contract/route'
 
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
-import type { AnswerCommitted, AttemptFacts, Candidate, Ending, EngineAnswer, House, Receipt } from './house.ts'
+import type {
+  AnswerCommitted,
+  AttemptFacts,
+  Candidate,
+  Ending,
+  EngineAnswer,
+  EnginePlace,
+  House,
+  Receipt,
+} from './house.ts'
 import { recordRefusal } from './refusal.ts'
 import { ClientGone } from './running.ts'
 import { sequencesIn } from './sequences.ts'
 import { Recorded, shownError } from './shown-error.ts'
 import type { Asked, Visit } from './visit.ts'
+import { waitedFor } from './waiting.ts'
 
 /** An engine has begun to answer, under a permit, and the intent is recorded. */
 export interface Sent {
@@ -37,16 +47,22 @@ export async function forward(
   house: House,
 ): Promise<Sent> {
   const granted = grantsFor(visit, candidates, house)
-  const order = house.engines.inOrder(granted)
+  const free = house.engines.inOrder(granted)
+  const waited = free.length === 0 ? await waitedFor(granted, visit, house) : undefined
+  const order = waited?.order ?? free
+  const isFree = ({ upstreamId }: Grant): boolean => house.engines.isFree(upstreamId)
   let failure: unknown
   for (const [index, grant] of order.entries()) {
     // Since the order was made, another request may have taken the last place or found the engine broken.
-    if (index > 0 && !house.engines.isFree(grant.upstreamId)) continue
+    const held = index === 0 && waited !== undefined ? waited.place : house.engines.take(grant.upstreamId)
+    if (held === undefined) continue
     try {
-      // The first decision is fresh. Whatever comes after a failed attempt is decided anew.
-      const current = index === 0 ? grant : grantFor(visit, grant.candidate, house)
-      return await attempt(visit, asked, current, { number: index + 1, isLast: index === order.length - 1 }, house)
+      // The first decision is fresh. Whatever comes after a wait or a failed attempt is decided anew.
+      const current = index === 0 && waited === undefined ? grant : grantFor(visit, grant.candidate, house)
+      const place: Place = { number: index + 1, isLast: () => !order.slice(index + 1).some(isFree), held }
+      return await attempt(visit, asked, current, place, house)
     } catch (error) {
+      held.release('undecided') // Whoever sent something has said already how it went.
       // What the first engine took and another does not is no reason to tell the client something new.
       const isRefusedAnew = index > 0 && !(error instanceof Recorded)
       failure = isRefusedAnew ? failure : error
@@ -60,10 +76,11 @@ export async function forward(
   throw failure
 }
 
-/** Which attempt it is, from 1, and whether others could follow. */
+/** Which attempt it is, from 1, whether no other could follow now, and what it holds at its engine. */
 interface Place {
   readonly number: number
-  readonly isLast: boolean
+  readonly isLast: () => boolean
+  readonly held: EnginePlace
 }
 
 /** A candidate that may be sent to, with the decision that says so. */
@@ -127,6 +144,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
   const contents = { request: asked.text, sentRequest: JSON.stringify(body) }
   const intent = { ...facts, receipt: await house.records.intent({ ...facts, contents }).catch(recordFailed) }
   // The intent stands from here on. If we stop after this line, it has no outcome, which is true.
+  call.isOnRecord = true
   try {
     const mustStand = (): void => {
       if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
@@ -141,6 +159,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     })
     const answer = await house.engines.send({
       upstreamId: candidate.upstreamId,
+      place: place.held,
       endpoint,
       model: candidate.model,
       body,
@@ -149,7 +168,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     })
     return { candidate, request, permit, answer, intent }
   } catch (error) {
-    const ending = !place.isLast && mayTryAnother(error, candidate) ? 'failedOver' : endingOf(shownReason(error))
+    const ending = mayTryAnother(error, candidate) && !place.isLast() ? 'failedOver' : endingOf(shownReason(error))
     const code = shownError(error).code
     recordOutcome(intent, { ending, code, droppedFieldCount: 0 }, visit, house)
     throw new Recorded(error)
@@ -189,6 +208,8 @@ export interface End {
   readonly firstByteAt?: number | undefined
   readonly droppedFieldCount: number
   readonly answered?: AnswerCommitted | undefined
+  /** Pieces of a stream that the engine sent, where somebody counts them. */
+  readonly pieces?: number | undefined
 }
 
 /** The outcome follows the answer. One that cannot be written is a fault. */
@@ -206,12 +227,19 @@ export async function outcomeStands(intent: RecordedIntent, end: End, visit: Vis
   const { ending, code, usage, firstByteAt, droppedFieldCount, answered } = end
   const firstByteMs = firstByteAt === undefined ? undefined : firstByteAt - arrivedAt
   const totalMs = house.clock.elapsed() - arrivedAt
+  visit.guest?.took({ usage, mayHaveWorked: mayHaveWorked(end), pieces: end.pieces, bytes: answered?.response.bytes })
   try {
     await house.records.outcome({ ...intent, ending, code, usage, firstByteMs, totalMs, droppedFieldCount, answered })
   } catch (error) {
     house.records.fault(intent.requestId, error)
     throw new GatewayError('answer_unrecorded', {}, { cause: error })
   }
+}
+
+/** What an engine turned away, or never got, it has not worked on. */
+function mayHaveWorked({ ending, code, firstByteAt }: End): boolean {
+  const isAnswered = firstByteAt !== undefined
+  return isAnswered || ending === 'abortedByClient' || ending === 'cut' || code === 'engine_timeout'
 }
 
 function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {

@@ -21,6 +21,7 @@ export interface House {
   readonly knocks: Knocks
   readonly identity: Identity
   readonly registry: Registry
+  readonly limits: Limits
   readonly gate: Gate
   readonly engines: Engines
   readonly records: Records
@@ -68,6 +69,8 @@ export interface Candidate {
   readonly media: MediaAllowed
   readonly timeouts: { readonly firstByteMs: number; readonly idleMs: number; readonly totalMs: number }
   readonly retryAfterTimeout: boolean
+  /** Turns of the use case in each round, where requests wait for a place at an engine. */
+  readonly share: number
   /** The end of an answer waits until its outcome is recorded. */
   readonly isStrict: boolean
   /** Whether usage can be asked of the engine in a stream. */
@@ -96,6 +99,47 @@ export interface Registry {
   readonly allowsMedia: (useCaseId: string) => boolean
 }
 
+/** Who may ask for more now (docs/limits.md). */
+export interface Limits {
+  /**
+   * Before anything of the request is read; undefined where nothing is limited.
+   *
+   * @throws GatewayError concurrent_requests, requests_per_minute
+   */
+  readonly enter: (caller: Caller) => Guest | undefined
+}
+
+/** A call that was let in under limits. */
+export interface Guest {
+  /** Whether anybody wants to know what an answer took. */
+  readonly countsTokens: boolean
+  /** @throws GatewayError concurrent_streams, tokens_per_minute */
+  readonly ask: (wish: {
+    readonly body: JsonObject
+    readonly text: string
+    readonly isStream: boolean
+    readonly choiceCount: number
+    /** Whether the answer is text, and not numbers. */
+    readonly isAnsweredInText: boolean
+  }) => void
+  /** What one attempt took. */
+  readonly took: (what: Took) => void
+  /** Call when the call is over. */
+  readonly leave: () => void
+}
+
+/** What is known of what an attempt took. */
+export interface Took {
+  /** As the engine said. */
+  readonly usage?: Json | undefined
+  /** Whether the engine may have worked, where it said nothing. */
+  readonly mayHaveWorked: boolean
+  /** Pieces of a stream that the engine sent, each about a token. */
+  readonly pieces?: number | undefined
+  /** Bytes of an answer in one piece. */
+  readonly bytes?: number | undefined
+}
+
 export interface Gate {
   readonly decide: (route: { readonly useCaseId: string; readonly deploymentId: string }, caller: Caller) => Decision
   /** Whether a permit still holds: before each forward and at every write to a client. */
@@ -103,22 +147,49 @@ export interface Gate {
   readonly lampsOf: (route: { readonly useCaseId: string; readonly deploymentId: string }) => Lamps
 }
 
-export interface EngineAnswer {
-  readonly response: Response
-  /** Call once, whatever happens to the rest of the answer. */
+/** One request at an engine, from before its intent until its answer is over. Letting go of it twice is no harm. */
+export interface EnginePlace {
   readonly release: (how: 'finished' | 'failed' | 'undecided') => void
 }
 
+export interface EngineAnswer extends EnginePlace {
+  /** Call `release` once, whatever happens to the rest of the answer. */
+  readonly response: Response
+}
+
+/** Somebody who waits for a place at an engine. */
+export interface Waiter {
+  readonly useCaseId: string
+  readonly keyId: string
+  readonly share: number
+  readonly model: string
+  readonly whenEnded: (tell: (reason: Error) => void) => void
+}
+
 export interface Engines {
-  /** Whether a server can be tried now: up, not broken, not full. */
-  readonly isFree: (upstreamId: string) => boolean
-  /** @throws GatewayError no_deployment_available, overloaded */
+  /**
+   * Those that can be tried now; none of them where one has to wait for a place.
+   *
+   * @throws GatewayError no_deployment_available, overloaded
+   */
   readonly inOrder: <Choice extends { readonly upstreamId: string; readonly model: string }>(
     choices: readonly [Choice, ...Choice[]],
-  ) => readonly [Choice, ...Choice[]]
+  ) => readonly Choice[]
+  /** Whether a server can be tried now. */
+  readonly isFree: (upstreamId: string) => boolean
+  /** A place at a server, if it can be tried now: up, not broken, not full, and nobody waits for it. */
+  readonly take: (upstreamId: string) => EnginePlace | undefined
+  /** Milliseconds that somebody waits for one of the servers, at most. */
+  readonly waitMs: (upstreamIds: readonly string[]) => number
+  /** @throws GatewayError queue_full, no_deployment_available, draining, or why the wait was given up */
+  readonly wait: (
+    upstreamIds: readonly string[],
+    waiter: Waiter,
+  ) => Promise<{ readonly upstreamId: string; readonly place: EnginePlace }>
   /** @throws EngineFailure, or the reason of the signal when that was aborted */
   readonly send: (request: {
     readonly upstreamId: string
+    readonly place: EnginePlace
     readonly endpoint: Endpoint
     readonly model: string
     readonly body: JsonObject

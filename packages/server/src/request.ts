@@ -6,7 +6,7 @@ import type { Language } from '@stellwerk/contract/language'
 import { streamBack, wholeBack } from './answered.ts'
 import { forward } from './attempt.ts'
 import { Denied } from './denied.ts'
-import type { Asking, Caller, House } from './house.ts'
+import type { Asking, Caller, Guest, House } from './house.ts'
 import { recordRefusal } from './refusal.ts'
 import { ClientGone, type RunningCall } from './running.ts'
 import { Recorded, shownError } from './shown-error.ts'
@@ -18,10 +18,11 @@ import type { Answered, Arrival, Asked, Knock, ReadBody, Visit } from './visit.t
  */
 export function answer(arrival: Arrival, house: House): Promise<Response> {
   return asCaller(arrival, arrival.endpoint, house, (caller, language) =>
-    whileRunning(arrival, house, async (call) => {
+    whileRunning(arrival, caller, house, async (call, guest) => {
       const keeping = house.records.keepingOf(caller.useCaseId)
-      const visit: Visit = { arrival, caller, language, call, keeping }
+      const visit: Visit = { arrival, caller, language, call, keeping, guest }
       const asked = askedIn(await bodyOf(visit, house), arrival.endpoint)
+      guest?.ask({ ...asked, isAnsweredInText: isStreaming(arrival.endpoint) })
       const candidates = house.registry.candidatesFor(caller, asked.model, arrival.endpoint)
       const sending = forward(visit, asked, candidates, house)
       return asked.isStream ? streamBack(sending, visit, asked, house) : wholeBack(sending, visit, house)
@@ -109,21 +110,31 @@ function invalid(field: string, expected: string): GatewayError {
   return new GatewayError('field_invalid', { param: field, details: { field, expected } })
 }
 
-/** Enters the call among the running ones, and leaves it when its last byte is out, however it ended. */
+/**
+ * Enters the call among the running ones and, where its use case is limited, among those that it may have; leaves both when
+ * its last byte is out, however it ended.
+ */
 async function whileRunning(
   arrival: Arrival,
+  caller: Caller,
   house: House,
-  path: (call: RunningCall) => Promise<Answered>,
+  path: (call: RunningCall, guest: Guest | undefined) => Promise<Answered>,
 ): Promise<Response> {
   const call = house.running.admit(arrival.requestId)
   arrival.whenClientGone(() => call.end(new ClientGone()))
+  let guest: Guest | undefined
+  const leave = (): void => {
+    guest?.leave()
+    call.leave()
+  }
   try {
-    const { response, over } = await path(call)
-    if (over === undefined) call.leave()
-    else void over.finally(() => call.leave())
+    guest = house.limits.enter(caller)
+    const { response, over } = await path(call, guest)
+    if (over === undefined) leave()
+    else void over.finally(leave)
     return response
   } catch (error) {
-    call.leave()
+    leave()
     throw error
   }
 }

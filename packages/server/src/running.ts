@@ -25,6 +25,8 @@ export class RunningCall {
   readonly id: string
   /** On the clock that never jumps, in milliseconds. */
   readonly arrivedAt: number
+  /** Its first intent is durable: before that, not even a comment goes to the client (docs/laws.md, law 2). */
+  isOnRecord = false
   readonly #leave: (call: RunningCall) => void
   #ended: Error | undefined
   #stageEnded: Error | undefined

@@ -2,7 +2,7 @@ import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { JsonObject } from '@stellwerk/contract/json'
 import type { Language } from '@stellwerk/contract/language'
 
-import type { Caller, Keeping } from './house.ts'
+import type { Caller, Guest, Keeping } from './house.ts'
 import type { RunningCall } from './running.ts'
 
 /** Somebody at the door, not yet known. */
@@ -41,6 +41,8 @@ export interface Visit {
   readonly language: Language
   readonly call: RunningCall
   readonly keeping: Keeping
+  /** Where something is limited. */
+  readonly guest?: Guest | undefined
 }
 
 /** What the body asks for, as far as the path has to know. */

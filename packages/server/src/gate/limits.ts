@@ -2,6 +2,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 
 import type { Clock } from '../clock.ts'
 import { type Bucket, fullAtAfter, waitFor } from './bucket.ts'
+import { promptTokens, tokensAskedFor, tokensTaken, type Took, type TokenWish } from './token-estimate.ts'
 
 /** How much may be asked for at the same time and per minute. What is missing is not bounded. */
 export interface Bounds {
@@ -54,15 +55,22 @@ interface Reserved {
 export class Limits {
   readonly #clock: Clock
   readonly #settings: ReadonlyMap<string, UseCaseLimits>
+  readonly #onEstimated: (useCaseId: string, tokens: number) => void
   readonly #useCases = new Map<string, Meter>()
   readonly #keys = new Map<string, Meter>()
   #tidyAt = tidyFrom
 
-  /** @param settings by use case; one without limits has no entry */
-  constructor(settings: ReadonlyMap<string, UseCaseLimits>, clock: Clock) {
-    this.#settings = settings
-    this.#clock = clock
-    for (const [id, { title, bounds }] of settings) this.#useCases.set(id, newMeter('useCase', title, bounds))
+  constructor(what: {
+    /** By use case; one without limits has no entry. */
+    readonly useCases: ReadonlyMap<string, UseCaseLimits>
+    readonly clock: Clock
+    /** Tokens were counted that no engine had reported. */
+    readonly onEstimated: (useCaseId: string, tokens: number) => void
+  }) {
+    this.#settings = what.useCases
+    this.#clock = what.clock
+    this.#onEstimated = what.onEstimated
+    for (const [id, { title, bounds }] of what.useCases) this.#useCases.set(id, newMeter('useCase', title, bounds))
   }
 
   /** Keys that something is remembered of. */
@@ -86,7 +94,7 @@ export class Limits {
     mustFit(buckets, 1, { clock: this.#clock, now, code: 'requests_per_minute' })
     for (const { meter, bucket } of buckets) meter.requestsFullAt = fullAtAfter(bucket, 1, now)
     for (const meter of meters) meter.running++
-    return new Guest(meters, this.#clock)
+    return new Guest(meters, this.#clock, (tokens) => this.#onEstimated(caller.useCaseId, tokens))
   }
 
   #metersOf(
@@ -121,19 +129,20 @@ interface MeterBucket {
 export class Guest {
   readonly #meters: readonly Meter[]
   readonly #clock: Clock
+  readonly #onEstimated: (tokens: number) => void
+  /** Whether anybody wants to know what an answer took. */
+  readonly countsTokens: boolean
   #isStream = false
   #reserved: readonly Reserved[] = []
+  #promptTokens = 0
   #used = 0
   #hasLeft = false
 
-  constructor(meters: readonly Meter[], clock: Clock) {
+  constructor(meters: readonly Meter[], clock: Clock, onEstimated: (tokens: number) => void) {
     this.#meters = meters
     this.#clock = clock
-  }
-
-  /** Whether anybody wants to know about tokens. */
-  get countsTokens(): boolean {
-    return this.#meters.some(({ bounds }) => bounds.tokensPerMinute !== undefined)
+    this.#onEstimated = onEstimated
+    this.countsTokens = meters.some(({ bounds }) => bounds.tokensPerMinute !== undefined)
   }
 
   /**
@@ -142,17 +151,19 @@ export class Guest {
    *
    * @throws GatewayError concurrent_streams, tokens_per_minute
    */
-  ask({ isStream, tokens }: { readonly isStream: boolean; readonly tokens: () => number }): void {
-    if (isStream) for (const meter of this.#meters) mustHaveRoom(meter, 'concurrentStreams', meter.streams)
-    const buckets = this.#meters.flatMap((meter) => bucketOf(meter, 'tokensPerMinute', meter.tokensFullAt))
-    if (buckets.length > 0) this.#reserve(buckets, tokens())
-    this.#isStream = isStream
-    if (isStream) for (const meter of this.#meters) meter.streams++
+  ask(wish: TokenWish & { readonly isStream: boolean }): void {
+    if (wish.isStream) for (const meter of this.#meters) mustHaveRoom(meter, 'concurrentStreams', meter.streams)
+    if (this.countsTokens) this.#reserve(wish)
+    this.#isStream = wish.isStream
+    if (wish.isStream) for (const meter of this.#meters) meter.streams++
   }
 
-  /** What an attempt has used, as its engine said or as it was estimated. */
-  used(tokens: number): void {
+  /** What an attempt took. Where its engine did not say, it is estimated. */
+  took(what: Took): void {
+    if (!this.countsTokens) return
+    const { tokens, isEstimated } = tokensTaken(what, this.#promptTokens)
     this.#used += tokens
+    if (isEstimated) this.#onEstimated(tokens)
   }
 
   /** The call is over. */
@@ -170,9 +181,12 @@ export class Guest {
     }
   }
 
-  #reserve(buckets: readonly MeterBucket[], tokens: number): void {
+  #reserve(wish: TokenWish): void {
     const now = this.#clock.elapsed()
+    const tokens = tokensAskedFor(wish)
+    const buckets = this.#meters.flatMap((meter) => bucketOf(meter, 'tokensPerMinute', meter.tokensFullAt))
     mustFit(buckets, tokens, { clock: this.#clock, now, code: 'tokens_per_minute' })
+    this.#promptTokens = promptTokens(wish)
     this.#reserved = buckets.map(({ meter, bucket }) => {
       const held = Math.min(tokens, bucket.perMinute)
       meter.tokensFullAt = fullAtAfter(bucket, held, now)

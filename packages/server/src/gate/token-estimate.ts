@@ -21,13 +21,13 @@ export interface TokenWish {
   /** The body as it arrived. */
   readonly text: string
   readonly choiceCount: number
-  /** Whether the answer is text at all; embeddings and ranks are none. */
-  readonly isAnswered: boolean
+  /** Whether the answer is text; embeddings and ranks are numbers. */
+  readonly isAnsweredInText: boolean
 }
 
-/** Tokens of request and answer together, rounded up. @example tokensAskedFor({ body, text, choiceCount: 1, isAnswered: true }) */
+/** Tokens of request and answer together, rounded up. @example tokensAskedFor({ body, text, choiceCount: 1, isAnsweredInText: true }) */
 export function tokensAskedFor(wish: TokenWish): number {
-  if (!wish.isAnswered) return promptTokens(wish)
+  if (!wish.isAnsweredInText) return promptTokens(wish)
   const stated = answerBounds.map((name) => wish.body[name]).find((value) => typeof value === 'number')
   // A bound that is no count is refused with the body, a moment later.
   const each = typeof stated === 'number' && stated >= 0 ? Math.ceil(stated) : answerTokens
@@ -40,8 +40,48 @@ export function promptTokens({ body, text }: Pick<TokenWish, 'body' | 'text'>): 
   return tokensOfBytes(Buffer.byteLength(text) - media.bytes) + media.count * mediaTokens
 }
 
+/** What is known of what an attempt took. */
+export interface Took {
+  /** As the engine said. */
+  readonly usage?: Json | undefined
+  /** Whether the engine may have worked, where it said nothing. */
+  readonly mayHaveWorked: boolean
+  /** Pieces of a stream that the engine sent, each about a token. */
+  readonly pieces?: number | undefined
+  /** Bytes of an answer in one piece. */
+  readonly bytes?: number | undefined
+}
+
+/** What an attempt is counted with: what its engine reported, or an estimate. */
+export function tokensTaken(
+  { usage, mayHaveWorked, pieces, bytes }: Took,
+  prompt: number,
+): { readonly tokens: number; readonly isEstimated: boolean } {
+  const reported = tokensIn(usage)
+  if (reported !== undefined) return { tokens: reported, isEstimated: false }
+  if (!mayHaveWorked) return { tokens: 0, isEstimated: false }
+  return { tokens: prompt + (pieces ?? tokensOfBytes(bytes ?? 0)), isEstimated: true }
+}
+
+/** Tokens of one call. An engine that reports more is wrong, and must not shut a use case for ever. */
+const reportedTokensMax = 100_000_000
+
+/** Prompt and answer. Some engines report only the sum, others only the parts. */
+function tokensIn(usage: Json | undefined): number | undefined {
+  if (!isJsonObject(usage)) return undefined
+  const { total_tokens: total, prompt_tokens: prompt, completion_tokens: completion } = usage
+  if (!isCount(total) && !isCount(prompt) && !isCount(completion)) return undefined
+  const parts = (isCount(prompt) ? prompt : 0) + (isCount(completion) ? completion : 0)
+  return Math.min(Math.max(isCount(total) ? total : 0, parts), reportedTokensMax)
+}
+
+/** What an engine says may be anything. */
+function isCount(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
 /** Tokens that a text of so many bytes may have. */
-export function tokensOfBytes(bytes: number): number {
+function tokensOfBytes(bytes: number): number {
   return Math.ceil(Math.max(0, bytes) / bytesPerToken)
 }
 

@@ -58,6 +58,7 @@ export function errorBody(error: GatewayError, context: RenderContext): JsonObje
 function errorMembers(error: GatewayError, context: RenderContext): JsonObject {
   const link = helpLink(error.code, context.publicUrl)
   const denial = context.denial
+  const opensAt = error.details['opensAt']
   return {
     message: messageOf(error, context.language, link),
     type: meaningOf(error.code).type,
@@ -65,6 +66,8 @@ function errorMembers(error: GatewayError, context: RenderContext): JsonObject {
     code: error.code,
     request_id: context.requestId,
     link,
+    // Where that is later than any client may be told to wait.
+    ...(opensAt === undefined ? {} : { opens_at: opensAt }),
     ...(denial === undefined
       ? {}
       : {

@@ -23,6 +23,7 @@ export interface RegisteredCandidate {
   readonly media: MediaAllowed
   readonly timeouts: UpstreamConfig['timeouts']
   readonly retryAfterTimeout: boolean
+  readonly share: number
   readonly isStrict: boolean
   readonly reportsStreamUsage: boolean
   readonly rebuild: RebuildRequest
@@ -152,6 +153,7 @@ function candidateOf(
     media: mediaOf(useCase, deployment),
     timeouts: upstream.timeouts,
     retryAfterTimeout: useCase.retryAfterTimeout,
+    share: useCase.limits?.share ?? 1,
     isStrict: useCase.strict,
     reportsStreamUsage: engines.reportsStreamUsage(upstream.kind),
     rebuild: rebuilder(endpoint),

@@ -8,10 +8,18 @@ import { AddressBarred, type Resolve } from './address.ts'
 import { readUpTo } from './bounded-body.ts'
 import type { CounterReading } from './counters.ts'
 import { engineMessageOf } from './engine-message.ts'
+import { Queue, type Turn, type Waiter } from './queue.ts'
 import { EngineServer, type EngineServerSettings, type Reach } from './server.ts'
+
+/** One request at an engine. Let it go once, whatever happens; again is no harm. */
+export interface Place {
+  readonly release: (how: 'finished' | 'failed' | 'undecided') => void
+}
 
 export interface EngineRequest {
   readonly upstreamId: string
+  /** What {@link Engines.take} or {@link Engines.wait} gave. */
+  readonly place: Place
   readonly endpoint: Endpoint
   /** Public name of the model, for messages. */
   readonly model: string
@@ -22,9 +30,8 @@ export interface EngineRequest {
 }
 
 /** An engine began to answer with status 200. Call {@link release} once, whatever happens to the rest. */
-export interface EngineAnswer {
+export interface EngineAnswer extends Place {
   readonly response: Response
-  readonly release: (how: 'finished' | 'failed' | 'undecided') => void
 }
 
 /** The sentence of an engine is at the start of its error body; the rest is a stack trace or the prompt. */
@@ -45,6 +52,9 @@ export class Engines {
   /** Unknown to clients, so that nobody can place a prefix into the cache of another use case. */
   readonly #saltKey = crypto.getRandomValues(new Uint8Array(32))
   readonly #salts = new Map<string, string>()
+  /** Where requests may wait for a place; undefined where no server has a line. */
+  readonly #queue: Queue<Place> | undefined
+  readonly #onWaited: (useCaseId: string, ms: number) => void
   #turn = 0
   #isClosed = false
 
@@ -54,11 +64,20 @@ export class Engines {
       readonly clock: Clock
       readonly resolve: Resolve
       readonly onReachable: (upstreamId: string, reach: Reach) => void
+      /** Somebody had to wait for a place and got one. */
+      readonly onWaited?: (useCaseId: string, ms: number) => void
     },
   ) {
     this.#clock = what.clock
     this.#onReachable = what.onReachable
+    this.#onWaited = what.onWaited ?? (() => undefined)
     for (const one of settings) this.#servers.set(one.id, new EngineServer(one, what.clock, what.resolve))
+    const lines = settings.flatMap(({ id, queue }) => (queue === undefined ? [] : [[id, queue.max] as const]))
+    if (lines.length === 0) return
+    this.#queue = new Queue(lines, {
+      isUp: (id) => this.#isUp(this.#serverOf(id)),
+      take: (id) => this.#taken(this.#serverOf(id)),
+    })
   }
 
   /** Begins to watch the servers. The first check runs at once; nobody has to wait for it. */
@@ -72,36 +91,69 @@ export class Engines {
     this.#timers.clear()
   }
 
+  /** Refuses everybody who waits for a place, and whoever would begin to. */
+  stopWaiting(): void {
+    this.#queue?.close()
+  }
+
   /**
-   * Those of the given candidates that can be tried now, the one with the least to do first; equals take turns.
+   * Those of the given candidates that can be tried now, the one with the least to do first; equals take turns. Nobody
+   * where all that are up are full and one of them can be waited for.
    *
    * @throws GatewayError no_deployment_available, overloaded
    */
   inOrder<Candidate extends { readonly upstreamId: string; readonly model: string }>(
     candidates: readonly [Candidate, ...Candidate[]],
-  ): readonly [Candidate, ...Candidate[]] {
+  ): readonly Candidate[] {
     const [only] = candidates
-    const now = this.#clock.elapsed()
-    if (candidates.length === 1 && this.isFree(only.upstreamId, now)) return candidates
-    const up = candidates.filter((candidate) => {
-      const server = this.#serverOf(candidate.upstreamId)
-      return server.isReachable && server.breaker.mayTry(now)
-    })
-    const free = up.filter((candidate) => !this.#serverOf(candidate.upstreamId).isFull)
+    if (candidates.length === 1 && this.#isFree(this.#serverOf(only.upstreamId))) return candidates
+    const up = candidates.filter(({ upstreamId }) => this.#isUp(this.#serverOf(upstreamId)))
+    const free = up.filter(({ upstreamId }) => this.#isFree(this.#serverOf(upstreamId)))
     const turn = this.#turn++
     const rotated = free.map((_, index) => free[(index + turn) % free.length] ?? only)
     rotated.sort((a, b) => this.#serverOf(a.upstreamId).outstanding - this.#serverOf(b.upstreamId).outstanding)
-    const [first, ...rest] = rotated
-    if (first !== undefined) return [first, ...rest]
+    if (rotated.length > 0) return rotated
     if (up.length === 0) throw new GatewayError('no_deployment_available', { details: { model: only.model } })
+    if (up.some(({ upstreamId }) => this.#queue?.has(upstreamId))) return []
     const max = this.#serverOf(only.upstreamId).settings.concurrentRequestsMax ?? 0
     throw new GatewayError('overloaded', { details: { max } })
   }
 
-  /** Whether a server can be tried now: up, not broken, not full. */
-  isFree(upstreamId: string, now: number = this.#clock.elapsed()): boolean {
-    const server = this.#serverOf(upstreamId)
-    return server.isReachable && server.breaker.mayTry(now) && !server.isFull
+  /** Whether a server can be tried now: up, not broken, not full, and nobody waits for it. */
+  isFree(upstreamId: string): boolean {
+    return this.#isFree(this.#serverOf(upstreamId))
+  }
+
+  /** A place at a server, if it can be tried now: up, not broken, not full, and nobody waits for it. */
+  take(upstreamId: string): Place | undefined {
+    return this.#queue?.isWaitedFor(upstreamId) === true ? undefined : this.#taken(this.#serverOf(upstreamId))
+  }
+
+  /** Milliseconds that somebody waits for a place at one of the servers, at most. */
+  waitMs(upstreamIds: readonly string[]): number {
+    return Math.max(...upstreamIds.map((id) => this.#serverOf(id).settings.queue?.waitMs ?? 0))
+  }
+
+  /**
+   * Waits for a place at one of the servers, in a fair line (docs/limits.md).
+   *
+   * @throws GatewayError queue_full, no_deployment_available, draining, or why the wait was given up
+   */
+  async wait(upstreamIds: readonly string[], waiter: Waiter): Promise<Turn<Place>> {
+    const queue = this.#queue
+    if (queue === undefined) throw new TypeError('there is no line to wait in')
+    const beganAt = this.#clock.elapsed()
+    const lines = new Set(upstreamIds.filter((id) => queue.has(id)))
+    const turn = await queue.wait([...lines], waiter)
+    this.#onWaited(waiter.useCaseId, this.#clock.elapsed() - beganAt)
+    return turn
+  }
+
+  /** Requests that wait for a place now, by upstream; one that waits for several is counted at each. */
+  waiting(): ReadonlyMap<string, number> {
+    const queue = this.#queue
+    if (queue === undefined) return new Map()
+    return new Map([...this.#servers.keys()].filter((id) => queue.has(id)).map((id) => [id, queue.size(id)]))
   }
 
   /** What an engine has counted since it began. Does not throw. */
@@ -125,7 +177,7 @@ export class Engines {
    */
   async send(request: EngineRequest): Promise<EngineAnswer> {
     const server = this.#serverOf(request.upstreamId)
-    const release = this.#begin(server)
+    const { release } = request.place
     try {
       const response = await server.post({
         endpoint: request.endpoint,
@@ -150,18 +202,39 @@ export class Engines {
     }
   }
 
-  #begin(server: EngineServer): EngineAnswer['release'] {
+  #isUp(server: EngineServer): boolean {
+    return server.isReachable && server.breaker.mayTry(this.#clock.elapsed())
+  }
+
+  #isFree(server: EngineServer): boolean {
+    return !server.isFull && this.#isUp(server) && this.#queue?.isWaitedFor(server.settings.id) !== true
+  }
+
+  #taken(server: EngineServer): Place | undefined {
+    if (server.isFull || !this.#isUp(server)) return undefined
     server.outstanding++
     server.breaker.begin()
     let isReleased = false
-    return (how) => {
-      if (isReleased) return
-      isReleased = true
-      server.outstanding--
-      if (how === 'finished') server.breaker.succeeded()
-      else if (how === 'failed') server.breaker.failed(this.#clock.elapsed())
-      else server.breaker.undecided()
+    return {
+      release: (how) => {
+        if (isReleased) return
+        isReleased = true
+        server.outstanding--
+        if (how === 'finished') server.breaker.succeeded()
+        else if (how === 'failed') server.breaker.failed(this.#clock.elapsed())
+        else server.breaker.undecided()
+        this.#tellWaiting(server)
+      },
     }
+  }
+
+  /** Something has changed at a server: a place became free, it came up, went down or broke. */
+  #tellWaiting(server: EngineServer): void {
+    const queue = this.#queue
+    if (queue === undefined) return
+    const { id } = server.settings
+    if (this.#isUp(server)) queue.serve(id)
+    else queue.giveUp(id)
   }
 
   async #checkLater(server: EngineServer, afterMs: number): Promise<void> {
@@ -178,6 +251,7 @@ export class Engines {
     const reach = await server.check()
     const isReachable = reach === 'reachable'
     if (before !== isReachable) this.#onReachable(server.settings.id, reach)
+    this.#tellWaiting(server)
     const everyMs = server.settings.health.everyMs
     void this.#checkLater(server, isReachable ? everyMs : everyMs / recheckFactor)
   }

@@ -26,6 +26,8 @@ export interface EngineServerSettings {
   readonly health: { readonly everyMs: number; readonly timeoutMs: number }
   readonly breaker: { readonly failures: number; readonly openMs: number }
   readonly concurrentRequestsMax: number | undefined
+  /** How many requests may wait for a place, and how long; undefined where they are refused at once. */
+  readonly queue?: { readonly max: number; readonly waitMs: number } | undefined
 }
 
 /** What a health check found. */
