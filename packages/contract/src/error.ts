@@ -595,6 +595,21 @@ export const errorMeanings = {
 
 export type ErrorCode = keyof typeof errorMeanings
 
+/** What a caller hears that asks for more than it may, or comes when no place is free: true again in a moment. */
+const limitCodes: readonly ErrorCode[] = [
+  'requests_per_minute',
+  'tokens_per_minute',
+  'concurrent_requests',
+  'concurrent_streams',
+  'queue_full',
+  'queue_timeout',
+]
+
+/** Whether a limit refused, and nothing about the request itself. A client that does not slow down hears it again and again. */
+export function isLimit(code: ErrorCode): boolean {
+  return limitCodes.includes(code)
+}
+
 /** Room for one sentence, the next step and a link; a chat window shows nothing else. */
 const messageCharactersMax = 300
 

@@ -42,6 +42,7 @@ import { servedFile } from './journal/served.ts'
 import { openDuties } from './duties-wiring.ts'
 import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
 import { Knocks } from './knocks.ts'
+import { openLimits, queueOf } from './limits-wiring.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
 import { Registry } from './registry/registry.ts'
@@ -186,6 +187,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       log.event('upstream.reachable', { upstream, isReachable, reach })
       if (isReachable) duties.reachable(upstream)
     },
+    onWaited: (useCase, ms) => metrics.queueWait.of({ useCase })(ms / 1000),
   })
   closers.push(() => engines.close())
   const duties = openDuties(config, {
@@ -211,10 +213,14 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     knocks: new Knocks(clock),
     identity,
     registry,
+    limits: openLimits(config, clock, metrics),
     gate,
     engines: {
       inOrder: (candidates) => engines.inOrder(candidates),
       isFree: (upstreamId) => engines.isFree(upstreamId),
+      take: (upstreamId) => engines.take(upstreamId),
+      waitMs: (upstreamIds) => engines.waitMs(upstreamIds),
+      wait: (upstreamIds, waiter) => engines.wait(upstreamIds, waiter),
       send: (request) => engines.send(request),
       readEvents: () => new SseReader(),
       engineMessageOf,
@@ -237,6 +243,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const gauges = {
     runningCount: () => running.count,
     outstanding: () => engines.outstanding(),
+    waiting: () => engines.waiting(),
     reachable: () => engines.reachable(),
     reconciled: () => duties.reconciled(),
   }
@@ -293,6 +300,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     async stop() {
       log.event('server.draining', { runningCount: running.count })
       // The listener stays open while it drains, so that newcomers hear why instead of a refused connection.
+      engines.stopWaiting()
       const { cutCount } = await running.drain(config.limits.drainTimeoutMs)
       log.event('server.stopped', { cutCount })
       await closeAll(closers)
@@ -355,6 +363,7 @@ function engineSettings(config: Config, env: Environment, elapsed: () => number)
     health: upstream.health,
     breaker: upstream.breaker,
     concurrentRequestsMax: upstream.concurrentRequestsMax,
+    queue: queueOf(upstream),
   }))
 }
 

@@ -92,6 +92,13 @@ export interface IntentDraft extends CallDraft {
   readonly bytes: ByteBuckets
 }
 
+/** How many in what time, in milliseconds since the epoch. */
+export interface Repeated {
+  readonly count: number
+  readonly from: number
+  readonly to: number
+}
+
 /** An identified call that was denied. Complete by itself. */
 export interface RefusalDraft extends CallDraft {
   readonly type: 'refusal'
@@ -101,6 +108,8 @@ export interface RefusalDraft extends CallDraft {
   readonly lamps?: LampStates | undefined
   /** Codes of the reasons. */
   readonly reasons?: readonly string[] | undefined
+  /** The entry stands for several refusals of one key by one limit. The request id is that of the last of them. */
+  readonly repeated?: Repeated | undefined
   /** An earlier intent of the same call. It still has an end of its own. */
   readonly about?: About | undefined
   readonly commitments: Commitments
@@ -313,6 +322,7 @@ function refusalLeaf(draft: RefusalDraft, stamp: Stamp) {
       deployment: optionalName(draft.deployment, 'deployment'),
       lamps: draft.lamps === undefined ? undefined : lampsOf(draft.lamps),
       reasons: reasons(draft.reasons, 'reasons'),
+      repeated: draft.repeated === undefined ? undefined : repeatedOf(draft.repeated),
       replica: replicaIdentifier(stamp.replica, 'replica'),
       type: draft.type,
       useCase: draft.useCase,
@@ -410,6 +420,14 @@ function productOf(version: string) {
 /** `Internal` is one of the examples of OCSF for `ai_provider`, which is required. */
 function modelOf(model: string) {
   return { ai_provider: 'Internal', name: name(model, 'model') }
+}
+
+function repeatedOf(repeated: Repeated) {
+  return {
+    count: ordinal(repeated.count, 'count'),
+    from: count(repeated.from, 'from'),
+    to: count(repeated.to, 'to'),
+  }
 }
 
 function aboutOf(about: About) {

@@ -82,6 +82,17 @@ export const exampleRefusal: RefusalDraft = {
   commitments: { key: someCommitment },
 }
 
+/** Several refusals by one limit. */
+export const exampleRepeatedRefusal: RefusalDraft = {
+  type: 'refusal',
+  requestId: 'req_again',
+  operation: 'chat/completions',
+  useCase: 'citizen-letters',
+  code: 'requests_per_minute',
+  repeated: { count: 1_200, from: 1_795_000_000_000, to: 1_795_000_060_000 },
+  commitments: { key: someCommitment },
+}
+
 export const exampleHandover: HandoverDraft = {
   type: 'handover',
   previous: { origin: 'gateway.example/log/2026h1', size: 1000, root: digestOf('1'), checkpoint: digestOf('2') },
@@ -100,6 +111,7 @@ export const exampleHandover: HandoverDraft = {
 export const everyDraft: readonly EntryDraft[] = [
   exampleIntent('req_1'),
   exampleRefusal,
+  exampleRepeatedRefusal,
   exampleOutcome('req_1', 0),
   exampleCut('req_2', 1),
   exampleRecovery('req_3', 2),

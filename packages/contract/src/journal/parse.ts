@@ -119,9 +119,15 @@ function parseRefusal(leaf: Attributes, ours: Attributes): CallEntryDraft {
     deployment: ours['deployment'],
     lamps: ours['lamps'] === undefined ? undefined : object(ours['lamps'], 'lamps'),
     reasons: ours['reasons'],
+    repeated: ours['repeated'] === undefined ? undefined : parseRepeated(ours),
     about: ours['about'] === undefined ? undefined : parseAbout(ours),
     commitments: ours['commitments'],
   }) as CallEntryDraft
+}
+
+function parseRepeated(ours: Attributes) {
+  const repeated = object(ours['repeated'], 'repeated')
+  return { count: repeated['count'], from: repeated['from'], to: repeated['to'] }
 }
 
 function parseAbout(ours: Attributes) {

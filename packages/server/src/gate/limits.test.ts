@@ -10,13 +10,18 @@ import { type Bounds, type Guest, Limits } from './limits.ts'
 function open(bounds: Bounds, perKey?: Bounds) {
   const time = { elapsed: 0 }
   const clock = { now: () => Date.parse('2026-11-23T12:00:00Z') + time.elapsed, elapsed: () => time.elapsed }
-  const limits = new Limits(new Map([['a', { title: 'Letters', bounds, perKey }]]), clock)
+  const estimated: number[] = []
+  const limits = new Limits({
+    useCases: new Map([['a', { title: 'Letters', bounds, perKey }]]),
+    clock,
+    onEstimated: (useCaseId, tokens) => void (useCaseId === 'a' && estimated.push(tokens)),
+  })
   const enter = (keyId = 'k1', useCaseId = 'a'): Guest => {
     const guest = limits.enter({ useCaseId, keyId })
     assert.ok(guest !== undefined)
     return guest
   }
-  return { time, limits, enter }
+  return { time, limits, enter, estimated }
 }
 
 /** What a refusal says, in the order of the path. */
@@ -31,7 +36,16 @@ function refusalOf(act: () => unknown): readonly unknown[] | undefined {
   }
 }
 
-const ask = (tokens: number, isStream = false) => ({ isStream, tokens: () => tokens })
+/** A request without a text of its own, whose answer may have so many tokens. */
+const wish = (tokens: number, isStream = false) => ({
+  body: { max_tokens: tokens },
+  text: '',
+  isStream,
+  choiceCount: 1,
+  isAnsweredInText: true,
+})
+
+const reported = (tokens: number) => ({ usage: { total_tokens: tokens }, mayHaveWorked: true })
 
 test('a use case without limits is no matter of ours', () => {
   assert.equal(open({}).limits.enter({ useCaseId: 'b', keyId: 'k' }), undefined)
@@ -70,17 +84,17 @@ describe('streams at the same time', () => {
   test('count only once it is known that they are streams, and no longer than they run', () => {
     const { enter } = open({ concurrentStreams: 1 })
     const whole = enter()
-    whole.ask(ask(0))
+    whole.ask(wish(0))
     const stream = enter()
-    stream.ask(ask(0, true))
+    stream.ask(wish(0, true))
     const next = enter()
     assert.deepEqual(
-      refusalOf(() => next.ask(ask(0, true))),
+      refusalOf(() => next.ask(wish(0, true))),
       ['concurrent_streams', 'useCase', 1, 5],
     )
     next.leave()
     stream.leave()
-    enter().ask(ask(0, true))
+    enter().ask(wish(0, true))
   })
 })
 
@@ -137,24 +151,24 @@ describe('tokens a minute', () => {
   test('are reserved before the call and settled after it', () => {
     const { enter } = open({ tokensPerMinute: 1_000 })
     const first = enter()
-    first.ask(ask(900))
+    first.ask(wish(900))
     const second = enter()
     assert.deepEqual(
-      refusalOf(() => second.ask(ask(200))),
+      refusalOf(() => second.ask(wish(200))),
       ['tokens_per_minute', 'useCase', 1_000, 6],
     )
-    first.used(300)
+    first.took(reported(300))
     first.leave()
-    second.ask(ask(700))
+    second.ask(wish(700))
     assert.deepEqual(
-      refusalOf(() => enter().ask(ask(1))),
+      refusalOf(() => enter().ask(wish(1))),
       ['tokens_per_minute', 'useCase', 1_000, 1],
     )
   })
 
   test('a hundred at once do not all pass', () => {
     const { enter } = open({ tokensPerMinute: 1_000 })
-    const passed = Array.from({ length: 100 }, () => refusalOf(() => enter().ask(ask(100)))).filter(
+    const passed = Array.from({ length: 100 }, () => refusalOf(() => enter().ask(wish(100)))).filter(
       (refusal) => refusal === undefined,
     )
     assert.equal(passed.length, 10)
@@ -163,40 +177,72 @@ describe('tokens a minute', () => {
   test('a call that was never sent has used none', () => {
     const { enter } = open({ tokensPerMinute: 100 })
     const first = enter()
-    first.ask(ask(100))
+    first.ask(wish(100))
     first.leave()
-    enter().ask(ask(100))
+    enter().ask(wish(100))
   })
 
   test('what is larger than a minute passes when nothing is used up, and is paid off afterwards', () => {
     const { enter, time } = open({ tokensPerMinute: 100 })
     const large = enter()
-    large.ask(ask(100_000))
-    large.used(500)
+    large.ask(wish(100_000))
+    large.took(reported(500))
     large.leave()
     assert.deepEqual(
-      refusalOf(() => enter().ask(ask(100))),
+      refusalOf(() => enter().ask(wish(100))),
       ['tokens_per_minute', 'useCase', 100, 60, '2026-11-23T12:05:00.000Z'],
     )
     time.elapsed = 239_999
     assert.deepEqual(
-      refusalOf(() => enter().ask(ask(100))),
+      refusalOf(() => enter().ask(wish(100))),
       ['tokens_per_minute', 'useCase', 100, 60, '2026-11-23T12:05:00.000Z'],
     )
     time.elapsed = 240_000
     assert.deepEqual(
-      refusalOf(() => enter().ask(ask(100))),
+      refusalOf(() => enter().ask(wish(100))),
       ['tokens_per_minute', 'useCase', 100, 60],
     )
     time.elapsed = 300_000
-    enter().ask(ask(100))
+    enter().ask(wish(100))
   })
 
-  test('nobody has to estimate anything where tokens are not bounded', () => {
-    const { enter } = open({ requestsPerMinute: 3 })
+  test('where no engine said what a call took, that is estimated, and said to be', () => {
+    const { enter, estimated } = open({ tokensPerMinute: 1_000 })
+    const guest = enter()
+    guest.ask({ ...wish(1_000), text: 'x'.repeat(400) })
+    guest.took({ mayHaveWorked: false })
+    guest.took({ mayHaveWorked: true, pieces: 30 })
+    guest.leave()
+    assert.deepEqual(estimated, [130])
+    enter().ask(wish(870))
+    assert.notEqual(
+      refusalOf(() => enter().ask(wish(1))),
+      undefined,
+    )
+  })
+
+  test('all attempts of a call count', () => {
+    const { enter } = open({ tokensPerMinute: 1_000 })
+    const guest = enter()
+    guest.ask(wish(1_000))
+    guest.took(reported(300))
+    guest.took(reported(200))
+    guest.leave()
+    enter().ask(wish(500))
+    assert.notEqual(
+      refusalOf(() => enter().ask(wish(1))),
+      undefined,
+    )
+  })
+
+  test('where tokens are not bounded nobody counts them', () => {
+    const { enter, estimated } = open({ requestsPerMinute: 3 })
     const guest = enter()
     assert.equal(guest.countsTokens, false)
-    guest.ask({ isStream: false, tokens: () => assert.fail('asked for') })
+    guest.ask(wish(1_000_000))
+    guest.took({ mayHaveWorked: true, pieces: 30 })
+    guest.leave()
+    assert.deepEqual(estimated, [])
   })
 })
 
@@ -241,13 +287,13 @@ test('whatever comes and goes: never more than is allowed at the same time, and 
         if (one.kind === 'pause') time.elapsed += one.ms
         else if (one.kind === 'leave') {
           const [gone] = running.splice(one.which % Math.max(1, running.length), 1)
-          gone?.guest.used(one.used)
+          gone?.guest.took(reported(one.used))
           gone?.guest.leave()
         } else {
           let guest: Guest | undefined
           const refusal = refusalOf(() => {
             guest = enter(`k${one.key}`)
-            guest.ask(ask(150, one.isStream))
+            guest.ask(wish(150, one.isStream))
           })
           if (refusal === undefined && guest !== undefined)
             running.push({ guest, key: one.key, isStream: one.isStream })
@@ -268,7 +314,7 @@ test('whatever comes and goes: never more than is allowed at the same time, and 
       for (const key of ['k0', 'k1', 'k2']) {
         time.elapsed += 3_600_000
         const guest = enter(key)
-        guest.ask(ask(1_000, true)) // Nothing was forgotten to be given back.
+        guest.ask(wish(1_000, true)) // Nothing was forgotten to be given back.
         guest.leave()
       }
     }),

@@ -22,6 +22,8 @@ const plain: PlainRecords = {
   unidentified: () => undefined,
   refused: async () => undefined,
   outcome: async () => undefined,
+  refusedAgain: () => undefined,
+  refusedOften: () => undefined,
   dropped: () => undefined,
   fault: () => undefined,
 }

@@ -2,7 +2,7 @@
 // metrics go their own way behind it.
 import type { ErrorCode } from '@stellwerk/contract/error'
 import { isJsonObject, type Json } from '@stellwerk/contract/json'
-import type { EntryDraft, LampStates, Tokens } from '@stellwerk/contract/journal/entry'
+import type { EntryDraft, LampStates, Repeated, Tokens } from '@stellwerk/contract/journal/entry'
 import type { Lamps } from '@stellwerk/contract/lamp'
 
 import type {
@@ -20,6 +20,7 @@ import { committing } from './committed.ts'
 import { dayOf, dayText } from './keeping.ts'
 import { HeldTexts, KeptText } from './kept-text.ts'
 import type { JournalItem } from './messages.ts'
+import { RepeatedRefusals } from './repeated-refusals.ts'
 
 /** Milliseconds that requests of strangers are counted for one entry. */
 const unidentifiedEveryMs = 60_000
@@ -28,7 +29,14 @@ const unidentifiedEveryMs = 60_000
 const bucketMin = 64
 
 /** The records of the operational log, which promise nothing. */
-export type PlainRecords = Omit<Records, 'intent' | 'committing' | 'keepingOf'>
+export type PlainRecords = Omit<Records, 'intent' | 'committing' | 'keepingOf'> & {
+  /** One more refusal of a kind that was told a moment ago. */
+  readonly refusedAgain: (facts: RefusalFacts) => void
+  /** How many those were in a minute. */
+  readonly refusedOften: (facts: RefusalFacts & { readonly count: number }) => void
+}
+
+type RefusalFacts = Parameters<Records['refused']>[0]
 
 export interface EvidenceSettings {
   readonly append: (item: JournalItem) => Promise<Receipt>
@@ -60,7 +68,15 @@ export function createEvidence({ append, plain, keepingOf, now, ...settings }: E
   }
   const held = new HeldTexts()
   const governing = new Governing(settings, append, now)
-  const tell = (): Promise<void> => tellStrangers().catch((error: unknown) => plain.fault('', error))
+  const repeats = new RepeatedRefusals<RefusalFacts>(now)
+  const tellRepeats = (): Promise<void> =>
+    repeats.tell(async (last, repeated) => {
+      await append(refusalItem(last, keepingOf(last.useCaseId), repeated))
+      plain.refusedOften({ ...last, count: repeated.count })
+    })
+  const tell = async (): Promise<void> => {
+    for (const each of [tellStrangers, tellRepeats]) await each().catch((error: unknown) => plain.fault('', error))
+  }
   const timer = setInterval(() => void tell(), unidentifiedEveryMs)
   timer.unref()
   const commit: Records['committing'] = (field, { class: most, fields, full }) =>
@@ -82,16 +98,12 @@ export function createEvidence({ append, plain, keepingOf, now, ...settings }: E
       return append(intentItem(facts, governing.digest, commit))
     },
     async refused(facts) {
+      if (!repeats.standsAlone(facts)) {
+        plain.refusedAgain(facts)
+        return
+      }
       await plain.refused(facts)
-      const { requestId, endpoint: operation, useCaseId: useCase, keyId, code, lamps, reasons } = facts
-      const shown = lamps === undefined ? undefined : statesOf(lamps)
-      const keeping = keepingOf(useCase)
-      await append({
-        draft: { type: 'refusal', requestId, operation, useCase, code, lamps: shown, reasons, commitments: {} },
-        subjects: subjectsOf({ keyId, keeping }),
-        identities: { key: keyId },
-        keeping,
-      })
+      await append(refusalItem(facts, keepingOf(facts.useCaseId)))
     },
     async outcome(facts) {
       await plain.outcome(facts)
@@ -151,6 +163,17 @@ class Governing {
     if (digest !== this.digest) await this.#append(withoutPerson({ type: 'configuration', configuration: digest }))
     this.digest = digest
     this.#day = day
+  }
+}
+
+function refusalItem(facts: RefusalFacts, keeping: Keeping, repeated?: Repeated): JournalItem {
+  const { requestId, endpoint: operation, useCaseId: useCase, keyId, code, lamps, reasons } = facts
+  const shown = lamps === undefined ? undefined : statesOf(lamps)
+  return {
+    draft: { type: 'refusal', requestId, operation, useCase, code, lamps: shown, reasons, repeated, commitments: {} },
+    subjects: subjectsOf({ keyId, keeping }),
+    identities: { key: keyId },
+    keeping,
   }
 }
 

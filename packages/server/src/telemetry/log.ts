@@ -41,6 +41,13 @@ export interface LogEvents {
     readonly useCase: string
     readonly code: ErrorCode
   }
+  /** More refusals of one key by a limit, counted for a minute. */
+  'requests.refusedAgain': {
+    readonly endpoint: Endpoint | 'models'
+    readonly useCase: string
+    readonly code: ErrorCode
+    readonly count: number
+  }
   'requests.unidentified': { readonly code: ErrorCode; readonly count: number }
   'upstream.reachable': {
     readonly upstream: string
@@ -101,6 +108,7 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'request.finished': 'info',
   'decision.denied': 'info',
   'request.refused': 'info',
+  'requests.refusedAgain': 'info',
   'requests.unidentified': 'info',
   'upstream.reachable': 'warn',
   'upstream.found': 'info',

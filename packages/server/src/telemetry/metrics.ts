@@ -105,6 +105,8 @@ class Histogram {
 export interface Gauges {
   readonly runningCount: () => number
   readonly outstanding: () => ReadonlyMap<string, number>
+  /** Requests that wait for a place, by upstream. */
+  readonly waiting: () => ReadonlyMap<string, number>
   readonly reachable: () => ReadonlyMap<string, boolean>
   /** What the last reconciliation found, for each counter that could be compared. */
   readonly reconciled: () => readonly {
@@ -123,6 +125,10 @@ export class Metrics {
     'Requests without a known caller or a readable body, by code.',
   )
   readonly tokens = new Counter('stellwerk_tokens_total', 'Tokens as reported by the engines.')
+  readonly tokensEstimated = new Counter(
+    'stellwerk_tokens_estimated_total',
+    'Tokens that count against a limit and that no engine reported.',
+  )
   readonly dropped = new Counter(
     'stellwerk_dropped_fields_total',
     'Fields of answers that the field map does not know.',
@@ -130,14 +136,28 @@ export class Metrics {
   readonly duration = new Histogram('stellwerk_request_duration_seconds', 'From arrival to the last byte.')
   readonly firstByte = new Histogram('stellwerk_first_byte_seconds', 'From arrival to the first byte of the answer.')
 
+  readonly queueWait = new Histogram(
+    'stellwerk_queue_wait_seconds',
+    'Waits for a place at an engine that ended with one.',
+  )
+
   expose(gauges: Gauges): string {
     const lines: string[] = []
-    for (const metric of [this.finished, this.refused, this.unidentified, this.tokens, this.dropped])
+    for (const metric of [
+      this.finished,
+      this.refused,
+      this.unidentified,
+      this.tokens,
+      this.tokensEstimated,
+      this.dropped,
+    ])
       lines.push(...metric.lines())
-    for (const metric of [this.duration, this.firstByte]) lines.push(...metric.lines())
+    for (const metric of [this.duration, this.firstByte, this.queueWait]) lines.push(...metric.lines())
     gauge(lines, 'stellwerk_running_requests', 'Calls that are running now.', [['', gauges.runningCount()]])
     const outstanding = [...gauges.outstanding()].map(([upstream, value]) => [labelText({ upstream }), value] as const)
     gauge(lines, 'stellwerk_upstream_outstanding_requests', 'Requests at an engine now.', outstanding)
+    const waiting = [...gauges.waiting()].map(([upstream, value]) => [labelText({ upstream }), value] as const)
+    gauge(lines, 'stellwerk_queue_waiting_requests', 'Requests that wait for a place at an engine now.', waiting)
     const reachable = [...gauges.reachable()].map(([upstream, is]) => [labelText({ upstream }), is ? 1 : 0] as const)
     gauge(lines, 'stellwerk_upstream_reachable', 'Whether the last health check succeeded.', reachable)
     const deviations = gauges

@@ -73,6 +73,12 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
       if (shut === undefined) log.event('request.refused', { requestId, endpoint, useCase: useCaseId, code })
       else log.event('decision.denied', { requestId, endpoint, useCase: useCaseId, code, shut })
     },
+    refusedAgain({ endpoint, useCaseId, code }: RefusalFacts): void {
+      metrics.refused.add({ endpoint, useCase: useCaseId, code })
+    },
+    refusedOften({ endpoint, useCaseId, code, count }: RefusalFacts & { readonly count: number }): void {
+      log.event('requests.refusedAgain', { endpoint, useCase: useCaseId, code, count })
+    },
     async outcome(facts: OutcomeFacts): Promise<void> {
       const { endpoint, useCaseId: useCase, deploymentId: deployment, ending } = facts
       const measured = measuredFor(facts)

@@ -10,6 +10,7 @@ const now = (): number => Date.parse('2026-11-23T12:00:00Z')
 const gauges = {
   runningCount: () => 3,
   outstanding: () => new Map([['gpu', 2]]),
+  waiting: () => new Map([['a', 3]]),
   reachable: () => new Map([['gpu', true]]),
   reconciled: () => [{ upstream: 'gpu', counter: 'requests' as const, by: -2 }],
 }

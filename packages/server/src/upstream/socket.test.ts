@@ -41,6 +41,7 @@ let changed = Promise.withResolvers<void>()
 const send = (engines: Engines, signal = new AbortController().signal) =>
   engines.send({
     upstreamId: 'inside',
+    place: engines.take('inside') ?? assert.fail('no place'),
     endpoint: 'chat/completions',
     model: 'm',
     body: { model: 'm', messages: [] },
