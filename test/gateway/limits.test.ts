@@ -38,7 +38,7 @@ async function open(
   engines.push(engine)
   const useCase = { title: 'Letters', state: 'active', deployments: ['a'], lamps: clearLamps } as const
   const { more, ...rest } = upstream
-  inside = await openInside([{ id: 'a', kind: 'vllm', url: engine.url, ...rest } as Upstream], {
+  inside = await openInside([{ id: 'a', kind: 'vllm', url: engine.url, ...rest }], {
     useCases: [
       { ...useCase, id: 'test', ...(limits === undefined ? {} : { limits }) },
       { ...useCase, id: 'other', title: 'Other' },
@@ -458,18 +458,6 @@ describe('waiting for a place', () => {
     next()
     assert.equal((await first).status, 200)
     assert.deepEqual(await stopped, { cutCount: 0 })
-  })
-
-  test('without a queue a full engine refuses at once', async () => {
-    const { held, answer, next } = heldEngine()
-    const { here } = await open(answer, undefined, { concurrentRequestsMax: 1 })
-    const first = here.post('/v1/chat/completions', chat())
-    await until(() => held.length === 1)
-    const refused = await here.post('/v1/chat/completions', chat())
-    assert.equal(refused.status, 503)
-    assert.equal(await codeOf(refused), 'overloaded')
-    next()
-    await first
   })
 
   test('a bound at an engine is never passed, however many come at once', async () => {

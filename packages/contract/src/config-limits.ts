@@ -7,7 +7,7 @@ import { section } from './config-shapes.ts'
 // `upstreams[].queue` (docs/limits.md).
 
 /** Defaults of `upstreams[].queue`. */
-export const queueDefaults = {
+const queueDefaults = {
   /** Requests. With their bodies some megabytes; whoever comes later would hardly get a place in time. */
   max: 256,
   /** Milliseconds. Nothing is sent to a client that waits, and proxies commonly give up on silence after 30 s or more. */

@@ -5,8 +5,8 @@ import type { Asking, Caller, House } from './house.ts'
 import type { Knock } from './visit.ts'
 
 /**
- * A refusal of a known caller is one complete entry, before the client hears of it. Strangers, and bodies that cannot be
- * read, are counted by code.
+ * A refusal of a known caller is one complete entry, before the client hears of it; those of one key by one limit are
+ * counted after the first. Strangers, and bodies that cannot be read, are counted by code.
  */
 export async function recordRefusal(
   error: GatewayError,

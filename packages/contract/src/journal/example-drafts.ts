@@ -83,7 +83,7 @@ export const exampleRefusal: RefusalDraft = {
 }
 
 /** Several refusals by one limit. */
-export const exampleRepeatedRefusal: RefusalDraft = {
+const exampleRepeatedRefusal: RefusalDraft = {
   type: 'refusal',
   requestId: 'req_again',
   operation: 'chat/completions',

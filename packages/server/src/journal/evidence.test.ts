@@ -124,3 +124,24 @@ test('evidence: a call is kept as it was when it came, also when its answer ends
   assert.equal(outcome?.committed?.['response']?.text, 'answered')
   await close()
 })
+
+test('evidence: a key that floods is refused once by an entry of its own, and then counted', async () => {
+  const { records, items, close } = newCase()
+  const refusal = { endpoint: 'chat/completions', useCaseId: 'test', keyId: 'k', code: 'requests_per_minute' } as const
+  for (let count = 0; count < 1_000; count++) await records.refused({ ...refusal, requestId: `req_${count}` })
+  await records.refused({ ...refusal, requestId: 'req_other', code: 'lamps_shut' })
+  await records.refused({ ...refusal, requestId: 'req_again', code: 'lamps_shut' })
+  await close()
+  assert.deepEqual(
+    items.map(({ draft }) => draft.type === 'refusal' && [draft.requestId, draft.code, draft.repeated]),
+    [
+      ['req_0', 'requests_per_minute', undefined],
+      ['req_other', 'lamps_shut', undefined],
+      ['req_again', 'lamps_shut', undefined],
+      ['req_999', 'requests_per_minute', { count: 999, from: lastDay, to: lastDay }],
+    ],
+  )
+  // Whose it is, is committed to as in any other refusal, and can be erased with it.
+  assert.deepEqual(items[3]?.identities, { key: 'k' })
+  assert.deepEqual(items[3]?.subjects, ['key:k'])
+})

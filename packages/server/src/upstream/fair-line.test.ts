@@ -130,7 +130,7 @@ test('whatever joins and leaves: nobody is lost or comes twice, keys keep their 
             if (gone !== undefined) assert.ok(!made.remove(gone))
           }
           assert.equal(made.size, model.length)
-          assert.deepEqual(new Set(made), new Set(model))
+          assert.deepEqual(new Set(made.everybody()), new Set(model))
         }
       },
     ),

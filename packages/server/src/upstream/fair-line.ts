@@ -32,9 +32,9 @@ export class FairLine<Waiting extends InLine> {
 
   add(waiting: Waiting): void {
     const { useCaseId, keyId, share } = waiting
-    const useCase = this.#useCases.get(useCaseId) ?? { share, turnsLeft: share, size: 0, keys: new Map() }
+    const useCase = this.#useCases.get(useCaseId) ?? newLine<Waiting>(share)
     this.#useCases.set(useCaseId, useCase)
-    const key = useCase.keys.get(keyId) ?? new Set()
+    const key = useCase.keys.get(keyId) ?? new Set<Waiting>()
     useCase.keys.set(keyId, key)
     key.add(waiting)
     useCase.size++
@@ -87,9 +87,13 @@ export class FairLine<Waiting extends InLine> {
   }
 
   /** All of them, in no order that means anything. */
-  *[Symbol.iterator](): Generator<Waiting> {
-    for (const { keys } of this.#useCases.values()) for (const key of keys.values()) yield* key
+  everybody(): readonly Waiting[] {
+    return [...this.#useCases.values()].flatMap(({ keys }) => [...keys.values()].flatMap((key) => [...key]))
   }
+}
+
+function newLine<Waiting>(share: number): UseCaseLine<Waiting> {
+  return { share, turnsLeft: share, size: 0, keys: new Map() }
 }
 
 function toEnd<Value>(ring: Map<string, Value>, name: string, value: Value): void {

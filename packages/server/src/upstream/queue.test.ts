@@ -46,7 +46,11 @@ function waiter(useCaseId = 'a', keyId = 'k', share = 1) {
 
 type Waiter = ReturnType<typeof waiter>
 
-const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const told = (): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  setImmediate(resolve)
+  return promise
+}
 const codeOf = ({ ended }: Waiter): string | undefined =>
   ended.reason instanceof GatewayError ? ended.reason.code : undefined
 

@@ -112,7 +112,7 @@ export class Queue<Place> {
 
   /** A server went down or broke: whoever can get a place nowhere else hears so at once. */
   giveUp(upstreamId: string): void {
-    for (const ticket of [...(this.#lines.get(upstreamId)?.line ?? [])]) {
+    for (const ticket of this.#lines.get(upstreamId)?.line.everybody() ?? []) {
       if (ticket.candidates.some((id) => this.#servers.isUp(id))) continue
       this.#leave(ticket)
       ticket.refuse(new GatewayError('no_deployment_available', { details: { model: ticket.model } }))
@@ -123,7 +123,7 @@ export class Queue<Place> {
   close(): void {
     this.#isClosed = true
     for (const { line } of this.#lines.values()) {
-      for (const ticket of [...line]) {
+      for (const ticket of line.everybody()) {
         this.#leave(ticket)
         ticket.refuse(new GatewayError('draining'))
       }
