@@ -15,7 +15,7 @@ const toEngine = requestRebuilder('chat/completions', 'vllm', [])
 /** As the path does it: rebuilt, translated, rebuilt, and the second map has nothing to leave out. */
 function translated(body: JsonObject): JsonObject {
   const chat = messagesToChat.request(fromClient(body, media))
-  assert.deepEqual(toEngine(chat, media) as JsonObject, chat)
+  assert.deepEqual(toEngine(chat, media), chat)
   return chat
 }
 
@@ -238,7 +238,7 @@ test('a count asks for one token after what a message would ask', () => {
     output_config: { effort: 'low', format: { type: 'json_schema', schema } },
   })
   const chat = countTokensToChat.request(fromCounting(body, media))
-  assert.deepEqual(toEngine(chat, media) as JsonObject, chat)
+  assert.deepEqual(toEngine(chat, media), chat)
   const messages = [{ role: 'system', content: 'Kurz.' }, hello]
   assert.deepEqual(chat, {
     model: 'm',

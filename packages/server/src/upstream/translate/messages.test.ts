@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import assert from 'node:assert/strict'
 
 import { messagesToChat } from './messages.ts'
+import { textIn } from './reading.ts'
 
 const fromChat = answerRebuilder('chat/completions', 'json')
 const fromChunk = answerRebuilder('chat/completions', 'event')
@@ -116,8 +117,9 @@ function clientAnsweredBy(answerTo: (body: JsonObject) => readonly JsonObject[])
     baseURL: 'http://127.0.0.1:1',
     maxRetries: 0,
     fetch: (_url, init) => {
-      const body = JSON.parse(String(init?.body)) as JsonObject // The client wrote an object.
-      const text = answerTo(body).map((event) => `event: ${String(event['type'])}\ndata: ${JSON.stringify(event)}\n\n`)
+      assert.ok(typeof init?.body === 'string')
+      const body = JSON.parse(init.body) as JsonObject // The client wrote an object.
+      const text = answerTo(body).map((event) => `event: ${textIn(event, 'type')}\ndata: ${JSON.stringify(event)}\n\n`)
       return Promise.resolve(new Response(text.join(''), { headers: { 'content-type': 'text/event-stream' } }))
     },
   })

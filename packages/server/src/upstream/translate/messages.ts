@@ -20,7 +20,7 @@ function gathered(events: readonly JsonObject[]): JsonObject {
   let message: JsonObject = {}
   for (const event of events) {
     const delta = objectIn(event, 'delta') ?? {}
-    switch (event['type']) {
+    switch (textIn(event, 'type') ?? '') {
       case 'message_start':
         message = objectIn(event, 'message') ?? {}
         break
