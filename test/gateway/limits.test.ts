@@ -337,6 +337,15 @@ describe('waiting for a place', () => {
     assert.equal((await first).status, 200)
     assert.equal((await last).status, 200)
     assert.equal(engine.seen.length, 2)
+    await until(() => here.opened.runningCount() === 0)
+    const page = await metrics(here)
+    // An intent has an outcome, which would be counted here.
+    const ended = [...page.matchAll(/^stellwerk_requests_total\{.*ending="(\w+)"\} (\d+)$/gm)]
+    assert.deepEqual(
+      ended.map(([, ending, count]) => [ending, count]),
+      [['finished', '2']],
+    )
+    assert.match(page, /stellwerk_refusals_total\{.*code="client_gone"\} 1/)
   })
 
   test('who waits too long hears so, a stream as well: no byte went out before', async () => {
@@ -409,6 +418,29 @@ describe('waiting for a place', () => {
       answers.map(({ status }) => status),
       [200, 200, 200],
     )
+  })
+
+  test('of two engines behind a model, the first place is taken, wherever it is', async () => {
+    const free = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const two = free.map(({ promise }, index) =>
+      playEngine(async (_, count) => {
+        if (count === 1) await promise
+        return Response.json(wholeAnswer(`engine ${index}`))
+      }),
+    )
+    engines.push(...two)
+    const bounds = { kind: 'vllm', concurrentRequestsMax: 1, queue: {} } as const
+    const here = (inside = await openInside(two.map(({ url }, index) => ({ id: `e${index}`, url, ...bounds }))))
+    const running = [0, 1].map(() => here.post('/v1/chat/completions', chat()))
+    await until(() => two.every(({ seen }) => seen.length === 1))
+    const waiting = here.post('/v1/chat/completions', chat())
+    await until(() => here.opened.runningCount() === 3)
+    free[1]?.resolve()
+    const answered = await waiting
+    assert.match(await answered.text(), /engine 1/)
+    free[0]?.resolve()
+    for (const each of await Promise.all(running)) assert.equal(each.status, 200)
+    assert.doesNotMatch(await metrics(here), /waiting_requests\{upstream="e\d"\} [1-9]/)
   })
 
   test('a key that is revoked while its request waits', async () => {
