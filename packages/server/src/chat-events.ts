@@ -91,12 +91,12 @@ export class ChatEvents implements AnswerEvents {
     if (!Array.isArray(choices)) throw malformed(this.#facts.model)
     if (choices.length === 0 && isJsonObject(answer['usage']) && !this.#facts.wantsUsage) return ''
     const finishing = this.#note(choices)
-    const { piece } = this.#telling
-    if (finishing.length === 0) return piece(answer)
+    if (finishing.length === 0) return this.#telling.piece(answer)
     // The last words and the end come apart, so that a client that stops reading at the end has read the last words.
     const { usage, ...said } = answer
     return (
-      piece({ ...said, choices }) + piece({ ...answer, choices: finishing, ...(usage === undefined ? {} : { usage }) })
+      this.#telling.piece({ ...said, choices }) +
+      this.#telling.piece({ ...answer, choices: finishing, ...(usage === undefined ? {} : { usage }) })
     )
   }
 

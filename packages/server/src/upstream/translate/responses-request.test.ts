@@ -286,7 +286,16 @@ const settings: readonly [why: string, fields: JsonObject, chat: JsonObject][] =
   [
     'sampling and length',
     { temperature: 0.5, top_p: 0.9, max_output_tokens: 9, stream: true, top_k: 4, stop: 'x', seed: 1 },
-    { temperature: 0.5, top_p: 0.9, max_completion_tokens: 9, stream: true, top_k: 4, stop: 'x', seed: 1 },
+    {
+      temperature: 0.5,
+      top_p: 0.9,
+      max_completion_tokens: 9,
+      stream: true,
+      stream_options: { include_usage: true },
+      top_k: 4,
+      stop: 'x',
+      seed: 1,
+    },
   ],
   [
     'reasoning and length of words',

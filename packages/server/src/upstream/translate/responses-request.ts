@@ -47,6 +47,8 @@ export function chatRequest(body: JsonObject): JsonObject {
       response_format: responseFormat(body),
     }),
     ...logprobs(body),
+    // A response always says what was used; chat says it in a stream only when asked.
+    ...(body['stream'] === true ? { stream_options: { include_usage: true } } : {}),
   }
 }
 
