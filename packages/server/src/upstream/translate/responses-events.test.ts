@@ -1,81 +1,13 @@
 import { test } from 'bun:test'
 import assert from 'node:assert/strict'
 
-import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
-import { isJsonObject, type JsonObject } from '@stellwerk/contract/json'
-import fc from 'fast-check'
+import type { JsonObject } from '@stellwerk/contract/json'
 
-import type { TranslatedCall } from '../../translation.ts'
 import { responsesToChat } from './responses.ts'
+import { about, answerOf, chatCall, chunk, eventsOf, finalOf, request, usageChunk } from './test-responses.ts'
 
-const asEvent = answerRebuilder('responses', 'event')
-const asAnswer = answerRebuilder('responses', 'json')
-
-const request: JsonObject = {
-  model: 'm',
-  input: 'x',
-  store: false,
-  instructions: 'Kurz.',
-  tools: [
-    { type: 'function', name: 'wetter', parameters: { type: 'object' }, strict: true },
-    { type: 'custom', name: 'patch' },
-    { type: 'namespace', name: 'n', description: 'x', tools: [{ type: 'function', name: 'h' }] },
-    { type: 'local_shell' },
-    { type: 'shell', environment: { type: 'local' } },
-    { type: 'apply_patch' },
-  ],
-  tool_choice: { type: 'function', name: 'wetter' },
-  reasoning: { effort: 'low' },
-  text: { format: { type: 'json_schema', name: 'a', schema: { type: 'object' } }, verbosity: 'low' },
-  max_output_tokens: 100,
-}
-const about: TranslatedCall = { request, id: 'abcdefghijklmnopqrstuvwx', createdAt: 1_700_000_000 }
-
-function nothingDropped(path: string): never {
-  throw new Error(`dropped: ${path}`)
-}
-
-/** Every event, each of which the map of the endpoint keeps as it is. */
-function eventsOf(chunks: readonly JsonObject[]): readonly JsonObject[] {
-  const translator = responsesToChat.events(about)
-  const events = [...chunks.flatMap((chunk) => translator.take(chunk)), ...translator.end()]
-  for (const event of events) assert.deepEqual(asEvent(event, nothingDropped), event)
-  return events
-}
-
-function answerOf(message: JsonObject, finish = 'stop', more: JsonObject = {}): JsonObject {
-  const chat = {
-    id: 'c',
-    object: 'chat.completion',
-    choices: [{ index: 0, message, finish_reason: finish, ...more }],
-    usage,
-  }
-  const answer = responsesToChat.answer(chat, about)
-  assert.ok(answer)
-  assert.deepEqual(asAnswer(answer, nothingDropped), answer)
-  return answer
-}
-
-const usage = {
-  prompt_tokens: 10,
-  completion_tokens: 7,
-  total_tokens: 17,
-  prompt_tokens_details: { cached_tokens: 4 },
-  completion_tokens_details: { reasoning_tokens: 3 },
-}
-const chunk = (delta: JsonObject, finish: string | null = null): JsonObject => ({
-  object: 'chat.completion.chunk',
-  choices: [{ index: 0, delta, finish_reason: finish }],
-})
-const usageChunk: JsonObject = { object: 'chat.completion.chunk', choices: [], usage }
-const chatCall = (id: string, name: string, args: string): JsonObject => ({
-  id,
-  type: 'function',
-  function: { name, arguments: args },
-})
-const finalOf = (events: readonly JsonObject[]): unknown => events.at(-1)?.['response']
 const typesOf = (events: readonly JsonObject[]): unknown[] => events.map((event) => event['type'])
-const id = about.id
+const { id } = about
 
 // Goal: what the model did stands in the output as the API has it, and the rest of the object is what was asked.
 const messageItem = (text: string, index: number, status = 'completed'): JsonObject => ({
@@ -406,96 +338,4 @@ test('a name that comes late loses nothing of what came before', () => {
 test('other answers to the same prompt are not told', () => {
   const other = { choices: [{ index: 1, delta: { content: 'Nein' } }] }
   assert.equal(JSON.stringify(eventsOf([chunk({ content: 'Ja' }), other])).includes('Nein'), false)
-})
-
-// ── Every cut ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** A text in pieces, as an engine may cut it. */
-const pieces = (text: fc.Arbitrary<string>) =>
-  fc.tuple(text, fc.array(fc.nat(), { maxLength: 8 })).map(([whole, cuts]) => {
-    const at = [0, ...cuts.map((cut) => cut % (whole.length + 1)).toSorted((a, b) => a - b), whole.length]
-    return at.slice(1).map((end, index) => whole.slice(at[index], end))
-  })
-
-const anyText = fc.string({ unit: 'binary', maxLength: 40 })
-const anyCall = fc.record({
-  name: fc.constantFrom('wetter', 'patch', 'n__h', 'local_shell', 'shell', 'apply_patch', 'unknown'),
-  args: pieces(
-    fc.oneof(
-      fc.constantFrom('{"command":["ls"]}', '{"commands":["ls"]}', '{"type":"delete_file","path":"a"}', ''),
-      fc.record({ input: anyText }).map((value) => JSON.stringify(value)),
-      anyText,
-    ),
-  ),
-})
-
-const anyAnswer = fc.record({
-  thought: pieces(anyText),
-  said: pieces(anyText),
-  refused: pieces(fc.constantFrom('', 'Nein, das nicht.')),
-  calls: fc.array(anyCall, { maxLength: 3 }),
-  finish: fc.constantFrom('stop', 'length', 'tool_calls'),
-})
-
-test('however an answer is cut, the final object is that of the whole', () => {
-  fc.assert(
-    fc.property(anyAnswer, ({ thought, said, refused, calls, finish }) => {
-      const events = eventsOf([
-        ...thought.map((reasoning) => chunk({ reasoning, reasoning_content: reasoning })),
-        ...said.map((content) => chunk({ content })),
-        ...refused.map((refusal) => chunk({ refusal })),
-        ...calls.flatMap(({ name, args }, index) => [
-          chunk({ tool_calls: [{ index, id: `c${index}`, type: 'function', function: { name, arguments: '' } }] }),
-          ...args.map((piece) => chunk({ tool_calls: [{ index, function: { arguments: piece } }] })),
-        ]),
-        chunk({}, finish),
-        usageChunk,
-      ])
-      const message = {
-        reasoning_content: thought.join(''),
-        content: said.join(''),
-        refusal: refused.join(''),
-        tool_calls: calls.map(({ name, args }, index) => chatCall(`c${index}`, name, args.join(''))),
-      }
-      assert.deepEqual(finalOf(events), answerOf(message, finish))
-      assert.equal(toldIn(events, 'response.output_text.delta'), said.join(''))
-      assert.equal(toldIn(events, 'response.reasoning_text.delta'), thought.join(''))
-    }),
-    { numRuns: 300, seed: 20_261_123 },
-  )
-})
-
-function toldIn(events: readonly JsonObject[], type: string): string {
-  const told = events.map((event) => (event['type'] === type ? event['delta'] : ''))
-  return told.filter((delta) => typeof delta === 'string').join('')
-}
-
-// Goal: an item says the same in its own last event and in the final object, and its place is where it stands.
-test('each item ends as it stands in the final object', () => {
-  fc.assert(
-    fc.property(anyAnswer, ({ thought, said, calls, finish }) => {
-      const events = eventsOf([
-        ...thought.map((reasoning) => chunk({ reasoning })),
-        ...said.map((content) => chunk({ content })),
-        chunk({
-          tool_calls: calls.map(({ name, args }, index) => ({ index, ...chatCall(`c${index}`, name, args.join('')) })),
-        }),
-        chunk({}, finish),
-      ])
-      const final = finalOf(events)
-      assert.ok(isJsonObject(final))
-      const ended = events
-        .filter((event) => event['type'] === 'response.output_item.done')
-        .toSorted((a, b) => Number(a['output_index']) - Number(b['output_index']))
-      assert.deepEqual(
-        ended.map((event) => event['item']),
-        final['output'],
-      )
-      assert.deepEqual(
-        ended.map((event) => event['output_index']),
-        [...ended.keys()],
-      )
-    }),
-    { numRuns: 200, seed: 20_261_123 },
-  )
 })
