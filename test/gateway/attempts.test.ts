@@ -268,7 +268,7 @@ test('a start that fails closes what it opened: the next one finds everything fr
   const taken = Bun.serve({ port: 0, hostname: '127.0.0.1', reusePort: false, fetch: () => new Response('taken') })
   const config = { ...parseConfig({ upstreams: [{ id: 'm', kind: 'mirror' }] }), data }
   const settings = { env: {}, writeLog: () => undefined, version: '0.0.0', segmentBytes: 1_048_576 }
-  const listen = { host: '127.0.0.1', port: taken.port ?? 0 }
+  const listen = { ...config.listen, port: taken.port ?? 0 }
   await assert.rejects(openStellwerk({ ...config, listen }, settings), { name: 'AddressUnavailable' })
   const opened = await openStellwerk({ ...config, listen: { ...listen, port: 0 } }, settings)
   await opened.stop()

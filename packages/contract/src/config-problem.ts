@@ -76,6 +76,41 @@ export const configSentences = {
     de: 'muss ein absoluter Pfad sein, er beginnt mit /',
     en: 'must be an absolute path, it begins with /',
   },
+  network: {
+    de: 'muss eine Adresse oder ein Netz sein, etwa 10.0.0.7, 10.0.0.0/8 oder 2001:db8::/32',
+    en: 'must be an address or a network, for example 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32',
+  },
+  proxy: {
+    de: 'muss eine Adresse, ein Netz wie 10.0.0.0/8 oder unix sein',
+    en: 'must be an address, a network like 10.0.0.0/8, or unix',
+  },
+  listenAddress: {
+    de: 'muss ADRESSE:PORT, [IPv6]:PORT, :PORT (alle Adressen) oder unix:/absoluter/pfad sein',
+    en: 'must be ADDRESS:PORT, [IPv6]:PORT, :PORT (every address) or unix:/absolute/path',
+  },
+  listenEither: {
+    de: 'steht neben host oder port; gelauscht wird an einem Socket oder an einer Adresse',
+    en: 'stands beside host or port; either a socket or an address is listened on',
+  },
+  listenTwice: {
+    de: 'steht neben --host oder --port (oder deren Variablen) und sagt dasselbe; bitte nur eines angeben',
+    en: 'stands beside --host or --port (or their variables) and says the same; please give only one',
+  },
+  socketPath: { de: 'ist für einen Socket länger als 103 Byte', en: 'is longer than 103 bytes, too long for a socket' },
+  socketTls: {
+    de: 'gilt nicht für einen Unix-Socket: Verschlüsselt wird vor ihm, im Reverse Proxy',
+    en: 'does not go with a Unix socket: encryption ends before it, in the reverse proxy',
+  },
+  tlsVersion: { de: 'muss 1.2 oder 1.3 sein', en: 'must be 1.2 or 1.3' },
+  hostName: { de: 'muss ein Rechnername wie engine.example sein', en: 'must be a host name like engine.example' },
+  certificateWithKey: {
+    de: 'braucht certificate und key zusammen oder keines von beiden',
+    en: 'needs certificate and key together, or neither',
+  },
+  tlsNeedsHttps: {
+    de: 'wirkt nur bei einer Adresse mit https://',
+    en: 'has an effect only with an https:// address',
+  },
   url: {
     de: 'muss eine Adresse mit http:// oder https:// ohne Zugangsdaten, Abfrage und Fragment sein',
     en: 'must be an http:// or https:// address without credentials, query and fragment',

@@ -63,6 +63,9 @@ export const address = z
 
 export const absolutePath = z.string().regex(/^\/[^\0]{1,4095}$/, says('absolutePath'))
 
+/** One address or a network in CIDR notation, IPv4 or IPv6. */
+export const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], says('network'))
+
 /**
  * Reference to a secret: `file:/absolute/path` or `env:NAME`. The secret itself never stands in a configuration, which
  * gets copied, diffed and pasted into tickets.

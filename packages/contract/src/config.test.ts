@@ -5,7 +5,6 @@ import {
   healthDefaults,
   limitDefaults,
   parseConfig,
-  publicUrlOf,
   timeoutDefaults,
 } from './config.ts'
 import { ConfigInvalid, configProblemLine } from './config-problem.ts'
@@ -42,7 +41,7 @@ const linesIn = (value: unknown, language: 'de' | 'en' = 'en') =>
 test('an empty section tree gives the documented defaults', () => {
   expect(parseConfig({})).toEqual({
     language: 'en',
-    listen: { host: '127.0.0.1', port: 7373 },
+    listen: { host: '127.0.0.1', port: 7373, trustedProxies: [] },
     data: './data',
     limits: limitDefaults,
     log: { level: 'info', format: 'json' },
@@ -66,10 +65,14 @@ const defects: readonly [why: string, value: unknown, lines: readonly string[]][
   [
     'unknown key with a near one',
     { listen: { prot: 1 } },
-    ['listen.prot: unknown key. Did you mean port? Allowed: host, port.'],
+    ['listen.prot: unknown key. Did you mean port? Allowed: host, port, socket, tls, trustedProxies.'],
   ],
   ['snake case', { public_url: 'http://a' }, ['public_url: unknown key. Did you mean publicUrl?']],
-  ['unknown key with none near', { listen: { banana: 1 } }, ['listen.banana: unknown key. Allowed: host, port.']],
+  [
+    'unknown key with none near',
+    { listen: { banana: 1 } },
+    ['listen.banana: unknown key. Allowed: host, port, socket, tls, trustedProxies.'],
+  ],
   ['prototype as a key', JSON.parse('{"__proto__": {"port": 1}}'), ['__proto__: unknown key.']],
   ['unknown value', { language: 'fr' }, ['language: unknown value. Allowed: de, en.']],
   ['journal under a fit name', { journal: { name: 'gateway.example', floor: '/srv/log.floor' } }, []],
@@ -313,7 +316,7 @@ test('every problem is told at once, cross-references included', () => {
 
 test('problems are told in German as well', () => {
   expect(linesIn({ listen: { prot: 1 } }, 'de')).toEqual([
-    'listen.prot: unbekannter Schlüssel. Gemeint port? Erlaubt: host, port.',
+    'listen.prot: unbekannter Schlüssel. Gemeint port? Erlaubt: host, port, socket, tls, trustedProxies.',
   ])
 })
 
@@ -339,18 +342,6 @@ for (const [written, understood] of bases) {
     const [upstream] = parseConfig({ upstreams: [{ ...engine, url: written }] }).upstreams
     expect(upstream).toHaveProperty('url', understood)
   })
-}
-
-const links: readonly [config: object, portInUse: number | undefined, link: string][] = [
-  [{}, undefined, 'http://127.0.0.1:7373'],
-  [{ listen: { port: 0 } }, 4711, 'http://127.0.0.1:4711'],
-  [{ listen: { host: '0.0.0.0' } }, undefined, 'http://127.0.0.1:7373'],
-  [{ listen: { host: '::1' } }, undefined, 'http://[::1]:7373'],
-  [{ publicUrl: 'https://ki.example/' }, 4711, 'https://ki.example'],
-]
-for (const [value, portInUse, link] of links) {
-  test(`link ${link} from ${JSON.stringify(value)}`, () =>
-    expect(publicUrlOf(parseConfig(value), portInUse)).toBe(link))
 }
 
 test('what was parsed cannot be changed, at any depth', () => {

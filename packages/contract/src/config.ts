@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listen, listenProblems } from './config-listen.ts'
 import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
 import { limits, queue, queueProblems } from './config-limits.ts'
@@ -22,6 +23,7 @@ import {
   text,
   withoutClosingSlash,
 } from './config-shapes.ts'
+import { upstreamTls, upstreamTlsProblems } from './config-upstream-tls.ts'
 import { vault } from './config-vault.ts'
 import { endpoints, engineKinds, mediaKinds, nativeEndpoints } from './endpoint.ts'
 import type { Lamp } from './lamp.ts'
@@ -71,9 +73,6 @@ export const healthDefaults = { everyMs: 10_000, timeoutMs: 2_000 } as const
 
 /** Defaults of `upstreams[].breaker`: failures in a row until it opens, and how long it stays open in milliseconds. */
 export const breakerDefaults = { failures: 5, openMs: 10_000 } as const
-
-/** Loopback, because a gateway without TLS in front of it has no business on a network. */
-const listenDefaults = { host: '127.0.0.1', port: 7373 } as const
 
 /** Where the data directory lies unless the file says otherwise, relative to the file. */
 const dataDefault = './data'
@@ -190,6 +189,7 @@ const upstreams = z.discriminatedUnion('kind', [
       .describe(
         'Endpoints that this server has itself, of those that not every server has; the others are translated to chat, and rerank is not served. By default as this kind is known.',
       ),
+    tls: upstreamTls.exactOptional().describe('For an https address: whom to believe, and as whom to come.'),
   }),
   section({
     ...upstream,
@@ -252,17 +252,7 @@ export const configSchema = section({
     .transform(withoutClosingSlash)
     .exactOptional()
     .describe('Address under which people reach Stellwerk, for links in refusals. By default it follows from listen.'),
-  listen: section({
-    host: z
-      .string()
-      .min(1)
-      .max(255)
-      .default(listenDefaults.host)
-      .describe('Address to listen on. Loopback by default.'),
-    port: z.int().min(0).max(65_535).default(listenDefaults.port).describe('Port to listen on; 0 takes any free one.'),
-  })
-    .prefault({})
-    .describe('Where Stellwerk listens.'),
+  listen,
   data: z.string().min(1).max(4_096).default(dataDefault).describe('Data directory, relative to this file.'),
   limits: section({
     bodyBytesMax: bytes(limitDefaults.bodyBytesMax).describe('Largest request body in bytes.'),
@@ -394,6 +384,8 @@ export function parseConfig(value: unknown): Config {
   const [first, ...rest] = [
     ...(parsed.success ? [] : problemsOf(parsed.error, value)),
     ...crossReferenceProblems(value),
+    ...listenProblems(value),
+    ...upstreamTlsProblems(value),
     ...(parsed.success ? [...rotationProblems(parsed.data), ...queueProblems(parsed.data)] : []),
   ]
   if (first !== undefined) throw new ConfigInvalid([first, ...rest])
@@ -410,21 +402,6 @@ export function configJsonSchema(): Readonly<Record<string, unknown>> {
     override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
   })
   return { ...schema, title: 'stellwerk.yaml' }
-}
-
-/**
- * Address for links: as configured, else the listener's. A listener on all addresses is reached through loopback.
- *
- * @example publicUrlOf(config, server.port)
- */
-export function publicUrlOf(
-  config: Pick<Config, 'publicUrl' | 'listen'>,
-  portInUse: number = config.listen.port,
-): string {
-  if (config.publicUrl !== undefined) return config.publicUrl
-  const { host } = config.listen
-  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${portInUse}`
-  return `http://${host.includes(':') ? `[${host}]` : host}:${portInUse}`
 }
 
 /** People write the base with and without `/v1`; inside there is one form, without. */

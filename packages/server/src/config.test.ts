@@ -52,7 +52,34 @@ for (const [why, given, port] of ports) {
 
 test('an override leaves its neighbours alone', () => {
   const { config } = load({ yaml: 'listen: {host: "::1", port: 1001}', env: { STELLWERK_LISTEN_PORT: '1002' } })
-  expect(config.listen).toEqual({ host: '::1', port: 1002 })
+  expect(config.listen).toMatchObject({ host: '::1', port: 1002 })
+})
+
+// Goal: one word for the listener replaces what was said before it, and nothing else of the section.
+const listeners: readonly [why: string, given: Parameters<typeof load>[0], listen: object][] = [
+  ['a socket over an address', { yaml: 'listen: {port: 1001}', flags: { listen: 'unix:/s' } }, { socket: '/s' }],
+  ['an address over a socket', { yaml: 'listen: {socket: /s}', flags: { listen: ':1' } }, { host: '::', port: 1 }],
+  ['a port over a socket', { yaml: 'listen: {socket: /s}', flags: { listenPort: '7' } }, { port: 7 }],
+  ['by variable', { env: { STELLWERK_LISTEN: '[::1]:8' } }, { host: '::1', port: 8 }],
+  ['option over variable', { env: { STELLWERK_LISTEN: ':1' }, flags: { listenPort: '2' } }, { host: '::', port: 2 }],
+  [
+    'the rest stays',
+    { yaml: 'listen: {port: 1, trustedProxies: [10.0.0.1]}', flags: { listen: 'unix:/s' } },
+    { socket: '/s', trustedProxies: ['10.0.0.1'] },
+  ],
+]
+for (const [why, given, listen] of listeners) {
+  test(`listen: ${why}`, () => {
+    const found = load(given).config.listen
+    expect(found).toMatchObject(listen)
+    expect('socket' in found).toBe('socket' in listen)
+  })
+}
+
+test('a listener that is given twice, or unreadably, is refused by the name under which it was given', () => {
+  expect(() => load({ flags: { listen: ':1', listenPort: '2' } })).toThrow(/^--listen: /)
+  expect(() => load({ env: { STELLWERK_LISTEN: '7373' } })).toThrow(/^STELLWERK_LISTEN: must be ADDRESS:PORT/)
+  expect(() => load({ flags: { listen: 'unix:s.sock' } })).toThrow(/^--listen: must be an absolute path/)
 })
 
 test('without a file the mirror is served, to nobody yet', () => {

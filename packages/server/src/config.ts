@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path'
 
 import { parseConfig } from '@stellwerk/contract/config'
 import type { Config, ConfigInput, SecretRef } from '@stellwerk/contract/config'
-import { ConfigInvalid, oneOf } from '@stellwerk/contract/config-problem'
+import { parseListenAddress } from '@stellwerk/contract/config-listen'
+import { ConfigInvalid, configSentences, oneOf } from '@stellwerk/contract/config-problem'
 import type { ConfigProblem } from '@stellwerk/contract/config-problem'
 import { recordsEnded, recordsTooLong } from '@stellwerk/contract/config-record'
 import type { Text } from '@stellwerk/contract/language'
@@ -25,6 +26,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** Settings that can be given without a file. Command line wins over environment, environment over file. */
 export interface ConfigFlags {
+  readonly listen?: string
   readonly listenHost?: string
   readonly listenPort?: string
   readonly data?: string
@@ -33,13 +35,23 @@ export interface ConfigFlags {
   readonly publicUrl?: string
 }
 
-/** Which key of the file each stands for, its variable and its option. This list is the documentation. */
-const overrides: readonly {
+interface Override {
   readonly flag: keyof ConfigFlags
   readonly variable: string
   readonly option: string
   readonly path: readonly [string, string?]
-}[] = [
+}
+
+/** Address and port, or a socket, in one word. It stands for the keys that follow from it. */
+const listenOverride: Override = {
+  flag: 'listen',
+  variable: 'STELLWERK_LISTEN',
+  option: '--listen',
+  path: ['listen'],
+}
+
+/** Which key of the file each stands for, its variable and its option. This list is the documentation. */
+const overrides: readonly Override[] = [
   { flag: 'listenHost', variable: 'STELLWERK_LISTEN_HOST', option: '--host', path: ['listen', 'host'] },
   { flag: 'listenPort', variable: 'STELLWERK_LISTEN_PORT', option: '--port', path: ['listen', 'port'] },
   { flag: 'data', variable: 'STELLWERK_DATA', option: '--data', path: ['data'] },
@@ -92,9 +104,9 @@ export function loadConfig(from: {
   const file = findFile(from.file, from.cwd)
   const written = file === undefined ? builtInConfig : readYaml(file)
   const variables = unknownVariables(from.env, written)
-  const { value, givenBy } = withOverrides(written, from)
+  const { value, givenBy, problems: unclear } = withOverrides(written, from)
   const { config, problems } = parsedOn(dayOf(from.now ?? systemClock.now()), value)
-  const all = [...problems.map((problem) => toldFrom(problem, givenBy)), ...variables]
+  const all = [...unclear, ...problems.map((problem) => toldFrom(problem, givenBy)), ...variables]
   if (isNonEmpty(all)) throw new ConfigInvalid(all)
   // A path in the file is meant from the file, one that was typed is meant from where it was typed.
   const base = file === undefined || givenBy.has('data') ? from.cwd : dirname(file)
@@ -221,7 +233,7 @@ function notYaml(place: string, code: string): ConfigProblem {
 
 /** A misspelt variable would otherwise be a setting that silently does nothing. */
 function unknownVariables(env: Environment, written: unknown): readonly ConfigProblem[] {
-  const known = overrides.map(({ variable }) => variable)
+  const known = [listenOverride, ...overrides].map(({ variable }) => variable)
   const problem: Text = { de: 'unbekannte Umgebungsvariable', en: 'unknown environment variable' }
   const unknown = Object.keys(env).filter((name) => name.startsWith(variablePrefix) && !known.includes(name))
   if (unknown.length === 0) return []
@@ -230,18 +242,62 @@ function unknownVariables(env: Environment, written: unknown): readonly ConfigPr
   return unknown.filter((name) => !text.includes(`"env:${name}"`)).map((name) => oneOf(name, problem, name, known))
 }
 
-function withOverrides(written: unknown, from: { readonly env: Environment; readonly flags: ConfigFlags }) {
-  const givenBy = new Map<string, string>()
-  let value = written
-  for (const { flag, variable, option, path } of overrides) {
-    const given = from.flags[flag] ?? from.env[variable]
-    if (given === undefined) continue
-    const [key, inner] = path
-    const setting = flag === 'listenPort' && /^\d{1,5}$/.test(given) ? Number(given) : given
-    value = withKey(value, key, inner === undefined ? setting : withKey(member(value, key) ?? {}, inner, setting))
-    givenBy.set(path.join('.'), from.flags[flag] === undefined ? variable : option)
+interface Overridden {
+  readonly value: unknown
+  /** By path in the file: the variable or option that gave it. */
+  readonly givenBy: ReadonlyMap<string, string>
+  readonly problems: readonly ConfigProblem[]
+}
+
+/** The environment over the file, then the command line over both. */
+function withOverrides(written: unknown, from: { readonly env: Environment; readonly flags: ConfigFlags }): Overridden {
+  const file: Overridden = { value: written, givenBy: new Map(), problems: [] }
+  const byEnvironment = overridden(file, ({ variable }) => ({ name: variable, given: from.env[variable] }))
+  return overridden(byEnvironment, ({ flag, option }) => ({ name: option, given: from.flags[flag] }))
+}
+
+type Given = (override: Override) => { readonly name: string; readonly given: string | undefined }
+
+function overridden(before: Overridden, givenFor: Given): Overridden {
+  let { value } = before
+  const givenBy = new Map(before.givenBy)
+  const problems = [...before.problems]
+  const { name: listenName, given: address } = givenFor(listenOverride)
+  if (address !== undefined) {
+    const listen = parseListenAddress(address)
+    if (listen === undefined) problems.push({ path: listenName, problem: configSentences.listenAddress })
+    else value = withKey(value, 'listen', { ...elsewhere(value), ...listen })
+    for (const key of ['host', 'port', 'socket']) givenBy.set(`listen.${key}`, listenName)
   }
-  return { value, givenBy }
+  for (const override of overrides) {
+    const { name, given } = givenFor(override)
+    if (given === undefined) continue
+    const [key, inner] = override.path
+    const isAddress = key === 'listen'
+    if (isAddress && address !== undefined) problems.push({ path: listenName, problem: configSentences.listenTwice })
+    const setting = override.flag === 'listenPort' && /^\d{1,5}$/.test(given) ? Number(given) : given
+    const section = isAddress ? onAddress(value) : member(value, key)
+    value = withKey(value, key, inner === undefined ? setting : withKey(section ?? {}, inner, setting))
+    givenBy.set(override.path.join('.'), name)
+  }
+  return { value, givenBy, problems }
+}
+
+/** The section `listen` as it is written, without where: that is said anew. */
+function elsewhere(value: unknown): object {
+  const { host: _host, port: _port, socket: _socket, ...rest } = listenIn(value)
+  return rest
+}
+
+/** The same without a socket, which a host or port on the command line replaces. */
+function onAddress(value: unknown): unknown {
+  const { socket: _socket, ...rest } = listenIn(value)
+  return rest
+}
+
+function listenIn(value: unknown): Readonly<Record<string, unknown>> {
+  const section = member(value, 'listen')
+  return typeof section === 'object' && section !== null && !Array.isArray(section) ? { ...section } : {}
 }
 
 /** Anything but a section is left as it is: the schema says what is wrong with it. */

@@ -12,7 +12,7 @@ export interface Knock {
   readonly xApiKey: string | null
   /** Another header, by its name in lower case. Looked at only where the key says that its front end tells something. */
   readonly header: (name: string) => string | null
-  /** Where the connection comes from; undefined where that is no network address. */
+  /** Address of the client, past the proxies that are trusted; undefined when it is not known. Costs nothing until asked. */
   readonly clientAddress: () => string | undefined
   /** From `Accept-Language`; what the key or the use case says comes first. */
   readonly language: Language | undefined

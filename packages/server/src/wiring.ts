@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 
-import { type Config, publicUrlOf, type SecretRef } from '@stellwerk/contract/config'
+import type { Config, SecretRef } from '@stellwerk/contract/config'
+import { publicUrlOf } from '@stellwerk/contract/config-listen'
 import { rollbackUnseen } from '@stellwerk/contract/doctor'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { BackupOffice } from '@stellwerk/contract/journal/backup'
@@ -22,6 +23,7 @@ import { systemClock } from './clock.ts'
 import { officeOver } from './evidence-wiring.ts'
 import { Gate } from './gate/gate.ts'
 import type { House } from './house.ts'
+import { clientAddresses } from './http/addresses.ts'
 import { mustBeAlone, openControlSocket } from './http/control-socket.ts'
 import { listen, newRequestId } from './http/listener.ts'
 import { errorEvents, keepAliveOf } from './http/error-events.ts'
@@ -254,6 +256,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       language: config.language,
       publicUrl: () => publicUrl,
       bodyBytesMax: Math.max(config.limits.bodyBytesMax, config.limits.mediaBodyBytesMax),
+      addresses: clientAddresses(config.listen.trustedProxies, config.listen.socket !== undefined),
     },
     {
       answer: (arrival) => answer(arrival, house),

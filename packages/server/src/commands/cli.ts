@@ -46,6 +46,14 @@ const commands: readonly CommandSpec[] = [
       en: 'Runs until SIGTERM or SIGINT; running answers may then still finish.',
     },
     options: [
+      {
+        name: 'listen',
+        value: 'WHERE',
+        help: {
+          de: 'Wo gelauscht wird: ADRESSE:PORT, :PORT (alle Adressen), [IPv6]:PORT oder unix:/pfad',
+          en: 'Where to listen: ADDRESS:PORT, :PORT (every address), [IPv6]:PORT or unix:/path',
+        },
+      },
       { name: 'host', value: 'ADDRESS', help: { de: 'Adresse des Lauschers', en: 'Address to listen on' } },
       {
         name: 'port',
@@ -130,6 +138,7 @@ function callFor(
     return text === undefined ? {} : { [key]: text }
   }
   const flags = {
+    ...flag('listen', 'listen'),
     ...flag('listenHost', 'host'),
     ...flag('listenPort', 'port'),
     ...flag('data', 'data'),

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { socketPathBytesMax } from '@stellwerk/contract/config-listen'
 import type { Text } from '@stellwerk/contract/language'
 
 import { controlSocketName } from '../control-socket-name.ts'
@@ -19,9 +20,6 @@ class AlreadyRunning extends Error {
     this.text = text
   }
 }
-
-/** Bytes that the path of a socket may have (`sun_path` of Linux is 108, of macOS 104, with a closing zero). */
-const socketPathBytesMax = 103
 
 class DataPathTooLong extends Error {
   override readonly name = 'DataPathTooLong'

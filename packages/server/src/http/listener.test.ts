@@ -1,6 +1,7 @@
 import { test } from 'bun:test'
 import assert from 'node:assert/strict'
 
+import { clientAddresses } from './addresses.ts'
 import { type Behind, listen, type ListenerSettings } from './listener.ts'
 
 const answered = (): Promise<Response> => Promise.resolve(new Response('answered'))
@@ -21,6 +22,7 @@ const settings: ListenerSettings = {
   language: 'en',
   publicUrl: () => 'http://127.0.0.1',
   bodyBytesMax: 1024,
+  addresses: clientAddresses([], false),
 }
 
 test('a port that is taken is refused, never shared', async () => {

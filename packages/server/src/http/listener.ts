@@ -4,6 +4,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 import { type Language, languages, preferredLanguage, type Text } from '@stellwerk/contract/language'
 import type { Server } from 'bun'
 
+import type { ClientAddresses, Peer } from './addresses.ts'
 import { type ReadBody, readBody, type WhenEnded } from './body.ts'
 import { helpIndex, helpPage, startPage } from './pages.ts'
 import { errorResponse, errorShapeOf, problemResponse } from './render.ts'
@@ -55,6 +56,7 @@ export interface ListenerSettings {
   readonly publicUrl: () => string
   /** The largest body that any use case may send. */
   readonly bodyBytesMax: number
+  readonly addresses: ClientAddresses
 }
 
 /**
@@ -150,7 +152,7 @@ function modelCall(
   // The path has deadlines of its own, and an engine may think for minutes.
   server.timeout(request, 0)
   return behind.answer({
-    ...knockOf(request, server),
+    ...knockOf(request, server, settings),
     // Bun keeps a timeout for the rest of the connection: without one, who was refused may drip a body for ever.
     allowIdle: (after) => server.timeout(request, after === 'refusal' ? idleTimeoutSeconds : answeredSeconds),
     endpoint,
@@ -183,17 +185,19 @@ function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, 
       hasPlainHost(request) ? answer(request, server) : refuse(hostMalformed(), request, settings),
   })
   return {
-    '/v1/models': get((request, server) => behind.listModels(knockOf(request, server))),
+    '/v1/models': get((request, server) => behind.listModels(knockOf(request, server, settings))),
     '/v1/models/*': get((request, server) => {
       const model = restOf(request, '/v1/models/')
       return model === undefined
         ? refuse(unknown(request), request, settings)
-        : behind.showModel(model, knockOf(request, server))
+        : behind.showModel(model, knockOf(request, server, settings))
     }),
     '/healthz': get(() => plain('ok\n')),
     '/readyz': get(() => (behind.isReady() ? plain(`ready\n${behind.readyNote()}`) : plain('not ready\n', 503))),
     '/metrics': get((request, server) =>
-      mayScrape(request, server, behind) ? plain(behind.metrics(), 200, prometheusType) : plain('not permitted\n', 401),
+      mayScrape(request, server, settings, behind)
+        ? plain(behind.metrics(), 200, prometheusType)
+        : plain('not permitted\n', 401),
     ),
     '/log/*': get((request) => {
       const path = restOf(request, '/log/')
@@ -268,16 +272,20 @@ function restOf(request: Request, prefix: string): string | undefined {
   return path.startsWith(prefix) ? decoded(path.slice(prefix.length)) : undefined
 }
 
-function knockOf(request: Request, server: Server<undefined>): DoorKnock {
+function knockOf(request: Request, server: Server<undefined>, { addresses }: ListenerSettings): DoorKnock {
   return {
     requestId: newRequestId(),
     authorization: request.headers.get('authorization'),
     xApiKey: request.headers.get('x-api-key'),
     header: (name) => request.headers.get(name),
-    clientAddress: () => server.requestIP(request)?.address,
+    clientAddress: () => addresses.of(peerOf(request, server)),
     language: preferredLanguage(request.headers.get('accept-language')),
     allowIdle: () => undefined, // Pages leave the timeout of the connection as it is.
   }
+}
+
+function peerOf(request: Request, server: Server<undefined>): Peer {
+  return { address: server.requestIP(request)?.address, headers: request.headers }
 }
 
 /** Ours alone: what a client sends as its request id goes nowhere (CVE-2026-116176 read an address out of it). */
@@ -305,10 +313,14 @@ function contextFor(requestId: string, language: Language, settings: ListenerSet
 }
 
 /** With a token, that token; without one, only this machine. */
-function mayScrape(request: Request, server: Server<undefined>, behind: Behind): boolean {
+function mayScrape(
+  request: Request,
+  server: Server<undefined>,
+  { addresses }: ListenerSettings,
+  behind: Behind,
+): boolean {
   if (behind.isScrapeToken === undefined) {
-    const address = server.requestIP(request)?.address ?? ''
-    return address === '::1' || /^(::ffff:)?127\./.test(address)
+    return addresses.isLocal(peerOf(request, server))
   }
   return behind.isScrapeToken(bearerOf(request))
 }
