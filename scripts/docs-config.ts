@@ -123,7 +123,7 @@ function rows(prefix: string, shape: Part, needed?: string): readonly string[] {
 
 function kindOf(part: Part): string {
   const words = wordsOf(part)
-  if (words.length > 0) return cell(words.map((word) => `\`${String(word)}\``).join(', '))
+  if (words.length > 0) return cell([...new Set(words.map((word) => `\`${String(word)}\``))].join(', '))
   if (part.oneOf !== undefined) return '[statement](#a-statement)'
   if (part.anyOf !== undefined) return 'text, or `{de, en}`'
   if (part.items !== undefined) return `list of ${kindOf(part.items)}`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ConfigProblem } from './config-problem.ts'
 import { configSentences } from './config-problem.ts'
-import { absolutePath, list, network, says, secretRef, section } from './config-shapes.ts'
+import { absolutePath, isNetwork, list, says, secretRef, section } from './config-shapes.ts'
 
 // Where Stellwerk listens, for whom, and under which certificate: `listen` (docs/network.md).
 
@@ -17,14 +17,18 @@ const socketPath = absolutePath.refine(
 )
 
 /** What YAML takes for a number is meant as the version it looks like. */
-const tlsVersion = z.union([z.literal(['1.2', '1.3']), z.literal([1.2, 1.3]).transform(String)], says('tlsVersion'))
+const tlsVersion = z
+  .literal(['1.2', '1.3', 1.2, 1.3], says('tlsVersion'))
+  .transform((version): TlsVersion => (String(version) === '1.3' ? '1.3' : '1.2'))
+
+export type TlsVersion = '1.2' | '1.3'
 
 const tls = section({
   certificate: absolutePath.describe(
     'PEM file: our certificate first, then those that lead to its authority. Read again when it changes. Absolute path.',
   ),
   key: secretRef.describe('Its key in PEM, not encrypted: file:/absolute/path or env:NAME.'),
-  minVersion: tlsVersion.default('1.2').describe('The oldest TLS that a client may speak: 1.2 or 1.3.'),
+  minVersion: tlsVersion.prefault('1.2').describe('The oldest TLS that a client may speak: 1.2 or 1.3.'),
   hsts: z
     .boolean()
     .default(true)
@@ -45,7 +49,7 @@ export const listen = section({
     .exactOptional()
     .describe('A Unix socket instead of host and port, open to owner and group (mode 0660). Absolute path.'),
   tls: tls.exactOptional().describe('Certificate under which to listen. Without it plain HTTP is spoken.'),
-  trustedProxies: list(z.union([z.literal('unix'), network], says('proxy')))
+  trustedProxies: list(z.string().refine((text) => text === 'unix' || isNetwork(text), says('proxy')))
     .prefault([])
     .describe(
       'Reverse proxies whose X-Forwarded-For or Forwarded says who the client is: addresses, networks (10.0.0.0/8), or `unix` for whoever comes through the socket.',

@@ -76,10 +76,6 @@ export const configSentences = {
     de: 'muss ein absoluter Pfad sein, er beginnt mit /',
     en: 'must be an absolute path, it begins with /',
   },
-  network: {
-    de: 'muss eine Adresse oder ein Netz sein, etwa 10.0.0.7, 10.0.0.0/8 oder 2001:db8::/32',
-    en: 'must be an address or a network, for example 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32',
-  },
   proxy: {
     de: 'muss eine Adresse, ein Netz wie 10.0.0.0/8 oder unix sein',
     en: 'must be an address, a network like 10.0.0.0/8, or unix',

@@ -63,8 +63,12 @@ export const address = z
 
 export const absolutePath = z.string().regex(/^\/[^\0]{1,4095}$/, says('absolutePath'))
 
+const oneNetwork = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+
 /** One address or a network in CIDR notation, IPv4 or IPv6. */
-export const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], says('network'))
+export function isNetwork(text: string): boolean {
+  return oneNetwork.safeParse(text).success
+}
 
 /**
  * Reference to a secret: `file:/absolute/path` or `env:NAME`. The secret itself never stands in a configuration, which

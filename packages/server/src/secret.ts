@@ -5,6 +5,8 @@ import type { Text } from '@stellwerk/contract/language'
 
 const shown = '[secret]'
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** A secret that cannot be printed by accident. Whoever needs the text says so with {@link Secret.reveal}. */
 export class Secret {
   readonly #text: string
@@ -53,10 +55,9 @@ const secretBytesMax = 65_536
  *
  * @throws SecretUnavailable when there is none, or when others can read the file
  */
-export function resolveSecret(ref: SecretRef, env: Readonly<Record<string, string | undefined>>): Secret {
-  const text = ref.startsWith('env:') ? fromEnvironment(ref.slice(4), env) : fromFile(ref.slice(5))
+export function resolveSecret(ref: SecretRef, env: Environment): Secret {
   // A closing line break is what editors add; one inside would end a header early.
-  const secret = text.replace(/\r?\n$/, '')
+  const secret = resolveSecretText(ref, env).replace(/\r?\n$/, '')
   if (secret === '') throw new SecretUnavailable({ de: `${ref} ist leer`, en: `${ref} is empty` })
   if (/[^\x20-\x7e]/.test(secret)) {
     throw new SecretUnavailable({
@@ -67,7 +68,16 @@ export function resolveSecret(ref: SecretRef, env: Readonly<Record<string, strin
   return new Secret(secret)
 }
 
-function fromEnvironment(name: string, env: Readonly<Record<string, string | undefined>>): string {
+/**
+ * The same where a secret has several lines, as a key in PEM does.
+ *
+ * @throws SecretUnavailable
+ */
+export function resolveSecretText(ref: SecretRef, env: Environment): string {
+  return ref.startsWith('env:') ? fromEnvironment(ref.slice(4), env) : fromFile(ref.slice(5))
+}
+
+function fromEnvironment(name: string, env: Environment): string {
   const text = env[name]
   if (text !== undefined) return text
   throw new SecretUnavailable({

@@ -1,13 +1,15 @@
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { endpoints } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
-import { type Language, languages, preferredLanguage, type Text } from '@stellwerk/contract/language'
+import { type Language, languages, preferredLanguage } from '@stellwerk/contract/language'
 import type { Server } from 'bun'
 
 import type { ClientAddresses, Peer } from './addresses.ts'
 import { type ReadBody, readBody, type WhenEnded } from './body.ts'
+import { type Bound, type Entrance, openEntrance, type Place } from './entrance.ts'
 import { helpIndex, helpPage, startPage } from './pages.ts'
 import { errorResponse, errorShapeOf, problemResponse } from './render.ts'
+import { strictRoutes, strictTransport } from './strict-transport.ts'
 
 /** Somebody at the door, as the path wants to know them. */
 export interface DoorKnock {
@@ -49,8 +51,9 @@ export type LogFile =
   | { readonly kind: 'forAuditors' }
 
 export interface ListenerSettings {
-  readonly host: string
-  readonly port: number
+  readonly place: Place
+  /** Whether browsers are told to come by https only. */
+  readonly isStrictTransport: boolean
   readonly language: Language
   /** Known once the port is; asked for with each refusal. */
   readonly publicUrl: () => string
@@ -78,39 +81,20 @@ const root = '/v1/'
 
 const served = [...endpoints.map((endpoint) => `POST /v1/${endpoint}`), 'GET /v1/models'].join(', ')
 
-/** Nobody can listen there: another program does, or we may not. */
-class AddressUnavailable extends Error {
-  override readonly name = 'AddressUnavailable'
-  readonly text: Text
-
-  constructor(what: { readonly host: string; readonly port: number }, options: ErrorOptions) {
-    const address = `${what.host}:${what.port}`
-    const text = {
-      de: `${address} ist nicht frei oder nicht erlaubt; anderen Port wählen: --port N (0 nimmt einen freien)`,
-      en: `${address} is taken or not permitted; choose another port: --port N (0 takes a free one)`,
-    }
-    super(text.en, options)
-    this.text = text
-  }
-}
-
 /**
  * Opens the one listener of the process.
  *
- * @throws AddressUnavailable
+ * @throws AddressUnavailable, SocketUnavailable
  */
-export function listen(settings: ListenerSettings, behind: Behind): Server<undefined> {
-  try {
-    return open(settings, behind)
-  } catch (cause) {
-    throw new AddressUnavailable(settings, { cause })
-  }
+export function listen(settings: ListenerSettings, behind: Behind): Promise<Entrance> {
+  return openEntrance(settings.place, (bound) => serve(bound, settings, behind))
 }
 
-function open(settings: ListenerSettings, behind: Behind): Server<undefined> {
-  return Bun.serve({
-    hostname: settings.host,
-    port: settings.port,
+function serve(bound: Bound, settings: ListenerSettings, behind: Behind): Server<undefined> {
+  const routes = { ...modelRoutes(settings, behind), ...storedRoutes(settings), ...pageRoutes(settings, behind) }
+  const elsewhere = (request: Request): Response =>
+    refuse(hasPlainHost(request) ? unknown(request) : hostMalformed(), request, settings)
+  const common = {
     // In development mode Bun answers an exception with a page of source code.
     development: false,
     // Outside development mode Bun lets two processes share a port unless told not to: half of the requests would go to
@@ -120,14 +104,15 @@ function open(settings: ListenerSettings, behind: Behind): Server<undefined> {
     maxRequestBodySize: settings.bodyBytesMax * bodyMargin,
     // Bun matches the path as it stands in the request line. `request.url` is normalised: by it, `/v1/../metrics` would be
     // the metrics behind the back of a proxy that lets only /v1 through. Reading it costs a sixth of a request besides.
-    routes: { ...modelRoutes(settings, behind), ...storedRoutes(settings), ...pageRoutes(settings, behind) },
-    fetch: (request) => refuse(hasPlainHost(request) ? unknown(request) : hostMalformed(), request, settings),
-    error: (error) => {
+    routes: settings.isStrictTransport ? strictRoutes(routes) : routes,
+    fetch: settings.isStrictTransport ? strictTransport(elsewhere) : elsewhere,
+    error: (error: unknown) => {
       const requestId = newRequestId()
       behind.fault(requestId, error)
       return errorResponse(new GatewayError('internal'), contextFor(requestId, settings.language, settings))
     },
-  })
+  }
+  return Bun.serve({ ...common, ...bound })
 }
 
 type Answer = (request: Request, server: Server<undefined>) => Response | Promise<Response>
