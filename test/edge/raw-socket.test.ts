@@ -1,25 +1,58 @@
 import { afterAll, beforeAll, describe, test } from 'bun:test'
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
+import { join } from 'node:path'
 
+import type { ConfigInput } from '@stellwerk/contract/config'
+
+import { newAuthority } from '../certificates.ts'
 import { chat, type Inside, openInside, type PlayedEngine, playEngine, wholeAnswer } from '../gateway/inside.ts'
-import { exchange, open, type Sending } from './wire.ts'
+import { temporaryFolders } from '../temporary-folders.ts'
+import { exchange, open, type Sending, type Target } from './wire.ts'
+
+const newFolder = temporaryFolders('raw-socket')
 
 /** Small, so that bodies above it are cheap. Bun itself breaks off at twice the media bound. */
 const limits = { bodyBytesMax: 4_096, mediaBodyBytesMax: 8_192, bodyTimeoutMs: 400 }
 
+/** The same door, in three walls: what is said below holds for each of them. */
+const ways = ['plain HTTP', 'TLS', 'a Unix socket'] as const
+type Way = (typeof ways)[number]
+
+interface Door {
+  readonly inside: Inside
+  readonly target: Target
+}
+
 let engine: PlayedEngine
-let inside: Inside
-let port: number
+let listens: Readonly<Record<Way, NonNullable<ConfigInput['listen']>>>
+let doors: Readonly<Record<Way, Door>>
 beforeAll(async () => {
+  const folder = newFolder()
+  const { certificate, key } = newAuthority(folder, 'ca').issue('server', ['IP:127.0.0.1'])
+  listens = {
+    'plain HTTP': { port: 0 },
+    TLS: { port: 0, tls: { certificate, key: `file:${key}` } },
+    'a Unix socket': { socket: join(folder, 'http.sock') },
+  }
   engine = playEngine(() => Response.json(wholeAnswer()))
-  inside = await openInside([{ id: 'a', kind: 'vllm', url: engine.url }], { limits })
-  port = Number(new URL(inside.url).port)
+  const [plain, tls, socket] = await Promise.all(ways.map((way) => openDoor(way, engine, limits)))
+  assert.ok(plain !== undefined && tls !== undefined && socket !== undefined)
+  doors = { 'plain HTTP': plain, TLS: tls, 'a Unix socket': socket }
 })
 afterAll(async () => {
-  await inside.close()
+  await Promise.all(ways.map((way) => doors[way].inside.close()))
   await engine.close()
 })
+
+/** Another server, with another socket. */
+async function openDoor(way: Way, behind: PlayedEngine, more?: ConfigInput['limits']): Promise<Door> {
+  const listen = way === 'a Unix socket' ? { socket: join(newFolder(), 'http.sock') } : listens[way]
+  const inside = await openInside([{ id: 'a', kind: 'vllm', url: behind.url }], { listen, limits: more ?? {} })
+  if (listen.socket !== undefined) return { inside, target: { socket: listen.socket } }
+  const port = Number(new URL(inside.url).port)
+  return { inside, target: way === 'TLS' ? { tlsPort: port } : port }
+}
 
 const body = JSON.stringify(chat())
 const hex = body.length.toString(16)
@@ -36,9 +69,10 @@ const post = (lines: readonly string[], content = body): string => request(['Hos
 const get = (target: string, host = 'x'): string => `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`
 
 /** What came back: the status, with the code of our own refusals; `closed` when there was no answer at all. */
-async function outcome(sent: string | readonly string[], how?: Sending): Promise<string> {
+async function outcome(way: Way, sent: string | readonly string[], how?: Sending): Promise<string> {
+  const { inside, target } = doors[way]
   const pieces = (typeof sent === 'string' ? [sent] : sent).map((piece) => piece.replaceAll('KEY', inside.key))
-  const { responses, isClosed } = await exchange(port, pieces, how)
+  const { responses, isClosed } = await exchange(target, pieces, how)
   const shown = responses.map(({ status, body: text }) => {
     const code = /"code":"(\w+)"/.exec(text)?.[1]
     return code === undefined ? `${status}` : `${status} ${code}`
@@ -47,9 +81,14 @@ async function outcome(sent: string | readonly string[], how?: Sending): Promise
   return shown.join(', ')
 }
 
+/** Through every door at once: the time that a test takes is waiting. */
+async function everywhere(run: (way: Way) => Promise<void>): Promise<void> {
+  await Promise.all(ways.map(run))
+}
+
 /** Whatever came over the wire before, an honest client is served. */
-async function isAlive(): Promise<boolean> {
-  return (await fetch(`${inside.url}/healthz`)).status === 200
+async function isAlive(way: Way): Promise<boolean> {
+  return (await outcome(way, get('/healthz'), { quietMs: 0 })) === '200'
 }
 
 type Row = readonly [why: string, sent: string | readonly string[], outcome: string, how?: Sending]
@@ -140,9 +179,11 @@ describe('refused', () => {
   for (const [why, sent, expected, how] of rows) {
     test(why, async () => {
       const before = engine.seen.length
-      assert.equal(await outcome(sent, how), expected)
+      await everywhere(async (way) => {
+        assert.equal(await outcome(way, sent, how), expected, way)
+        assert.ok(await isAlive(way), way)
+      })
       assert.equal(engine.seen.length, before, 'the engine saw nothing')
-      assert.ok(await isAlive())
     })
   }
 })
@@ -173,21 +214,23 @@ describe('accepted', () => {
     ['the wish for 100-continue', post([length, 'Expect: 100-continue']), '100, 200'],
   ]
   for (const [why, sent, expected] of rows) {
-    test(why, async () => assert.equal(await outcome(sent), expected))
+    test(why, () => everywhere(async (way) => assert.equal(await outcome(way, sent), expected, way)))
   }
 
   // Bun takes a closed half for a closed connection. Clients of HTTP do not do this; the engine is freed at once.
-  test('a client that closes its half is gone', async () => {
-    const slow = playEngine(() => Promise.withResolvers<Response>().promise)
-    const other = await openInside([{ id: 'a', kind: 'vllm', url: slow.url }])
-    const sent = post([length]).replaceAll('KEY', other.key)
-    const { responses, isClosed } = await exchange(Number(new URL(other.url).port), sent, { isHalfClosed: true })
-    assert.deepEqual([responses.length, isClosed], [0, true])
-    while (other.opened.runningCount() > 0) await Bun.sleep(5)
-    assert.equal(slow.abortedAt.length, slow.seen.length)
-    await other.close()
-    await slow.close()
-  })
+  for (const way of ways) {
+    test(`a client that closes its half is gone: ${way}`, async () => {
+      const slow = playEngine(() => Promise.withResolvers<Response>().promise)
+      const { inside: other, target } = await openDoor(way, slow)
+      const sent = post([length]).replaceAll('KEY', other.key)
+      const { responses, isClosed } = await exchange(target, sent, { isHalfClosed: true })
+      assert.deepEqual([responses.length, isClosed], [0, true])
+      while (other.opened.runningCount() > 0) await Bun.sleep(5)
+      assert.equal(slow.abortedAt.length, slow.seen.length)
+      await other.close()
+      await slow.close()
+    })
+  }
 })
 
 describe('routes are matched on the path as it stands in the request line', () => {
@@ -207,7 +250,8 @@ describe('routes are matched on the path as it stands in the request line', () =
     ['/x://y/healthz', '404 path_unknown'],
     ['http://evil.example/x/../healthz', '404 path_unknown'],
   ]
-  for (const [target, expected] of rows) test(target, async () => assert.equal(await outcome(get(target)), expected))
+  for (const [target, expected] of rows)
+    test(target, () => everywhere(async (way) => assert.equal(await outcome(way, get(target)), expected, way)))
 })
 
 describe('several requests in one write', () => {
@@ -221,10 +265,12 @@ describe('several requests in one write', () => {
     ['bad and good', post(['Content-Length: 5000'], '') + first, '413 body_too_large'],
   ]
   for (const [why, sent, expected] of rows) {
-    test(why, async () => {
-      assert.equal(await outcome(sent), expected)
-      assert.ok(await isAlive())
-    })
+    test(why, () =>
+      everywhere(async (way) => {
+        assert.equal(await outcome(way, sent), expected, way)
+        assert.ok(await isAlive(way), way)
+      }),
+    )
   }
 })
 
@@ -241,24 +287,28 @@ describe('slow sockets', () => {
       ['half a header', ['GET /healthz HTTP/1.1\r\nHo'], undefined],
       ['a header line every half second', ['GET /healthz HTTP/1.1\r\n', ...lines], undefined],
       ['no body, no key', [head], 401],
-      ['a dripped body', [head.replaceAll('KEY', inside.key), ...body], 400],
+      ['a dripped body', [head.replaceAll('KEY', 'OPEN'), ...body], 400],
       ['a dripped body, no key', [head, ...body], 401],
       ['a dripped body at a path that is not served', [head.replace('chat', 'x'), ...body], 404],
     ]
+    const slowly = { pauseMs: 500, quietMs: 60_000, timeoutMs }
     await Promise.all(
-      cases.map(async ([why, pieces, status]) => {
-        const { isClosed, responses } = await exchange(port, pieces, { pauseMs: 500, quietMs: 60_000, timeoutMs })
-        assert.deepEqual([why, isClosed, responses[0]?.status], [why, true, status])
-      }),
+      ways.flatMap((way) =>
+        cases.map(async ([why, pieces, status]) => {
+          const { inside, target } = doors[way]
+          const sent = pieces.map((piece) => piece.replaceAll('OPEN', inside.key))
+          const { isClosed, responses } = await exchange(target, sent, slowly)
+          assert.deepEqual([way, why, isClosed, responses[0]?.status], [way, why, true, status])
+        }),
+      ),
     )
   }, 60_000)
 
   test('200 of them keep no honest client waiting', async () => {
-    const other = await openInside([{ id: 'a', kind: 'vllm', url: engine.url }], { limits: hurriedLimits })
-    const otherPort = Number(new URL(other.url).port)
+    const { inside: other, target } = await openDoor('plain HTTP', engine, hurriedLimits)
     const sockets: Socket[] = []
     for (let index = 0; index < 200; index++) {
-      const socket = await open(otherPort)
+      const socket = await open(target)
       socket.on('error', () => undefined)
       socket.write(index % 2 === 0 ? 'POST /v1/chat/compl' : post([length], '{').replaceAll('KEY', other.key))
       sockets.push(socket)

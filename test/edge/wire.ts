@@ -1,5 +1,9 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+
+/** Where to knock: a port, the same under TLS, or a Unix socket. */
+export type Target = number | { readonly tlsPort: number } | { readonly socket: string }
 
 /** One response as it stood on the wire. */
 export interface WireResponse {
@@ -30,10 +34,14 @@ export interface Sending {
 }
 
 /** A line of a text is too comfortable for this: every byte counts, so nothing is added and nothing trimmed. */
-export async function exchange(port: number, pieces: string | readonly string[], how: Sending = {}): Promise<Exchange> {
+export async function exchange(
+  target: Target,
+  pieces: string | readonly string[],
+  how: Sending = {},
+): Promise<Exchange> {
   const { pauseMs = 0, isHalfClosed = false, quietMs = 60, timeoutMs = 20_000 } = how
   const startedAt = performance.now()
-  const socket = await open(port)
+  const socket = await open(target)
   let text = ''
   let isClosed = false
   let heardAt = performance.now()
@@ -56,11 +64,21 @@ export async function exchange(port: number, pieces: string | readonly string[],
   return { text, responses: responsesIn(text), isClosed, tookMs: performance.now() - startedAt }
 }
 
-/** An open connection that somebody else has to close. */
-export async function open(port: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true })
+/** An open connection that somebody else has to close; under TLS, one that has shaken hands. */
+export async function open(target: Target): Promise<Socket> {
+  const isTls = typeof target === 'object' && 'tlsPort' in target
+  const where = typeof target === 'object' && 'socket' in target ? { path: target.socket } : portOf(target)
+  const socket = connect({ ...where, allowHalfOpen: true, noDelay: true })
   await once(socket, 'connect')
-  return socket
+  if (!isTls) return socket
+  // The certificate is not what these tests are about.
+  const secured = connectTls({ socket, rejectUnauthorized: false })
+  await once(secured, 'secureConnect')
+  return secured
+}
+
+function portOf(target: Exclude<Target, { readonly socket: string }>) {
+  return { port: typeof target === 'number' ? target : target.tlsPort, host: '127.0.0.1' }
 }
 
 /** The responses that stand one after the other in what a server sent. */

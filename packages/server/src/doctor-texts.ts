@@ -1,4 +1,5 @@
 // What the doctor says, in plain words.
+import type { ListenConfig } from '@stellwerk/contract/config-listen'
 import type { Text } from '@stellwerk/contract/language'
 
 const both = (text: string): Text => ({ de: text, en: text })
@@ -17,6 +18,16 @@ export const doctorTexts = {
   checkConfig: both('stellwerk config check'),
   served: { de: 'läuft', en: 'runs' },
   notServed: { de: 'läuft nicht', en: 'does not run' },
+  listener: ({ host, port, socket, tls }: ListenConfig): Text => {
+    if (socket !== undefined) return both(`unix:${socket}`)
+    const address = `${host.includes(':') ? `[${host}]` : host}:${port}`
+    if (tls !== undefined) return both(`${address}, TLS ${tls.minVersion}+`)
+    return { de: `${address}, nur dieser Rechner`, en: `${address}, this machine alone` }
+  },
+  renew: {
+    de: 'Zertifikat und Schlüssel erneuern; ein laufender Server liest sie in wenigen Sekunden von selbst',
+    en: 'Renew certificate and key; a running server reads them by itself within seconds',
+  },
   noData: (data: string): Text => ({ de: `${data} gibt es nicht`, en: `there is no ${data}` }),
   startOnce: {
     de: 'Der erste Start legt es an; nach einer Rückspielung ist hier etwas verloren gegangen',

@@ -2,11 +2,13 @@
 import { existsSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
+import { isPlainBeyondLoopback } from '@stellwerk/contract/config-listen'
 import { recordDefaults } from '@stellwerk/contract/config-record'
-import { type DoctorCheck, type DoctorFinding, rollbackUnseen } from '@stellwerk/contract/doctor'
+import { type DoctorCheck, type DoctorFinding, plainBeyondLoopback, rollbackUnseen } from '@stellwerk/contract/doctor'
 import type { Text } from '@stellwerk/contract/language'
 import { parseVerifierKey } from '@stellwerk/tlog/format/note'
 
+import { certificateFindings } from './certificate-places.ts'
 import { type LoadedConfig, secretProblems } from './config.ts'
 import { growthSince, inspectLog, lastTimeOf, placesIn, publishedSize } from './journal/inspection.ts'
 import { openLogKey } from './journal/log-key.ts'
@@ -47,7 +49,12 @@ export interface DoctorWorld {
 /** Findings over an installation whose configuration could be read, in a fixed order. */
 export async function examine(loaded: LoadedConfig, world: DoctorWorld): Promise<readonly DoctorFinding[]> {
   const { data } = loaded.config
-  const findings = [configurationFinding(loaded, world), serverFinding(world)]
+  const findings = [
+    configurationFinding(loaded, world),
+    serverFinding(world),
+    listenerFinding(loaded),
+    ...certificatesFindings(loaded, world),
+  ]
   if (!existsSync(data)) return [...findings, found('warning', 'dataDirectory', texts.noData(data), texts.startOnce)]
   try {
     return [...findings, ...(await dataFindings(loaded, world))]
@@ -88,6 +95,23 @@ function configurationFinding({ config, file }: LoadedConfig, { env }: DoctorWor
 
 function serverFinding({ isServed }: DoctorWorld): DoctorFinding {
   return found('ok', 'server', isServed ? texts.served : texts.notServed)
+}
+
+function listenerFinding({ config: { listen } }: LoadedConfig): DoctorFinding {
+  return isPlainBeyondLoopback(listen)
+    ? found('warning', 'listener', plainBeyondLoopback)
+    : found('ok', 'listener', texts.listener(listen))
+}
+
+function certificatesFindings({ config }: LoadedConfig, { env, now }: DoctorWorld): readonly DoctorFinding[] {
+  return certificateFindings(config, env, now).map(({ path, state, text }) =>
+    found(
+      state,
+      'certificates',
+      { de: `${path}: ${text.de}`, en: `${path}: ${text.en}` },
+      state === 'ok' ? undefined : texts.renew,
+    ),
+  )
 }
 
 function directoryFinding(data: string): DoctorFinding {

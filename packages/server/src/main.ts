@@ -69,6 +69,21 @@ function untilAsked(): Promise<void> {
   return promise
 }
 
+/**
+ * SIGHUP means two things. From a terminal: its window was closed, so the process ends as at Ctrl-C. From a service manager or
+ * whoever renews certificates: read them again.
+ */
+function whenRenewed(renew: () => void): void {
+  const isTerminal = process.stdin.isTTY
+  let isAsked = false
+  process.on('SIGHUP', () => {
+    if (!isTerminal) return renew()
+    // The terminal tells everybody in it, so it comes from the launcher as well. A second SIGTERM would cut what runs.
+    if (!isAsked) process.kill(process.pid, 'SIGTERM')
+    isAsked = true
+  })
+}
+
 async function openKeyOffice({ config }: LoadedConfig) {
   const store = openStore({ dataDirectory: config.data, now: systemClock.now() })
   const identity = await createIdentity({
@@ -128,6 +143,7 @@ async function main(): Promise<number> {
         open: (config) => openStellwerk(config, { ...world, startedAt: 0 }),
         findLocalEngines,
         untilAsked,
+        whenRenewed,
         version: rootPackage.version,
         now: () => systemClock.now(),
       }),

@@ -1,12 +1,17 @@
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
+import type { Text } from '@stellwerk/contract/language'
 
 /** A server that is listening: what the commands that start one need of it. */
 export interface Opened {
-  /** As bound, for example `127.0.0.1:7373`. */
+  /** As bound, for example `127.0.0.1:7373` or `unix:/run/stellwerk.sock`. */
   readonly address: string
   /** Address under which people reach it, without a closing slash. */
   readonly publicUrl: string
+  /** To be said to whoever started it. */
+  readonly warnings: readonly Text[]
+  /** Reads certificates and their keys again. */
+  readonly renewCertificates: () => void
   readonly keys: KeyOffice
   /** Erasures and legal holds. */
   readonly vault: JournalOffice

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 
 import type { Config, SecretRef } from '@stellwerk/contract/config'
-import { publicUrlOf } from '@stellwerk/contract/config-listen'
-import { rollbackUnseen } from '@stellwerk/contract/doctor'
+import { isPlainBeyondLoopback, publicUrlOf } from '@stellwerk/contract/config-listen'
+import { plainBeyondLoopback, rollbackUnseen } from '@stellwerk/contract/doctor'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { BackupOffice } from '@stellwerk/contract/journal/backup'
 import type { Health } from '@stellwerk/contract/health'
@@ -11,14 +11,13 @@ import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import { preferredLanguage } from '@stellwerk/contract/language'
 
-import type { Server } from 'bun'
-
 import { handleBackup } from './api/backup.ts'
 import { handleHealth } from './api/health.ts'
 import { handleJournal } from './api/journal.ts'
 import { handleEvidence } from './api/journal-export.ts'
 import { handleKeys } from './api/keys.ts'
 import { backupOfficeOver } from './backup-wiring.ts'
+import { keepCertificates, type KeptCertificates } from './certificate-wiring.ts'
 import { systemClock } from './clock.ts'
 import { officeOver } from './evidence-wiring.ts'
 import { Gate } from './gate/gate.ts'
@@ -54,7 +53,7 @@ import { mustHaveRoom } from './room-to-start.ts'
 import { resolveSecret } from './secret.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
-import { createLog, faultOf, type Log } from './telemetry/log.ts'
+import { createLog, faultOf } from './telemetry/log.ts'
 import { Metrics } from './telemetry/metrics.ts'
 import { createRecords } from './telemetry/records.ts'
 import { createTraces } from './telemetry/traces.ts'
@@ -90,7 +89,8 @@ const engineKeyMs = 10_000
 /**
  * Opens the store, wires the rooms together and listens. The one place that knows every room.
  *
- * @throws AlreadyRunning, what the store throws, SecretUnavailable, AddressUnavailable. Nothing stays open then
+ * @throws AlreadyRunning, what the store throws, SecretUnavailable, CertificateUnusable, AddressUnavailable, SocketUnavailable. Nothing
+ *   stays open then
  */
 export async function openStellwerk(config: Config, settings: OpenSettings): Promise<Opened> {
   const closers: Closer[] = []
@@ -124,7 +124,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => log.close())
   const fault = (error: unknown): void => log.event('fault', faultOf(error))
   // Secrets that cannot be had stop the start before anything is opened.
-  const serverSettings = engineSettings(config, settings.env, () => clock.elapsed())
+  const certificates = keepCertificates(config, { env: settings.env, log, now: () => clock.now() })
+  const serverSettings = engineSettings(config, settings.env, certificates, () => clock.elapsed())
   const isScrapeToken = tokenCheck(config.metrics.token, settings.env)
   const isAuditorToken = tokenCheck(config.journal.auditorToken, settings.env)
 
@@ -209,6 +210,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   })
 
   let publicUrl = publicUrlOf(config)
+  const isPlain = isPlainBeyondLoopback(config.listen)
   const house: House = {
     clock,
     running,
@@ -249,10 +251,10 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     reachable: () => engines.reachable(),
     reconciled: () => duties.reconciled(),
   }
-  const server = listen(
+  const entrance = await listen(
     {
-      host: config.listen.host,
-      port: config.listen.port,
+      place: certificates.place,
+      isStrictTransport: config.listen.tls?.hsts ?? false,
       language: config.language,
       publicUrl: () => publicUrl,
       bodyBytesMax: Math.max(config.limits.bodyBytesMax, config.limits.mediaBodyBytesMax),
@@ -265,6 +267,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       isReady: () => !running.isDraining && journal.isTaking,
       readyNote: () =>
         (canSeeRollback(config) ? '' : `${rollbackUnseen.en}\n`) +
+        (isPlain ? `${plainBeyondLoopback.en}\n` : '') +
         gate.findings.map(({ text }) => `${text.en}.\n`).join(''),
       metrics: () => metrics.expose(gauges),
       isScrapeToken,
@@ -273,8 +276,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       fault: (requestId, error) => records.fault(requestId, error),
     },
   )
-  closers.push(() => stopListening(server))
-  publicUrl = publicUrlOf(config, server.port)
+  closers.push(() => entrance.stop(lastWordsMs))
+  publicUrl = publicUrlOf(config, entrance.port)
   const health = (): Health => {
     const state = running.isDraining ? 'draining' : journal.isTaking ? 'ready' : 'notRecording'
     return { state, runningCount: running.count }
@@ -289,14 +292,24 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     ),
   )
   closers.push(() => control.close())
+  certificates.watch(entrance)
+  closers.push(() => certificates.close())
   engines.watch()
   const keeping = keepHouse(office, log)
   closers.push(() => keeping.close())
-  tellReady(log, server.hostname ?? config.listen.host, server.port ?? config.listen.port, clock.elapsed() - startedAt)
+  log.event('server.ready', {
+    address: entrance.address,
+    startMs: Math.round(clock.elapsed() - startedAt),
+    pid: process.pid,
+  })
+  if (isPlain) log.event('server.plaintext', { address: entrance.address })
+  log.flush()
 
   return {
-    address: `${config.listen.host}:${server.port}`,
+    address: entrance.address,
     publicUrl,
+    warnings: isPlain ? [plainBeyondLoopback] : [],
+    renewCertificates: certificates.renew,
     keys: identity.office,
     vault: office,
     runningCount: () => running.count,
@@ -315,12 +328,6 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
 /** Whether anybody outside the data directory remembers how large the journal was. */
 function canSeeRollback({ journal }: Config): boolean {
   return journal.floor !== undefined || journal.witnesses.length > 0
-}
-
-/** Last events may still be on their way. A reader that has stalled would keep us here, so not for long. */
-async function stopListening(server: Server<undefined>): Promise<void> {
-  await Promise.race([server.stop(false), Bun.sleep(lastWordsMs)])
-  await server.stop(true)
 }
 
 /** The control API as the local operator reaches it. Errors are problem details (RFC 9457). */
@@ -356,12 +363,18 @@ function controlApi(
   }
 }
 
-function engineSettings(config: Config, env: Environment, elapsed: () => number): readonly EngineServerSettings[] {
+function engineSettings(
+  config: Config,
+  env: Environment,
+  certificates: KeptCertificates,
+  elapsed: () => number,
+): readonly EngineServerSettings[] {
   return config.upstreams.map((upstream) => ({
     id: upstream.id,
     engine: engineByKind[upstream.kind],
     url: 'url' in upstream ? upstream.url : undefined,
     key: 'key' in upstream && upstream.key !== undefined ? keyReader(upstream.key, env, elapsed) : undefined,
+    tls: certificates.engines.get(upstream.id),
     connectMs: upstream.timeouts.connectMs,
     health: upstream.health,
     breaker: upstream.breaker,
@@ -388,12 +401,4 @@ function tokenCheck(ref: SecretRef | undefined, env: Environment): ((token: stri
   const digest = (text: string): Uint8Array => new Bun.CryptoHasher('sha256').update(text).digest()
   const expected = digest(resolveSecret(ref, env).reveal())
   return (token) => timingSafeEqual(digest(token), expected)
-}
-
-function tellReady(log: Log, host: string, port: number, startMs: number): void {
-  const address = `${host}:${port}`
-  log.event('server.ready', { address, startMs: Math.round(startMs), pid: process.pid })
-  const isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.')
-  if (!isLoopback) log.event('server.plaintext', { address })
-  log.flush()
 }

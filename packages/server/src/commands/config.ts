@@ -1,11 +1,14 @@
 import { configJsonSchema } from '@stellwerk/contract/config'
 import type { Config } from '@stellwerk/contract/config'
+import { isPlainBeyondLoopback } from '@stellwerk/contract/config-listen'
 import { ConfigInvalid, configProblemLine } from '@stellwerk/contract/config-problem'
 import type { ConfigProblem } from '@stellwerk/contract/config-problem'
+import { plainBeyondLoopback } from '@stellwerk/contract/doctor'
 import { lamps } from '@stellwerk/contract/lamp'
 import type { Language, Text } from '@stellwerk/contract/language'
 
 import { systemClock } from '../clock.ts'
+import { certificateFindings } from '../certificate-places.ts'
 import { secretProblems, termProblems } from '../config.ts'
 import { say } from './command.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
@@ -18,8 +21,8 @@ export const configCommands: readonly CommandSpec[] = [
       en: 'Check the configuration and tell every problem at once',
     },
     details: {
-      de: 'Geprüft werden Datei, Umgebungsvariablen und ob jedes Geheimnis zu haben ist. Nichts wird gestartet oder geändert.',
-      en: 'Looks at the file, the environment variables and whether each secret can be had. Starts and changes nothing.',
+      de: 'Geprüft werden Datei, Umgebungsvariablen, ob jedes Geheimnis zu haben ist und ob Zertifikate taugen. Nichts wird gestartet oder geändert.',
+      en: 'Looks at the file, the environment variables, whether each secret can be had and whether certificates are fit. Starts and changes nothing.',
     },
     options: [],
     run: check,
@@ -39,8 +42,7 @@ export const configCommands: readonly CommandSpec[] = [
 ]
 
 async function check(call: CommandCall): Promise<ExitCode> {
-  const { file, config, problems } = examined(call)
-  const hints = config === undefined ? [] : hintsFor(config)
+  const { file, config, problems, hints } = examined(call)
   const { language } = call
   if (call.isJson) {
     const told = problems.map((problem) => ({ ...problem, problem: problem.problem[language] }))
@@ -65,13 +67,27 @@ function examined(call: CommandCall): {
   readonly file?: string | undefined
   readonly config?: Config
   readonly problems: readonly ConfigProblem[]
+  readonly hints: readonly Text[]
 } {
   try {
     const { file, config } = call.loadConfig()
-    const problems = [...termProblems(config, systemClock.now()), ...secretProblems(config, call.io.env)]
-    return { file, config, problems }
+    const now = systemClock.now()
+    const certificates = certificateFindings(config, call.io.env, now)
+    const unfit = certificates.filter(({ state }) => state === 'problem')
+    const problems = [
+      ...termProblems(config, now),
+      ...secretProblems(config, call.io.env),
+      ...unfit.map(({ path, text }) => ({ path, problem: text })),
+    ]
+    const ending = certificates.filter(({ state }) => state === 'warning')
+    const hints = [
+      ...(isPlainBeyondLoopback(config.listen) ? [plainBeyondLoopback] : []),
+      ...ending.map(({ path, text }) => ({ de: `${path} ${text.de}`, en: `${path} ${text.en}` })),
+      ...hintsFor(config),
+    ]
+    return { file, config, problems, hints }
   } catch (error) {
-    if (error instanceof ConfigInvalid) return { problems: error.problems }
+    if (error instanceof ConfigInvalid) return { problems: error.problems, hints: [] }
     throw error
   }
 }

@@ -61,6 +61,8 @@ const marks = {
 const names = {
   configuration: { de: 'Konfiguration', en: 'configuration' },
   server: { de: 'Server', en: 'server' },
+  listener: { de: 'Lauscher', en: 'listener' },
+  certificates: { de: 'Zertifikate', en: 'certificates' },
   dataDirectory: { de: 'Datenverzeichnis', en: 'data directory' },
   keyFiles: { de: 'Schlüsseldateien', en: 'key files' },
   testKeys: { de: 'Testschlüssel', en: 'test keys' },

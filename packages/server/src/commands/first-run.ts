@@ -75,14 +75,21 @@ function firstModel(engines: readonly FoundEngine[]): string {
 /** What a newcomer reads: the address, the key, and a line that works when pasted. */
 export function firstRunText(
   plan: FirstRunPlan,
-  shown: { readonly publicUrl: string; readonly key: string; readonly version: string },
+  shown: {
+    readonly publicUrl: string
+    readonly key: string
+    readonly version: string
+    /** When it listens there and at no address. */
+    readonly socket?: string | undefined
+  },
   language: Language,
 ): string {
-  const { publicUrl, key, version } = shown
+  const { publicUrl, key, version, socket } = shown
+  const through = socket === undefined ? '' : `--unix-socket ${socket} `
   const hello = { de: 'Guten Tag, was siehst du?', en: 'Hello, what do you see?' }[language]
   const body = JSON.stringify({ model: plan.model, messages: [{ role: 'user', content: hello }] })
   const curl = [
-    `curl ${publicUrl}/v1/chat/completions \\`,
+    `curl ${through}${publicUrl}/v1/chat/completions \\`,
     `  -H 'Authorization: Bearer ${key}' \\`,
     `  -H 'Content-Type: application/json' \\`,
     `  -d '${body.replaceAll("'", "'\\''")}'`,

@@ -12,6 +12,8 @@ export interface ServeWorld {
   readonly findLocalEngines: () => Promise<readonly FoundEngine[]>
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
+  /** Calls back whenever somebody wants certificates to be read again. */
+  readonly whenRenewed: (renew: () => void) => void
   readonly version: string
   readonly now: () => number
 }
@@ -28,9 +30,16 @@ export async function serve(call: CommandCall, world: ServeWorld): Promise<numbe
   if (isFirstRun) return serveFirstRun(call, loaded.config, world)
   const opened = await world.open(loaded.config)
   if (loaded.file === undefined) note(call, noFile[call.language])
+  attend(call, opened, world)
   await world.untilAsked()
   await opened.stop()
   return 0
+}
+
+/** What a foreground process does beside serving: warns on every start, whatever the log shows, and hears the signal to renew. */
+function attend(call: CommandCall, opened: Opened, world: ServeWorld): void {
+  for (const warning of opened.warnings) note(call, warning[call.language])
+  world.whenRenewed(opened.renewCertificates)
 }
 
 async function serveFirstRun(call: CommandCall, base: Config, world: ServeWorld): Promise<number> {
@@ -38,9 +47,11 @@ async function serveFirstRun(call: CommandCall, base: Config, world: ServeWorld)
   const opened = await world.open(plan.config)
   // Made for this start: it ends with the process, and within a day when that is killed.
   const issued = await opened.keys.create({ useCaseId: plan.useCaseId, label: 'npm start', days: 1 })
+  const { socket } = plan.config.listen
   const shown = { publicUrl: opened.publicUrl, key: issued.key, version: world.version }
   if (call.isJson) say(call, JSON.stringify({ ...shown, model: plan.model, engines: plan.engines }))
-  else say(call, firstRunText(plan, shown, call.language))
+  else say(call, firstRunText(plan, { ...shown, socket }, call.language))
+  attend(call, opened, world)
   await world.untilAsked()
   await opened.keys.revoke(issued.view.id)
   await opened.stop()

@@ -17,8 +17,8 @@ const behind: Behind = {
   fault: () => undefined,
 }
 const settings: ListenerSettings = {
-  host: '127.0.0.1',
-  port: 0,
+  place: { host: '127.0.0.1', port: 0 },
+  isStrictTransport: false,
   language: 'en',
   publicUrl: () => 'http://127.0.0.1',
   bodyBytesMax: 1024,
@@ -26,25 +26,25 @@ const settings: ListenerSettings = {
 }
 
 test('a port that is taken is refused, never shared', async () => {
-  const first = listen(settings, behind)
+  const first = await listen(settings, behind)
   const port = first.port ?? 0
-  assert.throws(
-    () => listen({ ...settings, port }, behind),
+  await assert.rejects(
+    listen({ ...settings, place: { host: '127.0.0.1', port } }, behind),
     (error) => error instanceof Error && error.name === 'AddressUnavailable' && error.message.includes(String(port)),
   )
-  await first.stop(true)
+  await first.stop(0)
 })
 
 test('an exception behind the door shows neither its message nor its source', async () => {
   const broken = (): Promise<Response> => {
     throw new Error('secret detail')
   }
-  const server = listen(settings, { ...behind, listModels: broken })
+  const server = await listen(settings, { ...behind, listModels: broken })
   const answer = await fetch(`http://127.0.0.1:${server.port}/v1/models`)
   const text = await answer.text()
   assert.equal(answer.status, 500)
   assert.equal(answer.headers.get('x-should-retry'), 'false')
   assert.match(text, /"code":"internal"/)
   assert.doesNotMatch(text, /secret detail|listener/)
-  await server.stop(true)
+  await server.stop(0)
 })

@@ -97,10 +97,6 @@ function serve(bound: Bound, settings: ListenerSettings, behind: Behind): Server
   const common = {
     // In development mode Bun answers an exception with a page of source code.
     development: false,
-    // Outside development mode Bun lets two processes share a port unless told not to: half of the requests would go to
-    // another Stellwerk, with other keys and other lamps, or to whoever else of this user listens there.
-    reusePort: false,
-    idleTimeout: idleTimeoutSeconds,
     maxRequestBodySize: settings.bodyBytesMax * bodyMargin,
     // Bun matches the path as it stands in the request line. `request.url` is normalised: by it, `/v1/../metrics` would be
     // the metrics behind the back of a proxy that lets only /v1 through. Reading it costs a sixth of a request besides.
@@ -112,7 +108,11 @@ function serve(bound: Bound, settings: ListenerSettings, behind: Behind): Server
       return errorResponse(new GatewayError('internal'), contextFor(requestId, settings.language, settings))
     },
   }
-  return Bun.serve({ ...common, ...bound })
+  // Bun takes no `idleTimeout` for a socket; ten seconds are its own there as well (test/edge/raw-socket.test.ts).
+  if ('unix' in bound) return Bun.serve({ ...common, ...bound })
+  // Outside development mode Bun lets two processes share a port unless told not to: half of the requests would go to
+  // another Stellwerk, with other keys and other lamps, or to whoever else of this user listens there.
+  return Bun.serve({ ...common, ...bound, reusePort: false, idleTimeout: idleTimeoutSeconds })
 }
 
 type Answer = (request: Request, server: Server<undefined>) => Response | Promise<Response>

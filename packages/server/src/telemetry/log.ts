@@ -12,7 +12,14 @@ export interface LogEvents {
   'server.ready': { readonly address: string; readonly startMs: number; readonly pid: number }
   'server.draining': { readonly runningCount: number }
   'server.stopped': { readonly cutCount: number }
+  /** Keys and prompts can be read on the way: plain HTTP on an address that is not this machine's own. */
   'server.plaintext': { readonly address: string }
+  /** A certificate file was exchanged, and the new one is in use. */
+  'certificate.renewed': { readonly path: string }
+  /** A certificate file was exchanged for something unusable; the old one stays in use. */
+  'certificate.kept': { readonly path: string; readonly de: string; readonly en: string }
+  /** Ends soon, has ended, or does not hold yet. Told at the start and once a day. */
+  'certificate.ending': { readonly path: string; readonly de: string; readonly en: string }
   'request.finished': {
     readonly requestId: string
     readonly endpoint: Endpoint
@@ -53,7 +60,15 @@ export interface LogEvents {
     readonly upstream: string
     readonly isReachable: boolean
     /** `barred`: the address is link-local, a metadata service or the like, and is never connected to. */
-    readonly reach: 'reachable' | 'failing' | 'unreachable' | 'barred'
+    readonly reach:
+      | 'reachable'
+      | 'failing'
+      | 'unreachable'
+      | 'barred'
+      | 'certificateUntrusted'
+      | 'certificateExpired'
+      | 'certificateOfAnother'
+      | 'handshakeRefused'
   }
   'upstream.found': { readonly kind: EngineKind; readonly port: number; readonly modelCount: number }
   'traces.dropped': { readonly count: number }
@@ -105,6 +120,9 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'server.draining': 'info',
   'server.stopped': 'info',
   'server.plaintext': 'warn',
+  'certificate.renewed': 'info',
+  'certificate.kept': 'error',
+  'certificate.ending': 'error',
   'request.finished': 'info',
   'decision.denied': 'info',
   'request.refused': 'info',

@@ -11,6 +11,7 @@ import { type ConnectGuard, connectGuard } from './connect.ts'
 import { type CounterPage, type CounterReading, pageBytesMax, readingOf } from './counters.ts'
 import type { Engine } from './engine.ts'
 import { mirrorAnswer } from './mirror.ts'
+import { type EngineTls, fetchTls, type FetchTls, type TlsMaterial, tlsTroubleOf, type TlsTrouble } from './tls.ts'
 
 /** What one inference server is configured with. */
 export interface EngineServerSettings {
@@ -22,6 +23,8 @@ export interface EngineServerSettings {
   readonly socket?: string
   /** Reads the key anew each time, so that a rotated file takes effect; undefined when the engine asks for none. */
   readonly key: (() => string) | undefined
+  /** Own authorities and certificate for an https address. */
+  readonly tls?: EngineTls | undefined
   readonly connectMs: number
   readonly health: { readonly everyMs: number; readonly timeoutMs: number }
   readonly breaker: { readonly failures: number; readonly openMs: number }
@@ -31,7 +34,7 @@ export interface EngineServerSettings {
 }
 
 /** What a health check found. */
-export type Reach = 'reachable' | 'failing' | 'unreachable' | 'barred'
+export type Reach = 'reachable' | 'failing' | 'unreachable' | 'barred' | TlsTrouble
 
 /** What stands before the path of a request through a socket. Nothing is resolved and nothing is connected to. */
 const socketOrigin = 'http://localhost'
@@ -47,11 +50,12 @@ interface Posting {
 
 type Accept = 'application/json' | 'text/event-stream'
 
-/** What every request to this server has in common, while its key stays the same. */
+/** What every request to this server has in common, while its key and certificates stay the same. */
 interface Common {
   readonly key: string | undefined
+  readonly material: TlsMaterial | undefined
   readonly headers: Readonly<Record<string, string>>
-  readonly way: { readonly tls?: { readonly serverName: string }; readonly unix?: string }
+  readonly way: { readonly tls?: FetchTls; readonly unix?: string }
 }
 
 /** One inference server: its address, its health, and what is running there. */
@@ -138,7 +142,7 @@ export class EngineServer {
       return answer.status < 500 ? 'reachable' : 'failing'
     } catch (error) {
       // Whatever went wrong, nothing can be sent there; the next check looks again.
-      return error instanceof AddressBarred ? 'barred' : 'unreachable'
+      return error instanceof AddressBarred ? 'barred' : (tlsTroubleOf(error) ?? 'unreachable')
     }
   }
 
@@ -174,8 +178,9 @@ export class EngineServer {
 
   #common(accept: Accept): Common {
     const key = this.settings.key?.()
+    const material = this.settings.tls?.material()
     const known = this.#commons.get(accept)
-    if (known !== undefined && known.key === key) return known
+    if (known !== undefined && known.key === key && known.material === material) return known
     const url = this.#url
     const headers = {
       'content-type': 'application/json',
@@ -186,9 +191,9 @@ export class EngineServer {
       ...(url === undefined || isIP(url.hostname) !== 0 ? {} : { host: url.host }),
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     }
-    const tls = url?.protocol === 'https:' ? { tls: { serverName: url.hostname } } : {}
+    const tls = url?.protocol === 'https:' ? { tls: fetchTls(url, this.settings.tls?.serverName, material) } : {}
     const { socket } = this.settings
-    const common = { key, headers, way: socket === undefined ? tls : { unix: socket } }
+    const common = { key, material, headers, way: socket === undefined ? tls : { unix: socket } }
     this.#commons.set(accept, common)
     return common
   }
