@@ -33,7 +33,11 @@ export interface Inside {
 export async function openInside(
   upstreams: Upstreams,
   more: ConfigInput = {},
-  how: { readonly worker?: WorkerOptions; readonly reconcileEveryMs?: number } = {},
+  how: {
+    readonly worker?: WorkerOptions
+    readonly reconcileEveryMs?: number
+    readonly certificatesEveryMs?: number
+  } = {},
 ): Promise<Inside> {
   const data = more.data ?? mkdtempSync(join(tmpdir(), 'stellwerk-test-'))
   let log = ''

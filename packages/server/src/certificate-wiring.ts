@@ -14,7 +14,7 @@ import type { EngineTls, TlsMaterial } from './upstream/tls.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Milliseconds between two looks at the files. */
+/** Milliseconds between two looks at the files, unless a test says otherwise. */
 const lookMs = 5_000
 
 /** Milliseconds between two reminders that a certificate ends. */
@@ -43,9 +43,14 @@ interface Kept {
 /** @throws CertificateUnusable, SecretUnavailable when one cannot be used now */
 export function keepCertificates(
   config: Config,
-  world: { readonly env: Environment; readonly log: Log; readonly now: () => number },
+  world: {
+    readonly env: Environment
+    readonly log: Log
+    readonly now: () => number
+    readonly everyMs?: number | undefined
+  },
 ): KeptCertificates {
-  const { env, log, now } = world
+  const { env, log, now, everyMs = lookMs } = world
   const kept: Kept[] = []
   let entrance: Entrance | undefined
   let remindedAt = Number.NEGATIVE_INFINITY
@@ -91,7 +96,7 @@ export function keepCertificates(
       entrance = opened
       if (kept.length === 0) return
       look(false)
-      timer = setInterval(() => look(false), lookMs)
+      timer = setInterval(() => look(false), everyMs)
     },
     renew: () => look(true),
     close: () => clearInterval(timer),

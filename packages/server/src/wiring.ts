@@ -78,6 +78,8 @@ export interface OpenSettings extends JournalSettings {
   readonly startedAt?: number
   /** Between two reconciliations, instead of the configured time. Only tests have it. */
   readonly reconcileEveryMs?: number
+  /** Between two looks at the files of certificates, likewise. */
+  readonly certificatesEveryMs?: number
 }
 
 /** Milliseconds that readers get to take the last events of their streams at shutdown. */
@@ -124,7 +126,12 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => log.close())
   const fault = (error: unknown): void => log.event('fault', faultOf(error))
   // Secrets that cannot be had stop the start before anything is opened.
-  const certificates = keepCertificates(config, { env: settings.env, log, now: () => clock.now() })
+  const certificates = keepCertificates(config, {
+    env: settings.env,
+    log,
+    now: () => clock.now(),
+    everyMs: settings.certificatesEveryMs,
+  })
   const serverSettings = engineSettings(config, settings.env, certificates, () => clock.elapsed())
   const isScrapeToken = tokenCheck(config.metrics.token, settings.env)
   const isAuditorToken = tokenCheck(config.journal.auditorToken, settings.env)
