@@ -22,7 +22,7 @@ export interface FetchTls extends TlsMaterial {
 
 /**
  * The connection goes to an address; the certificate is checked against the name all the same. Verified with Bun 1.4.5
- * (test/gateway/upstream-tls.test.ts): `serverName` decides, the Host header does not, and two servers with different settings at
+ * (tls.test.ts): `serverName` decides, the Host header does not, and two servers with different settings at
  * one address never share a connection.
  */
 export function fetchTls(url: URL, serverName: string | undefined, material: TlsMaterial | undefined): FetchTls {
