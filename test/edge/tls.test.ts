@@ -78,7 +78,7 @@ async function handshake(port: number, options: object = {}): Promise<TLSSocket 
 
 async function shownAt(port: number): Promise<string> {
   const socket = await handshake(port)
-  assert.ok(typeof socket !== 'string', String(socket))
+  if (typeof socket === 'string') throw new Error(socket)
   const { CN } = socket.getPeerCertificate().subject
   socket.destroy()
   return String(CN)

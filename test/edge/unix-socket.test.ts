@@ -1,5 +1,6 @@
 import { test } from 'bun:test'
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { existsSync, lstatSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -59,7 +60,8 @@ test('one that somebody listens on is refused, and goes on', async () => {
 test('a listener that never answers is one as well', async () => {
   const socket = newPath()
   const other = createServer(() => undefined)
-  await new Promise<void>((resolve) => void other.listen(socket, resolve))
+  other.listen(socket)
+  await once(other, 'listening')
   await assert.rejects(openInside(mirror, { listen: { socket } }), { name: 'SocketUnavailable' })
   other.close()
 })

@@ -11,10 +11,15 @@ const listenDefaults = { host: '127.0.0.1', port: 7373 } as const
 /** Bytes that the path of a socket may have (`sun_path` of Linux is 108, of macOS 104, with a closing zero). */
 export const socketPathBytesMax = 103
 
-const socketPath = absolutePath.refine(
-  (path) => new TextEncoder().encode(path).length <= socketPathBytesMax,
-  says('socketPath'),
-)
+const socketPath = absolutePath.refine((path) => bytesOf(path) <= socketPathBytesMax, says('socketPath'))
+
+/** In UTF-8. Neither `Buffer` nor `TextEncoder` is everywhere where a configuration is read. */
+function bytesOf(text: string): number {
+  return [...text].reduce((sum, each) => {
+    const point = each.codePointAt(0) ?? 0
+    return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4)
+  }, 0)
+}
 
 /** What YAML takes for a number is meant as the version it looks like. */
 const tlsVersion = z

@@ -16,16 +16,21 @@ function marked(response: Response): Response {
   return response
 }
 
-type Routes<Arguments extends readonly unknown[]> = Readonly<
-  Record<string, Answer<Arguments> | Readonly<Record<string, Answer<Arguments>>>>
->
+type Routes<Arguments extends readonly unknown[]> = Readonly<Record<string, Answer<Arguments> | Methods<Arguments>>>
 
 /** The same of each route, with or without methods. */
 export function strictRoutes<Arguments extends readonly unknown[]>(routes: Routes<Arguments>): Routes<Arguments> {
-  const strict = Object.entries(routes).map(([path, route]) => {
-    if (typeof route === 'function') return [path, strictTransport(route)] as const
-    const methods = Object.entries(route).map(([method, answer]) => [method, strictTransport(answer)] as const)
-    return [path, Object.fromEntries(methods)] as const
-  })
-  return Object.fromEntries(strict)
+  const strict: Record<string, Routes<Arguments>[string]> = {}
+  for (const [path, route] of Object.entries(routes)) {
+    strict[path] = typeof route === 'function' ? strictTransport(route) : strictMethods(route)
+  }
+  return strict
+}
+
+type Methods<Arguments extends readonly unknown[]> = Readonly<Record<string, Answer<Arguments>>>
+
+function strictMethods<Arguments extends readonly unknown[]>(methods: Methods<Arguments>): Methods<Arguments> {
+  const strict: Record<string, Answer<Arguments>> = {}
+  for (const [method, answer] of Object.entries(methods)) strict[method] = strictTransport(answer)
+  return strict
 }

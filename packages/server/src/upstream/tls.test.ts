@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'bun:test'
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer, type Server, type TlsOptions } from 'node:tls'
 
 import { type Made, newAuthority } from '../../../../test/certificates.ts'
@@ -49,7 +50,8 @@ async function serve(made: Made, options: TlsOptions = {}): Promise<number> {
     })
   })
   servers.push(server)
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : 0
 }
