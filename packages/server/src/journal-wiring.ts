@@ -125,13 +125,15 @@ export async function openJournal(
 }
 
 /**
- * SHA-256 of what governs on a day (ISO date, UTC): who may use what, where, within which limits, what is kept of it and
- * who keeps the key of that. Secrets stand in it as references only.
+ * SHA-256 of what governs on a day (ISO date, UTC): who may use what, where, within which limits, who is believed to know where they
+ * are, what is kept of it and who keeps the key of that. Secrets stand in it as references only.
  */
 export function configurationDigest(config: Config, day: string = dayText(dayOf(systemClock.now()))): string {
-  const { deployments, upstreams, limits, journal, vault } = config
+  const { deployments, upstreams, limits, journal, vault, listen } = config
   // What is kept changes by itself on the day after `until`.
   const useCases = config.useCases.map((useCase) => ({ ...useCase, record: recordOn(useCase.record, day) }))
-  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal, vault })
+  // Whose word says where a client is. Left out while it is nobody's, so that it changed nothing when it came.
+  const proxies = listen.trustedProxies.length === 0 ? {} : { trustedProxies: listen.trustedProxies }
+  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal, vault, ...proxies })
   return createHash('sha256').update(governing).digest('hex')
 }
