@@ -155,7 +155,7 @@ const fields: readonly [why: string, body: JsonObject, sent: JsonObject][] = [
   ['sampling', request({ temperature: 0.5, top_p: 0.9, top_k: 40 }), { temperature: 0.5, top_p: 0.9, top_k: 40 }],
   ['stop sequences', request({ stop_sequences: ['a', 'b'] }), { stop: ['a', 'b'] }],
   ['no stop sequences', request({ stop_sequences: [] }), {}],
-  ['a stream', request({ stream: true }), { stream: true }],
+  ['a stream', request({ stream: true }), { stream: true, stream_options: { include_usage: true } }],
   ['no stream', request({ stream: false }), {}],
   ['a tool', withTools({}), { tools: [weatherTool] }],
   [

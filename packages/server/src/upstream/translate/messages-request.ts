@@ -17,7 +17,8 @@ export function messagesChatRequest(request: JsonObject): JsonObject {
   return {
     ...chatPrompt(request),
     ...present({ max_tokens, temperature, top_p, top_k, stop: stopOf(request), response_format: formatOf(request) }),
-    ...(request['stream'] === true ? { stream: true } : {}),
+    // Clients of messages count on usage without asking for it.
+    ...(request['stream'] === true ? { stream: true, stream_options: { include_usage: true } } : {}),
     ...chatTools(request),
   }
 }
