@@ -259,6 +259,22 @@ const answers: readonly [
     [],
   ],
   [
+    'a call that begins',
+    'messages',
+    'event',
+    { type: 'content_block_start', index: 0, content_block: { type: 'tool_use', id: 'a', name: 'wetter' } },
+    'same',
+    [],
+  ],
+  [
+    'a call without input',
+    'messages',
+    'json',
+    said({ type: 'tool_use', id: 'a', name: 'wetter' }),
+    undefined,
+    ['content'],
+  ],
+  [
     'an unknown piece',
     'messages',
     'event',

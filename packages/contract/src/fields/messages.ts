@@ -131,25 +131,26 @@ const usage = object({
 const citation = dropped('filterAndRestore', 'No engine gives any, and their places would not fit restored text.')
 
 /** Named by the model, so the name may be any text. */
-const toolUse = object(
-  {
-    type: oneOf('tool_use'),
-    id: answerId(),
-    name: name(),
-    input: freeObject('filterAndRestore', 'json'),
-    caller: dropped('opaqueId', 'There is one caller, the model.'),
-    toolset_name: dropped('configuration', atVendor),
-  },
-  ['name', 'input'],
-)
+const toolUse = {
+  type: oneOf('tool_use'),
+  id: answerId(),
+  name: name(),
+  input: freeObject('filterAndRestore', 'json'),
+  caller: dropped('opaqueId', 'There is one caller, the model.'),
+  toolset_name: dropped('configuration', atVendor),
+}
 
-const block = variant('type', {
+const otherBlocks = {
   text: object({ type: oneOf('text'), text: filtered(), citations: citation }, ['text']),
   thinking: object({ type: oneOf('thinking'), thinking: filtered(), signature: answerId() }, ['thinking']),
-  tool_use: toolUse,
   redacted_thinking: forbidden({ de: 'kein Filter kann es lesen', en: 'no filter can read it' }),
   ...foreignBlocks,
-})
+}
+
+const block = variant('type', { ...otherBlocks, tool_use: object(toolUse, ['name', 'input']) })
+
+/** At its start a call has no input yet, and llama.cpp leaves the empty one out. */
+const startedBlock = variant('type', { ...otherBlocks, tool_use: object(toolUse, ['name']) })
 
 /** Why a model declined. The rest of it leads to other models of a vendor. */
 const stopDetails = object({
@@ -202,7 +203,7 @@ const delta = variant('type', {
 /** Errors of a stream are no part of an answer and come before this map. */
 export const messagesEvent = variant('type', {
   message_start: object({ type: oneOf('message_start'), message: object(answer, ['content']) }, ['message']),
-  content_block_start: object({ type: oneOf('content_block_start'), index, content_block: block }, [
+  content_block_start: object({ type: oneOf('content_block_start'), index, content_block: startedBlock }, [
     'index',
     'content_block',
   ]),
