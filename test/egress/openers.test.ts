@@ -34,6 +34,11 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
   'packages/server/src/commands/control-client.ts': { why: 'our own control socket' },
   'packages/server/src/http/control-socket.ts': { why: 'our own control socket' },
   'packages/server/src/egress-wiring.ts': { why: 'tells addresses from names; connects to nobody' },
+  'packages/server/src/http/unix-socket.ts': { why: 'asks whether somebody listens on our own socket already' },
+  'packages/server/src/http/addresses.ts': { why: 'tells addresses from names; connects to nobody' },
+  'packages/server/src/networks.ts': { why: 'compares addresses; connects to nobody' },
+  'packages/server/src/upstream/tls.ts': { why: 'tells addresses from names; connects to nobody' },
+  'packages/server/src/certificates.ts': { why: 'tries whether a certificate fits its key; connects to nobody' },
   'packages/server/src/main.ts': { why: 'becomes itself with a clean environment' },
 }
 

@@ -37,7 +37,12 @@ interface Kept {
   readonly source: Reread<unknown>
   /** Of everything in it. */
   readonly terms: () => readonly Term[]
-  readonly onRenewed: () => void
+  readonly onRenewed: (path: string) => void
+}
+
+const notShown: Text = {
+  de: 'ließ sich nicht vorzeigen; das bisherige Zertifikat gilt weiter',
+  en: 'could not be shown; the certificate before it is in use still',
 }
 
 /** @throws CertificateUnusable, SecretUnavailable when one cannot be used now */
@@ -58,22 +63,31 @@ export function keepCertificates(
   const own = ownPair(config.listen, env, log)
   if (own !== undefined) {
     const terms = () => [own.current().term]
-    kept.push({ path: 'listen.tls', source: own, terms, onRenewed: () => void entrance?.present(own.current()) })
+    kept.push({ path: 'listen.tls', source: own, terms, onRenewed: () => void present(own.current()) })
   }
   const engines = new Map<string, EngineTls>()
   config.upstreams.forEach((upstream, index) => {
     if (!('tls' in upstream) || upstream.tls === undefined) return
     const path = `upstreams[${index}].tls`
     const source = engineMaterial(path, upstream.tls, env, log)
-    kept.push({ path, source, terms: () => source.current().terms, onRenewed: () => undefined })
+    kept.push({ path, source, terms: () => source.current().terms, onRenewed: tellRenewed })
     engines.set(upstream.id, { serverName: upstream.tls.serverName, material: () => source.current().material })
   })
+
+  function tellRenewed(path: string): void {
+    log.event('certificate.renewed', { path })
+  }
+
+  async function present(pair: CertificatePair): Promise<void> {
+    const outcome = (await entrance?.present(pair)) ?? 'superseded'
+    if (outcome === 'shown') tellRenewed('listen.tls')
+    if (outcome === 'kept') log.event('certificate.kept', { path: 'listen.tls', ...notShown })
+  }
 
   function look(isForced: boolean): void {
     for (const { path, source, onRenewed } of kept) {
       if (!source.refresh({ isForced })) continue
-      log.event('certificate.renewed', { path })
-      onRenewed()
+      onRenewed(path)
     }
     if (now() - remindedAt >= remindMs) remind()
   }

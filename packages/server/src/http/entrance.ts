@@ -30,6 +30,9 @@ interface BoundTls {
   readonly secureOptions?: number
 }
 
+/** `kept`: it could not be shown, so the one before is shown still. `superseded`: a later one, or the stop, came in between. */
+export type PresentOutcome = 'shown' | 'kept' | 'superseded'
+
 /** The one way in. */
 export interface Entrance {
   /** As bound: `127.0.0.1:7373`, or `unix:/run/stellwerk.sock`. */
@@ -37,7 +40,7 @@ export interface Entrance {
   /** Undefined on a socket. */
   readonly port: number | undefined
   /** Shows newcomers this certificate. Whoever is inside finishes with the one that was shown to them. */
-  readonly present: (presented: Presented) => Promise<void>
+  readonly present: (presented: Presented) => Promise<PresentOutcome>
   /** Lets nobody in any more; whoever is still inside after these milliseconds is put out. */
   readonly stop: (lastWordsMs: number) => Promise<void>
 }
@@ -84,7 +87,7 @@ async function openSocket(path: string, serve: Serve): Promise<Entrance> {
   return {
     address: `unix:${path}`,
     port: undefined,
-    present: () => Promise.resolve(), // The configuration allows no certificate here.
+    present: () => Promise.resolve('kept'), // The configuration allows no certificate here.
     stop: (lastWordsMs) => stopAll([server], lastWordsMs),
   }
 }
@@ -116,7 +119,8 @@ function openAddress(place: Exclude<Place, { readonly socket: string }>, serve: 
   const port = server.port ?? place.port
   /** Those who show an older certificate, until the last of their guests has left. */
   const leaving = new Set<Server<undefined>>()
-  let isStopped = false
+  /** Counts renewals, and the stop as the last of them: who finds another number than its own gives up. */
+  let turn = 0
 
   function first(): Server<undefined> {
     try {
@@ -126,7 +130,9 @@ function openAddress(place: Exclude<Place, { readonly socket: string }>, serve: 
     }
   }
 
-  function leave(old: Server<undefined>): void {
+  function leave(): void {
+    const old = server
+    if (leaving.has(old)) return
     leaving.add(old)
     void old.stop(false).finally(() => leaving.delete(old))
   }
@@ -138,21 +144,23 @@ function openAddress(place: Exclude<Place, { readonly socket: string }>, serve: 
     // closed and opened again in one breath. What runs goes on; connections without a request are closed, and whoever connects
     // in that millisecond has to connect again (decision 0023).
     async present(presented) {
-      leave(server)
+      const mine = ++turn
+      leave()
       for (const candidate of alternately(presented, shown)) {
-        if (isStopped) return
         try {
           server = bind(port, candidate)
           shown = candidate
-          return
+          return candidate === presented ? 'shown' : 'kept'
         } catch {
           await Bun.sleep(againMs) // Somebody was quicker with the port, or descriptors have run out: both pass.
         }
+        if (mine !== turn) break
       }
+      return 'superseded'
     },
     stop: (lastWordsMs) => {
-      isStopped = true
-      return stopAll([server, ...leaving], lastWordsMs)
+      turn++
+      return stopAll([...new Set([server, ...leaving])], lastWordsMs)
     },
   }
 }
