@@ -77,3 +77,8 @@ function nameReasoningTwice(spoken: Draft): void {
 export function malformed(model: string): GatewayError {
   return new GatewayError('engine_answer_malformed', { details: { model } })
 }
+
+/** What was thrown while an answer was rebuilt. Whatever an engine sends is named; everything else is an error of ours. */
+export function ownError(thrown: unknown): GatewayError {
+  return thrown instanceof GatewayError ? thrown : new GatewayError('internal', {}, { cause: thrown })
+}

@@ -2,7 +2,7 @@ import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
 import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
 
-import { type Draft, malformed, type RebuildAnswer, rebuildAnswer } from './answer.ts'
+import { type Draft, malformed, ownError, type RebuildAnswer, rebuildAnswer } from './answer.ts'
 import type { AnswerEvents, EventFacts } from './answer-events.ts'
 import { type End, endingOf, outcomeStands, recordOutcome, type Sent } from './attempt.ts'
 import { ChatEvents } from './chat-events.ts'
@@ -61,7 +61,7 @@ async function wholeAnswer(
     beginAnswer(sent, visit, house, candidate.timeouts.totalMs)
     mustBe(answer.response, 'application/json', candidate.model)
     const text = await wholeText(answer.response, house.settings.answerBytesMax)
-    const { spoken, body } = wholeBody(parsed(text), sent, visit, drops, house)
+    const { spoken, body } = named(() => wholeBody(parsed(text), sent, visit, drops, house))
     if (!house.gate.stands(permit)) throw new GatewayError('permit_ended')
     answer.release('finished')
     const usage = usageOf(spoken.endpoint, spoken.body)
@@ -148,6 +148,7 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
   const over = stream.ended.then((ended) => {
     // What was kept of the answer is let go of here, whatever becomes of it.
     const end = endOf(ended)
+    if (ended.error?.code === 'internal') house.records.fault(arrival.requestId, ended.error.cause)
     // An attempt that failed before it opened has its entry already.
     if (opened !== undefined && !ended.isRecorded) recordOutcome(opened.intent, end, visit, house)
   })
@@ -198,6 +199,15 @@ function mustBe(response: Response, type: string, model: string): void {
   // We asked for plain bytes. Packed ones could unfold beyond every bound on their way to us.
   const isPacked = (headers.get('content-encoding') ?? 'identity') !== 'identity'
   if (contentType === null || !contentType.startsWith(type) || isPacked) throw malformed(model)
+}
+
+/** An error of ours is told as one, and not as a broken connection to the engine. */
+function named<T>(rebuild: () => T): T {
+  try {
+    return rebuild()
+  } catch (error) {
+    throw ownError(error)
+  }
 }
 
 interface DropCounter {

@@ -1,7 +1,7 @@
 import { GatewayError } from '@stellwerk/contract/error'
 import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
-import { type Draft, draftsIn, isDraft, malformed, rebuildAnswer } from './answer.ts'
+import { type Draft, draftsIn, isDraft, malformed, ownError, rebuildAnswer } from './answer.ts'
 import type { AnswerEvents, EventFacts, Taken } from './answer-events.ts'
 import type { EngineEvent, SaidSoFar } from './house.ts'
 import { dataEvent, doneEvent, parsedData } from './wire-events.ts'
@@ -56,7 +56,7 @@ export class ChatEvents implements AnswerEvents {
         text += this.#one(event)
       } catch (error) {
         // What came before the failure was said and stays said.
-        return { text, failure: error instanceof GatewayError ? error : malformed(this.#facts.model) }
+        return { text, failure: ownError(error) }
       }
     }
     return { text }

@@ -1,7 +1,7 @@
 import { GatewayError } from '@stellwerk/contract/error'
 import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
-import { isDraft, malformed } from './answer.ts'
+import { isDraft, malformed, ownError } from './answer.ts'
 import type { AnswerEvents, EventFacts, Taken } from './answer-events.ts'
 import type { EngineEvent, SaidSoFar } from './house.ts'
 import { usageOf } from './usage.ts'
@@ -101,7 +101,7 @@ export class NamedEvents implements AnswerEvents {
         text += written
       } catch (error) {
         // What came before the failure was said and stays said.
-        return { text, failure: error instanceof GatewayError ? error : malformed(this.#facts.model) }
+        return { text, failure: ownError(error) }
       }
     }
     return { text }

@@ -7,7 +7,8 @@ import { asIs, type Engine, openAiPaths } from './engine.ts'
 export const sglang: Engine = {
   kind: 'sglang',
   paths: openAiPaths,
-  native: ['responses', 'messages', 'rerank'],
+  // Its rerank answers with a bare array, which no client of the API reads (sgl-project/sglang, checked 2026-11-23).
+  native: ['responses', 'messages'],
   healthPath: '/health',
   reportsStreamUsage: true,
   // Only with `--enable-metrics`. Counted when a request ends; its own health requests are left out.
