@@ -57,10 +57,16 @@ export function refusalIn(answer: Response, text: string): ErrorCode {
   return code
 }
 
-/** How a stream ended: with `[DONE]`, or with the code of its last event. Anything else is a silent end. */
+/** The last events of streams that are complete, by the endpoints that name them. */
+const closing = /^event: (?:response\.completed|response\.incomplete|message_stop)\ndata: \{/u
+
+/**
+ * How a stream ended: with `[DONE]` or the closing event of its endpoint, or with the code of its last event. Anything else
+ * is a silent end.
+ */
 export function endOf(stream: string): ErrorCode | 'done' {
   const last = stream.trimEnd().split('\n\n').at(-1) ?? ''
-  if (last === 'data: [DONE]') return 'done'
+  if (last === 'data: [DONE]' || closing.test(last)) return 'done'
   assert.ok(last.startsWith('data: {'), `a silent end: ${last.slice(-100)}`)
   return codeIn(JSON.parse(last.slice('data: '.length)))
 }
