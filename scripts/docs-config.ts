@@ -45,9 +45,11 @@ function tables(): string {
   const plain = sections.filter(([, part]) => isPlain(part))
   const nested = sections.filter(([, part]) => !isPlain(part))
   const statement = statementIn(root)
+  const person = merged(root.properties?.['frontEnds']?.items?.properties?.['person']?.oneOf ?? [])
   return [
     table('Top level', undefined, rows('', { properties: Object.fromEntries(plain) })),
     ...nested.map(([name, part]) => table(`\`${name}\``, part.description, rows('', shapeOf(part) ?? {}))),
+    table('A person', 'How a front end says who asks, below `frontEnds[].person`.', rows('', person)),
     table('A statement', 'What an office says about one lamp, below `useCases[].lamps`.', rows('', statement)),
   ].join('\n')
 }
@@ -73,10 +75,16 @@ function merged(variants: readonly Part[]): Part {
 /** The same key in several variants. Words that mean something each are told one by one. */
 function together(parts: readonly Part[]): Part {
   const words = [...new Set(parts.flatMap(wordsOf))]
-  if (words.length === 0 || parts.length === 1) return parts[0] ?? {}
+  if (words.length === 0 || parts.length === 1) return withOneDefault(parts)
   const isTold = parts.every((part) => part.const !== undefined)
   const told = parts.map((part) => `\`${String(part.const)}\`: ${part.description ?? ''}`).join(' ')
   return { ...withoutConst(parts[0]), enum: words, ...(isTold ? { description: told } : {}) }
+}
+
+/** Where each variant has a default of its own, the description tells them. */
+function withOneDefault([first = {}, ...rest]: readonly Part[]): Part {
+  const { default: _, ...withoutDefault } = first
+  return rest.every((part) => part.default === first.default) ? first : withoutDefault
 }
 
 function withoutConst(part: Part | undefined): Part {
@@ -94,7 +102,7 @@ function when(requiring: readonly Part[], variants: readonly Part[]): string {
 
 function namesOf(variants: readonly Part[]): readonly string[] {
   return variants
-    .flatMap(({ properties }) => wordsOf(properties?.['kind'] ?? properties?.['state']))
+    .flatMap(({ properties }) => wordsOf(properties?.['kind'] ?? properties?.['state'] ?? properties?.['method']))
     .map((word) => `\`${String(word)}\``)
 }
 
@@ -124,13 +132,18 @@ function rows(prefix: string, shape: Part, needed?: string): readonly string[] {
 function kindOf(part: Part): string {
   const words = wordsOf(part)
   if (words.length > 0) return cell([...new Set(words.map((word) => `\`${String(word)}\``))].join(', '))
-  if (part.oneOf !== undefined) return '[statement](#a-statement)'
+  if (part.oneOf !== undefined) return hasWord(part, 'method') ? '[person](#a-person)' : '[statement](#a-statement)'
   if (part.anyOf !== undefined) return 'text, or `{de, en}`'
   if (part.items !== undefined) return `list of ${kindOf(part.items)}`
   if (part.format === 'date') return 'date'
   if (part.type === 'integer') return `${part.minimum} to ${part.maximum}`
   if (part.type === 'boolean') return '`true`, `false`'
   return 'text'
+}
+
+/** Whether its variants differ in this word. */
+function hasWord({ oneOf = [] }: Part, word: string): boolean {
+  return oneOf.every(({ properties }) => properties?.[word]?.const !== undefined)
 }
 
 function standardOf(part: Part): string {

@@ -172,6 +172,30 @@ export const configSentences = {
     de: 'darf nur A-Z a-z 0-9 _ und - enthalten',
     en: 'may hold only A-Z a-z 0-9 _ and -',
   },
+  network: {
+    de: 'muss ein Netz wie 10.20.0.0/16, fd00::/8 oder eine Adresse sein; hinter der Länge dürfen keine Bits stehen',
+    en: 'must be a network like 10.20.0.0/16, fd00::/8 or one address; no bits may stand behind the length',
+  },
+  providerUrl: {
+    de: 'muss eine Adresse mit https:// ohne Zugangsdaten, Abfrage und Fragment sein; nur zum selben Rechner geht es ohne Verschlüsselung',
+    en: 'must be an https:// address without credentials, query and fragment; only to the same machine it goes without encryption',
+  },
+  headerName: {
+    de: 'ist kein Name eines Kopfs (Buchstaben, Ziffern und -, höchstens 64 Zeichen)',
+    en: 'is no name of a header (letters, digits and -, at most 64 characters)',
+  },
+  headerTaken: {
+    de: 'ist ein Kopf, der schon etwas anderes bedeutet',
+    en: 'is a header that means something else already',
+  },
+  group: {
+    de: 'ist kein Name einer Gruppe: 1 bis 256 Zeichen, ohne Komma, ohne Leerzeichen am Rand',
+    en: 'is no name of a group: 1 to 256 characters, no comma, no blank at either end',
+  },
+  groupsUnsigned: {
+    de: 'wird nur neben einem gültigen signierten Token gelesen (openWebUiJwt oder oidc)',
+    en: 'is only read beside a valid signed token (openWebUiJwt or oidc)',
+  },
   other: { de: 'passt nicht an diese Stelle', en: 'does not fit here' },
 } as const satisfies Record<string, Text>
 

@@ -61,6 +61,28 @@ export const address = z
   .max(textCharactersMax)
   .regex(plainAddress, says('url'))
 
+/**
+ * Address at an identity provider, kept as it is written: an issuer is compared character by character. Without encryption
+ * only on the same machine, because whoever can change its keys on their way can be anybody.
+ */
+export const providerAddress = z
+  .string()
+  .max(textCharactersMax)
+  .regex(
+    /^(?:https:\/\/[^/?#@\s\\]+|http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?)(?:\/[^?#\s\\]*)?$/,
+    says('providerUrl'),
+  )
+
+/** Headers that mean something else already, or that a proxy on the way may take for itself. */
+const takenHeaders = ['authorization', 'connection', 'content-length', 'content-type', 'cookie', 'host', 'x-api-key']
+
+/** In lower case, as we ask for it: names of headers have no case. */
+export const headerName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, says('headerName'))
+  .transform((name) => name.toLowerCase())
+  .refine((name) => !takenHeaders.includes(name), says('headerTaken'))
+
 export const absolutePath = z.string().regex(/^\/[^\0]{1,4095}$/, says('absolutePath'))
 
 const oneNetwork = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])

@@ -51,6 +51,7 @@ test('an empty section tree gives the documented defaults', () => {
     traces: {},
     upstreams: [],
     deployments: [],
+    frontEnds: [],
     useCases: [],
   })
   const [upstream] = parseConfig(whole).upstreams

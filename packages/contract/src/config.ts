@@ -3,6 +3,7 @@ import { listen, listenProblems } from './config-listen.ts'
 import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
 import { limits, queue, queueProblems } from './config-limits.ts'
+import { frontEnds, useCaseGroups } from './config-front-ends.ts'
 import { rotation, rotationProblems } from './config-rotation.ts'
 import { record } from './config-record.ts'
 import {
@@ -218,6 +219,7 @@ const useCase = section({
   title: z.string().min(1).max(200).describe('What people call it.'),
   state: z.enum(['draft', 'active', 'suspended', 'ended']).describe('Only an active use case may send requests.'),
   deployments: list(id).prefault([]).describe('Ids of the deployments that this use case may use.'),
+  groups: useCaseGroups,
   language: z
     .enum(languages)
     .exactOptional()
@@ -360,6 +362,7 @@ export const configSchema = section({
     .describe('OpenTelemetry traces.'),
   upstreams: list(upstreams).prefault([]).describe('Inference servers.'),
   deployments: list(deployment).prefault([]).describe('Models that are offered, and where they are served.'),
+  frontEnds,
   useCases: list(useCase).prefault([]).describe('Declared purposes and what each may use.'),
 })
 
@@ -414,7 +417,9 @@ function withoutVersion(url: string): string {
 function crossReferenceProblems(value: unknown): ConfigProblem[] {
   const upstreamIds = idsIn(value, 'upstreams')
   const deploymentIds = idsIn(value, 'deployments')
-  const problems = (['upstreams', 'deployments', 'useCases'] as const).flatMap((key) => takenTwice(value, key))
+  const problems = (['upstreams', 'deployments', 'frontEnds', 'useCases'] as const).flatMap((key) =>
+    takenTwice(value, key),
+  )
   entriesOf(field(value, 'deployments')).forEach((entry, index) => {
     const named = field(entry, 'upstream')
     if (typeof named !== 'string' || upstreamIds.includes(named)) return

@@ -258,6 +258,75 @@ export const errorMeanings = {
       en: 'Permitted models: GET /v1/models.',
     },
   },
+  front_end_unknown: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `Dieser Schlüssel gehört zur Oberfläche „${d['frontEnd']}“, die hier nicht mehr eingerichtet ist.`,
+      en: `This key belongs to the front end "${d['frontEnd']}", which is no longer configured here.`,
+    }),
+    next: askOperator,
+  },
+  network_not_permitted: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `Von ${d['address']} aus darf „${d['frontEnd']}“ nicht anfragen; sein Schlüssel gilt nur in seinen Netzen.`,
+      en: `"${d['frontEnd']}" may not call from ${d['address']}; its key holds only in its networks.`,
+    }),
+    next: {
+      de: 'Betrieb: frontEnds[].networks und trustedProxies prüfen.',
+      en: 'Operator: check frontEnds[].networks and trusted proxies.',
+    },
+  },
+  identity_missing: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `„${d['frontEnd']}“ hat nicht nachgewiesen, wer fragt (${d['header']}: ${d['whyDe']}).`,
+      en: `"${d['frontEnd']}" did not prove who is asking (${d['header']}: ${d['why']}).`,
+    }),
+    next: {
+      de: 'Neu anmelden; hilft das nicht, bitte an den Betrieb wenden.',
+      en: 'Sign in again; if that does not help, please contact the operator.',
+    },
+  },
+  token_audience: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `Das Token von „${d['frontEnd']}“ ist für ${d['found'] === '' ? 'niemanden' : `„${d['found']}“`} ausgestellt, nicht für „${d['expected']}“.`,
+      en: `The token of "${d['frontEnd']}" is issued for ${d['found'] === '' ? 'nobody' : `"${d['found']}"`}, not for "${d['expected']}".`,
+    }),
+    next: {
+      de: 'Betrieb: beim Identitätsanbieter diese Zielgruppe (aud) ins Token aufnehmen lassen.',
+      en: 'Operator: have the identity provider put this audience (aud) into the token.',
+    },
+  },
+  group_unknown: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `„${d['useCase']}“ ist nur für bestimmte Gruppen, und Ihre Gruppen wurden nicht mitgeteilt.`,
+      en: `"${d['useCase']}" is for certain groups only, and your groups were not told.`,
+    }),
+    next: {
+      de: 'Bitte an den Betrieb wenden: Gruppen ins Token oder an den Schlüssel.',
+      en: 'Please contact the operator: groups belong into the token or to the key.',
+    },
+  },
+  group_not_permitted: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `„${d['useCase']}“ ist nur für bestimmte Gruppen, und Sie sind in keiner davon.`,
+      en: `"${d['useCase']}" is for certain groups only, and you are in none of them.`,
+    }),
+    next: {
+      de: 'Zugang bei der Stelle beantragen, die für diesen Anwendungsfall verantwortlich ist.',
+      en: 'Ask for access where this use case is answered for.',
+    },
+  },
   lamps_shut: {
     status: 403,
     type: 'permission_error',
@@ -472,6 +541,15 @@ export const errorMeanings = {
     says: (d) => ({
       de: `Die Maschine hinter „${d['model']}“ meldet mitten in der Antwort einen Fehler: ${d['engineMessage']}`,
       en: `The engine behind "${d['model']}" reports an error in the middle of the answer: ${d['engineMessage']}`,
+    }),
+    next: retryLater,
+  },
+  identity_provider_silent: {
+    status: 503,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Wer über „${d['frontEnd']}“ fragt, lässt sich gerade nicht prüfen: Der Identitätsanbieter nennt seine Schlüssel nicht.`,
+      en: `Who asks through "${d['frontEnd']}" cannot be checked now: the identity provider does not tell its keys.`,
     }),
     next: retryLater,
   },

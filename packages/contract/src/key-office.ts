@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { groupName } from './group.ts'
 import { languages } from './language.ts'
 import type { Language } from './language.ts'
 
@@ -15,18 +16,46 @@ const overlapHoursMax = 720
 /** Characters of the note beside a key. */
 const keyLabelCharactersMax = 100
 
-const days = z.int().min(1).max(keyDaysMax)
+/** Groups of one key. */
+const keyGroupsMax = 100
 
-export const createKeySchema = z.strictObject({
-  useCaseId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  label: z
-    .string()
-    .max(keyLabelCharactersMax)
-    .regex(/^\P{Cc}*$/u)
-    .exactOptional(),
-  days: days.exactOptional(),
-  language: z.enum(languages).exactOptional(),
-})
+/** Who stands behind a key: a program, one person, or the many people of a front end. */
+export const keyKinds = ['service', 'personal', 'frontend'] as const
+
+export type KeyKind = (typeof keyKinds)[number]
+
+const days = z.int().min(1).max(keyDaysMax)
+const configuredId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+
+export const createKeySchema = z
+  .strictObject({
+    useCaseId: configuredId,
+    kind: z.enum(keyKinds).exactOptional(),
+    /** Office or role that answers for it. A service key that says what it is has one. */
+    owner: z
+      .string()
+      .min(1)
+      .max(keyLabelCharactersMax)
+      .regex(/^\P{Cc}*$/u)
+      .exactOptional(),
+    /** Id of the front end in the configuration whose people use it. */
+    frontEnd: configuredId.exactOptional(),
+    /** Groups that whoever uses it is in. Of the people behind a front end, the front end tells them. */
+    groups: z.array(groupName).max(keyGroupsMax).readonly().exactOptional(),
+    label: z
+      .string()
+      .max(keyLabelCharactersMax)
+      .regex(/^\P{Cc}*$/u)
+      .exactOptional(),
+    days: days.exactOptional(),
+    language: z.enum(languages).exactOptional(),
+  })
+  .superRefine(({ kind, owner, frontEnd, groups }, problems) => {
+    const tell = (path: string): void => problems.addIssue({ code: 'custom', path: [path] })
+    if (kind === 'service' && owner === undefined) tell('owner')
+    if ((kind === 'frontend') !== (frontEnd !== undefined)) tell('frontEnd')
+    if (kind === 'frontend' && groups !== undefined) tell('groups')
+  })
 
 export const rotateKeySchema = z.strictObject({
   overlapHours: z.int().min(0).max(overlapHoursMax).exactOptional(),
@@ -45,6 +74,10 @@ export interface KeyView {
   /** Grows with each change of the record. */
   readonly version: number
   readonly useCaseId: string
+  readonly kind: KeyKind
+  readonly owner?: string
+  readonly frontEnd?: string
+  readonly groups?: readonly string[]
   readonly label: string
   readonly state: 'active' | 'expired' | 'revoked'
   /** ISO moments in UTC. */

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/js
 import type { Lamps } from '@stellwerk/contract/lamp'
 import type { Permit } from '@stellwerk/contract/route'
 
+import { backgroundOf } from './background.ts'
 import { Denied } from './denied.ts'
 import { EngineFailure } from './engine-failure.ts'
 import type {
@@ -130,7 +131,9 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     endpoint: arrival.endpoint,
     useCaseId: caller.useCaseId,
     keyId: caller.keyId,
-    user: userIn(asked.body),
+    user: caller.asserted?.person ?? userIn(asked.body),
+    assertedBy: caller.asserted?.by,
+    background: caller.asserted && backgroundOf(arrival.header, asked.body),
     epoch: permit.epoch,
     validUntil: permit.validUntil,
     deploymentId: candidate.deploymentId,

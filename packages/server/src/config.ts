@@ -132,6 +132,9 @@ function secretRefsIn(config: Config): readonly { readonly path: string; readonl
   const refs = config.upstreams.flatMap((upstream, index) =>
     'key' in upstream ? [{ path: `upstreams[${index}].key`, ref: upstream.key }] : [],
   )
+  const shared = config.frontEnds.flatMap(({ person }, index) =>
+    'secret' in person ? [{ path: `frontEnds[${index}].person.secret`, ref: person.secret }] : [],
+  )
   const { key, previousKey } = config.vault
   const single = {
     'metrics.token': config.metrics.token,
@@ -139,7 +142,11 @@ function secretRefsIn(config: Config): readonly { readonly path: string; readonl
     'vault.key.transit.token': key.transit?.token,
     'vault.previousKey.transit.token': previousKey?.transit?.token,
   }
-  return [...refs, ...Object.entries(single).flatMap(([path, ref]) => (ref === undefined ? [] : [{ path, ref }]))]
+  return [
+    ...refs,
+    ...shared,
+    ...Object.entries(single).flatMap(([path, ref]) => (ref === undefined ? [] : [{ path, ref }])),
+  ]
 }
 
 /** What `config check` says about secrets: whether each can be had at this moment, by this user. */

@@ -1,3 +1,4 @@
+import type { AssertedBy, BackgroundKind } from '@stellwerk/contract/asserted'
 import type { RecordClass, RecordField } from '@stellwerk/contract/config-record'
 import type { Endpoint, EngineKind, MediaAllowed } from '@stellwerk/contract/endpoint'
 import type { ErrorCode, GatewayError } from '@stellwerk/contract/error'
@@ -47,13 +48,39 @@ export interface Caller {
   readonly keyId: string
   readonly keyVersion: number
   readonly useCaseId: string
+  /** Behind which front end the people are that use the key; undefined for a key with nobody behind it. */
+  readonly frontEnd?: string | undefined
+  readonly groups?: readonly string[] | 'unknown' | undefined
+  /** Only of people behind a front end, once it has been asked about. */
+  readonly asserted?: Asserted | undefined
   readonly language?: Language | undefined
   readonly expiresAt: Moment
+}
+
+/** What a front end says about who asks. It is asserted by it; nobody here has authenticated that person. */
+export interface Asserted {
+  readonly by: AssertedBy
+  /** An id, opaque to us. Undefined where nobody was named. */
+  readonly person: string | undefined
+}
+
+/** What a request tells besides its key; read only where a front end is to be asked about. */
+export interface Telling {
+  readonly authorization: string | null
+  readonly xApiKey: string | null
+  readonly header: (name: string) => string | null
+  readonly clientAddress: () => string | undefined
 }
 
 export interface Identity {
   /** @throws GatewayError key_missing, key_malformed, key_unknown, key_expired, key_revoked */
   readonly identify: (authorization: string | null, xApiKey: string | null) => Caller
+  /**
+   * Who asks, of a caller with the key of a front end.
+   *
+   * @throws GatewayError front_end_unknown, network_not_permitted, identity_missing, token_audience, identity_provider_silent
+   */
+  readonly introduce: (caller: Caller, frontEnd: string, telling: Telling, asking: Asking) => Promise<Caller>
 }
 
 /** A deployment that a use case may use for this call, with what is needed to send to it. */
@@ -294,8 +321,11 @@ export interface AnswerCommitted {
 /** One attempt to have a call answered. */
 export interface AttemptFacts extends CallFacts {
   readonly keyId: string
-  /** What the client calls its user, if it says so. Never sent on. */
+  /** Who asked, as a front end said, or else what the client calls its user. Never sent on. */
   readonly user?: string | undefined
+  readonly assertedBy?: AssertedBy | undefined
+  /** What a front end makes the call for, where nobody waits for its answer. */
+  readonly background?: BackgroundKind | undefined
   readonly epoch: number
   readonly validUntil: Moment
   readonly deploymentId: string
@@ -344,6 +374,7 @@ export interface Records {
     readonly endpoint: Asking
     readonly useCaseId: string
     readonly keyId: string
+    readonly asserted?: Asserted | undefined
     readonly code: ErrorCode
     readonly lamps?: Lamps | undefined
     /** Codes of the reasons behind the lamps. */

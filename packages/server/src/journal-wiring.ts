@@ -129,11 +129,12 @@ export async function openJournal(
  * are, what is kept of it and who keeps the key of that. Secrets stand in it as references only.
  */
 export function configurationDigest(config: Config, day: string = dayText(dayOf(systemClock.now()))): string {
-  const { deployments, upstreams, limits, journal, vault, listen } = config
+  const { deployments, upstreams, frontEnds, limits, journal, vault, listen } = config
   // What is kept changes by itself on the day after `until`.
   const useCases = config.useCases.map((useCase) => ({ ...useCase, record: recordOn(useCase.record, day) }))
-  // Whose word says where a client is. Left out while it is nobody's, so that it changed nothing when it came.
+  // Whose word says where a client is, and who asks. Left out while it is nobody's, so that it changed nothing when it came.
   const proxies = listen.trustedProxies.length === 0 ? {} : { trustedProxies: listen.trustedProxies }
-  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal, vault, ...proxies })
+  const people = frontEnds.length === 0 ? {} : { frontEnds }
+  const governing = JSON.stringify({ useCases, deployments, upstreams, limits, journal, vault, ...proxies, ...people })
   return createHash('sha256').update(governing).digest('hex')
 }

@@ -90,6 +90,7 @@ async function openKeyOffice({ config }: LoadedConfig) {
     store: sqliteKeyStore(store),
     now: () => systemClock.now(),
     useCaseIds: () => config.useCases.map((useCase) => useCase.id),
+    frontEndIds: () => config.frontEnds.map((frontEnd) => frontEnd.id),
     onTrouble: () => undefined, // Without polling nothing can fail behind our back; each operation reports for itself.
     isPolling: false,
   })

@@ -21,12 +21,12 @@ export async function recordRefusal(
     house.records.unidentified(error.code)
     return
   }
-  const { useCaseId, keyId } = caller
+  const { useCaseId, keyId, asserted } = caller
   const denial = error instanceof Denied ? error.decision : undefined
   const reasons = denial?.reasons.map(({ code }) => code)
   const lamps = denial?.lamps
   try {
-    await house.records.refused({ requestId, endpoint, useCaseId, keyId, code: error.code, lamps, reasons })
+    await house.records.refused({ requestId, endpoint, useCaseId, keyId, asserted, code: error.code, lamps, reasons })
   } catch (cause) {
     house.records.fault(requestId, cause)
   }

@@ -45,6 +45,8 @@ export async function asCaller(
   try {
     caller = identify(knock, house)
     language = languageFor(knock, caller, house)
+    const { frontEnd } = caller
+    if (frontEnd !== undefined) caller = await house.identity.introduce(caller, frontEnd, knock, endpoint)
     return await path(caller, language)
   } catch (thrown) {
     const error = shownError(thrown)

@@ -77,6 +77,26 @@ export function resolveSecretText(ref: SecretRef, env: Environment): string {
   return ref.startsWith('env:') ? fromEnvironment(ref.slice(4), env) : fromFile(ref.slice(5))
 }
 
+/** A file is read again this often, so that a rotated secret takes effect. */
+const readAgainMs = 10_000
+
+/**
+ * Reads a secret now, so that a missing one stops the start, and again now and then.
+ *
+ * @throws SecretUnavailable at once, or when it is gone later
+ */
+export function secretReader(ref: SecretRef, env: Environment, elapsed: () => number): () => string {
+  let secret = resolveSecret(ref, env)
+  let readAt = elapsed()
+  return () => {
+    if (elapsed() - readAt > readAgainMs) {
+      secret = resolveSecret(ref, env)
+      readAt = elapsed()
+    }
+    return secret.reveal()
+  }
+}
+
 function fromEnvironment(name: string, env: Environment): string {
   const text = env[name]
   if (text !== undefined) return text

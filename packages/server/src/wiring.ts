@@ -35,6 +35,7 @@ import {
   problemResponse,
   shownLamps,
 } from './http/render.ts'
+import { frontEndsOf } from './identity-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
 import { keepingByUseCase } from './journal/keeping.ts'
@@ -50,7 +51,7 @@ import { Registry } from './registry/registry.ts'
 import { answer } from './request.ts'
 import { RunningCalls } from './running.ts'
 import { mustHaveRoom } from './room-to-start.ts'
-import { resolveSecret } from './secret.ts'
+import { resolveSecret, secretReader } from './secret.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
 import { createLog, faultOf } from './telemetry/log.ts'
@@ -84,9 +85,6 @@ export interface OpenSettings extends JournalSettings {
 
 /** Milliseconds that readers get to take the last events of their streams at shutdown. */
 const lastWordsMs = 500
-
-/** A key file is read again this often, so that a rotated key of an engine takes effect. */
-const engineKeyMs = 10_000
 
 /**
  * Opens the store, wires the rooms together and listens. The one place that knows every room.
@@ -135,6 +133,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const serverSettings = engineSettings(config, settings.env, certificates, () => clock.elapsed())
   const isScrapeToken = tokenCheck(config.metrics.token, settings.env)
   const isAuditorToken = tokenCheck(config.journal.auditorToken, settings.env)
+  const frontEnds = frontEndsOf(config, settings.env, clock)
 
   await mustBeAlone(config.data)
   mustHaveRoom(config.data, () => giveReserveFree(config.data))
@@ -144,6 +143,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     store: sqliteKeyStore(store),
     now: () => clock.now(),
     useCaseIds: () => config.useCases.map((useCase) => useCase.id),
+    frontEndIds: () => config.frontEnds.map((frontEnd) => frontEnd.id),
+    takesBearer: (frontEnd) => frontEnds.takesBearer(frontEnd),
     onTrouble: (error) => {
       // Whoever holds a permit is asked again, and without a readable store nobody's key stands.
       gate.withdraw()
@@ -222,7 +223,10 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     clock,
     running,
     knocks: new Knocks(clock),
-    identity,
+    identity: {
+      identify: identity.identify,
+      introduce: (caller, frontEnd, telling, asking) => frontEnds.introduce(caller, frontEnd, telling, asking),
+    },
     registry,
     limits: openLimits(config, clock, metrics),
     gate,
@@ -380,7 +384,7 @@ function engineSettings(
     id: upstream.id,
     engine: engineByKind[upstream.kind],
     url: 'url' in upstream ? upstream.url : undefined,
-    key: 'key' in upstream && upstream.key !== undefined ? keyReader(upstream.key, env, elapsed) : undefined,
+    key: 'key' in upstream && upstream.key !== undefined ? secretReader(upstream.key, env, elapsed) : undefined,
     tls: certificates.engines.get(upstream.id),
     connectMs: upstream.timeouts.connectMs,
     health: upstream.health,
@@ -388,19 +392,6 @@ function engineSettings(
     concurrentRequestsMax: upstream.concurrentRequestsMax,
     queue: queueOf(upstream),
   }))
-}
-
-/** Reads the key of an engine now, so that a missing one stops the start, and again now and then. */
-function keyReader(ref: SecretRef, env: Environment, elapsed: () => number): () => string {
-  let secret = resolveSecret(ref, env)
-  let readAt = elapsed()
-  return () => {
-    if (elapsed() - readAt > engineKeyMs) {
-      secret = resolveSecret(ref, env)
-      readAt = elapsed()
-    }
-    return secret.reveal()
-  }
 }
 
 function tokenCheck(ref: SecretRef | undefined, env: Environment): ((token: string) => boolean) | undefined {

@@ -1,3 +1,4 @@
+import { type AssertedBy, type BackgroundKind, backgroundKinds, personMethods, signatures } from '../asserted.ts'
 import type { Lamp } from '../lamp.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Commitments } from './commitment.ts'
@@ -34,7 +35,10 @@ import {
 } from './vocabulary.ts'
 
 /** Version of the object `stellwerk` in a leaf. It grows when an older reader would misread a newer leaf. */
-export const entryVersion = 1
+export const entryVersion = 2
+
+/** Versions that are read. The first has neither `assertedBy` nor `background` nor `repeated`, and is otherwise the same. */
+export type EntryVersion = 1 | typeof entryVersion
 
 /** A leaf is stored with a length of 16 bits (C2SP tlog-tiles, "Log entries"). Ours aim at 500 to 1,200 bytes. */
 export const leafBytesMax = 65_535
@@ -80,6 +84,9 @@ export interface IntentDraft extends CallDraft {
   /** From 1. Another deployment is another attempt with an intent of its own. */
   readonly attempt: number
   readonly isStream: boolean
+  /** Only of calls with the key of a front end. Who it said stands in the vault; the leaf commits to it. */
+  readonly assertedBy?: AssertedBy | undefined
+  readonly background?: BackgroundKind | undefined
   /** Each is clear or caution, or nothing goes on. */
   readonly lamps: LampStates
   readonly epoch: number
@@ -110,6 +117,8 @@ export interface RefusalDraft extends CallDraft {
   readonly reasons?: readonly string[] | undefined
   /** The entry stands for several refusals of one key by one limit. The request id is that of the last of them. */
   readonly repeated?: Repeated | undefined
+  /** Only of calls with the key of a front end. */
+  readonly assertedBy?: AssertedBy | undefined
   /** An earlier intent of the same call. It still has an end of its own. */
   readonly about?: About | undefined
   readonly commitments: Commitments
@@ -178,29 +187,30 @@ export interface Stamp {
 /**
  * The leaf: one JSON text with the keys of every object in RFC 8785 order. Its UTF-8 bytes are what is stored and hashed.
  *
+ * @param version only a reader of older entries has another than the newest
  * @throws RangeError if something does not fit into a leaf
  * @example encodeEntry({ type: 'diskFull' }, { replica: '00112233445566aa', counter: 7, timeMs: 1_795_000_000_000, version: '0.2.0' })
  */
-export function encodeEntry(draft: EntryDraft, stamp: Stamp): string {
-  const text = textOf(draft, stamp)
+export function encodeEntry(draft: EntryDraft, stamp: Stamp, version: EntryVersion = entryVersion): string {
+  const text = textOf(draft, stamp, version)
   // The vocabulary leaves one byte a character.
   if (text.length > leafBytesMax) throw new MalformedEntry('length')
   return text
 }
 
-function textOf(draft: EntryDraft, stamp: Stamp): string {
+function textOf(draft: EntryDraft, stamp: Stamp, v: EntryVersion): string {
   switch (draft.type) {
     case 'intent':
-      return intentText(draft, stamp)
+      return intentText(draft, stamp, v)
     case 'outcome':
     case 'cut':
-      return closingText(draft, stamp)
+      return closingText(draft, stamp, v)
     case 'refusal':
-      return JSON.stringify(refusalLeaf(draft, stamp))
+      return JSON.stringify(refusalLeaf(draft, stamp, v))
     case 'recovery':
-      return JSON.stringify(recoveryLeaf(draft, stamp))
+      return JSON.stringify(recoveryLeaf(draft, stamp, v))
     default:
-      return governanceText(draft, stamp)
+      return governanceText(draft, stamp, v)
   }
 }
 
@@ -215,15 +225,17 @@ const apiActivity = `"category_uid":${callMade.category_uid},"class_uid":${callM
 const fromClient = `"severity_id":${informational},"src_endpoint":{"name":"client"}`
 const ocsfProfiles = '"profiles":["ai_operation"]'
 
-function intentText(draft: IntentDraft, stamp: Stamp): string {
+function intentText(draft: IntentDraft, stamp: Stamp, v: EntryVersion): string {
   const useCase = name(draft.useCase, 'useCase')
   const { retention } = draft
+  const by = assertedBy(draft, v)
   return (
     `{${actorText(draft, useCase)},${apiActivity},` +
     `"metadata":{"product":${productText(stamp)},${ocsfProfiles},"sequence":${ordinal(stamp.counter, 'counter')},` +
     `"uid":"${requestIdentifier(draft.requestId, 'requestId')}","version":"${ocsfVersion}"},${fromClient},` +
     // Whether the call succeeds is not known yet.
-    `"status_id":${statusUnknown},"stellwerk":{"attempt":${ordinal(draft.attempt, 'attempt')},` +
+    `"status_id":${statusUnknown},"stellwerk":{${by === undefined ? '' : `"assertedBy":${recordText(by, '"')},`}` +
+    `"attempt":${ordinal(draft.attempt, 'attempt')},${backgroundText(draft.background, v)}` +
     `"bytes":${recordText(lengths(draft.bytes, 'bytes'), '')},` +
     `"commitments":${recordText(commitments(draft.commitments, 'commitments'), '"')},` +
     `"configuration":"${digest(draft.configuration, 'configuration')}","counter":${stamp.counter},` +
@@ -231,12 +243,12 @@ function intentText(draft: IntentDraft, stamp: Stamp): string {
     `"isStream":${flag(draft.isStream, 'isStream')},"lamps":${recordText(lampsOf(draft.lamps), '"')},` +
     `"replica":"${replicaIdentifier(stamp.replica, 'replica')}",` +
     `"retention":{"class":"${code(retention.class, 'class')}","deleteOn":"${day(retention.deleteOn, 'deleteOn')}"},` +
-    `"type":"${draft.type}","useCase":"${useCase}","v":${entryVersion},` +
+    `"type":"${draft.type}","useCase":"${useCase}","v":${v},` +
     `"validUntil":${count(draft.validUntil, 'validUntil')}},${timeText(stamp)}}`
   )
 }
 
-function closingText(draft: OutcomeDraft | CutDraft, stamp: Stamp): string {
+function closingText(draft: OutcomeDraft | CutDraft, stamp: Stamp, v: EntryVersion): string {
   const useCase = name(draft.useCase, 'useCase')
   const endingCode = draft.type === 'cut' ? code(draft.code, 'code') : optionalCode(draft.code, 'code')
   const codeText = endingCode === undefined ? undefined : `"${endingCode}"`
@@ -255,7 +267,7 @@ function closingText(draft: OutcomeDraft | CutDraft, stamp: Stamp): string {
     `"ending":"${endings[draft.type](draft.ending, 'ending')}",` +
     member('firstByteMs', optionalCount(draft.firstByteMs, 'firstByteMs')) +
     `"replica":"${replicaIdentifier(stamp.replica, 'replica')}","totalMs":${count(draft.totalMs, 'totalMs')},` +
-    `"type":"${draft.type}","useCase":"${useCase}","v":${entryVersion}},${timeText(stamp)}}`
+    `"type":"${draft.type}","useCase":"${useCase}","v":${v}},${timeText(stamp)}}`
   )
 }
 
@@ -290,6 +302,22 @@ function recordText(record: Readonly<Record<string, string | number>>, quote: '"
   return `{${text}}`
 }
 
+function assertedBy({ assertedBy: by }: IntentDraft | RefusalDraft, v: EntryVersion) {
+  if (by === undefined) return undefined
+  if (v < 2) throw new MalformedEntry('assertedBy')
+  return {
+    frontEnd: name(by.frontEnd, 'frontEnd'),
+    method: personMethod(by.method, 'method'),
+    signature: signature(by.signature, 'signature'),
+  }
+}
+
+function backgroundText(kind: BackgroundKind | undefined, v: EntryVersion): string {
+  if (kind === undefined) return ''
+  if (v < 2) throw new MalformedEntry('background')
+  return member('background', `"${background(kind, 'background')}"`)
+}
+
 /** Without `prompt_text` and `response_text`: no content in a leaf. */
 function tokensText({ deployment, tokens }: OutcomeDraft | CutDraft): string | undefined {
   if (tokens === undefined) return undefined
@@ -301,7 +329,7 @@ function tokensText({ deployment, tokens }: OutcomeDraft | CutDraft): string | u
   )
 }
 
-function refusalLeaf(draft: RefusalDraft, stamp: Stamp) {
+function refusalLeaf(draft: RefusalDraft, stamp: Stamp, v: EntryVersion) {
   return {
     activity_id: callMade.activity_id,
     actor: { app_uid: name(draft.useCase, 'useCase') },
@@ -316,24 +344,25 @@ function refusalLeaf(draft: RefusalDraft, stamp: Stamp) {
     status_id: statusFailure,
     stellwerk: {
       about: draft.about === undefined ? undefined : aboutOf(draft.about),
+      assertedBy: assertedBy(draft, v),
       code: draft.code,
       commitments: commitments(draft.commitments, 'commitments'),
       counter: ordinal(stamp.counter, 'counter'),
       deployment: optionalName(draft.deployment, 'deployment'),
       lamps: draft.lamps === undefined ? undefined : lampsOf(draft.lamps),
       reasons: reasons(draft.reasons, 'reasons'),
-      repeated: draft.repeated === undefined ? undefined : repeatedOf(draft.repeated),
+      repeated: draft.repeated === undefined ? undefined : repeatedOf(draft.repeated, v),
       replica: replicaIdentifier(stamp.replica, 'replica'),
       type: draft.type,
       useCase: draft.useCase,
-      v: entryVersion,
+      v,
     },
     time: count(stamp.timeMs, 'time'),
     type_uid: callMade.type_uid,
   }
 }
 
-function recoveryLeaf(draft: RecoveryDraft, stamp: Stamp) {
+function recoveryLeaf(draft: RecoveryDraft, stamp: Stamp, v: EntryVersion) {
   return {
     activity_id: callUnknown.activity_id,
     actor: { app_name: us.name },
@@ -349,21 +378,21 @@ function recoveryLeaf(draft: RecoveryDraft, stamp: Stamp) {
       counter: ordinal(stamp.counter, 'counter'),
       replica: replicaIdentifier(stamp.replica, 'replica'),
       type: draft.type,
-      v: entryVersion,
+      v,
     },
     time: count(stamp.timeMs, 'time'),
     type_uid: callUnknown.type_uid,
   }
 }
 
-function governanceText(draft: GovernanceDraft, { counter, replica, timeMs, version }: Stamp): string {
+function governanceText(draft: GovernanceDraft, { counter, replica, timeMs, version }: Stamp, v: EntryVersion): string {
   const checked = parseGovernance(draft.type, draft)
   const { kind, attributes } = governanceEvent(checked)
   return canonicalJson({
     ...kind,
     ...attributes,
     metadata: { product: productOf(version), sequence: ordinal(counter, 'counter'), version: ocsfVersion },
-    stellwerk: { ...checked, counter, replica: replicaIdentifier(replica, 'replica'), v: entryVersion },
+    stellwerk: { ...checked, counter, replica: replicaIdentifier(replica, 'replica'), v },
     time: count(timeMs, 'time'),
   })
 }
@@ -374,6 +403,9 @@ const reasons = optional(listOf(code))
 const optionalCount = optional(count)
 const optionalCode = optional(code)
 const optionalName = optional(name)
+const background = oneOf(backgroundKinds)
+const personMethod = oneOf(personMethods)
+const signature = oneOf(signatures)
 const lampState = oneOf(['clear', 'caution', 'blocked', 'unknown'])
 const endings = {
   cut: oneOf(['cut']),
@@ -422,7 +454,8 @@ function modelOf(model: string) {
   return { ai_provider: 'Internal', name: name(model, 'model') }
 }
 
-function repeatedOf(repeated: Repeated) {
+function repeatedOf(repeated: Repeated, v: EntryVersion) {
+  if (v < 2) throw new MalformedEntry('repeated')
   return {
     count: ordinal(repeated.count, 'count'),
     from: count(repeated.from, 'from'),

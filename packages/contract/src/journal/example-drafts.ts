@@ -107,9 +107,13 @@ export const exampleHandover: HandoverDraft = {
   ],
 }
 
+export const exampleAssertedBy = { frontEnd: 'open-webui', method: 'openWebUiJwt', signature: 'signed' } as const
+
 /** One of each type. */
 export const everyDraft: readonly EntryDraft[] = [
   exampleIntent('req_1'),
+  exampleIntent('req_4', { assertedBy: exampleAssertedBy, background: 'title' }),
+  { ...exampleRefusal, assertedBy: exampleAssertedBy },
   exampleRefusal,
   exampleRepeatedRefusal,
   exampleOutcome('req_1', 0),

@@ -1,4 +1,12 @@
-import { type CallEntryDraft, encodeEntry, type EntryDraft, entryVersion, leafBytesMax, type Stamp } from './entry.ts'
+import {
+  type CallEntryDraft,
+  encodeEntry,
+  type EntryDraft,
+  entryVersion,
+  type EntryVersion,
+  leafBytesMax,
+  type Stamp,
+} from './entry.ts'
 import { parseGovernance } from './governance-event.ts'
 import { decodeText, parseJson } from './json-text.ts'
 import { MalformedEntry } from './malformed.ts'
@@ -28,10 +36,15 @@ export function parseEntry(bytes: Uint8Array): Entry {
   const text = decodeText(bytes)
   const leaf = object(parseJson(text), 'json')
   const ours = object(leaf['stellwerk'], 'stellwerk')
-  if (ours['v'] !== entryVersion) throw new MalformedEntry('v')
+  const version = versionOf(ours)
   const entry = { draft: parseDraft(leaf, ours), stamp: parseStamp(leaf, ours) }
-  if (encodeEntry(entry.draft, entry.stamp) !== text) throw new MalformedEntry('form')
+  if (encodeEntry(entry.draft, entry.stamp, version) !== text) throw new MalformedEntry('form')
   return entry
+}
+
+function versionOf({ v }: Attributes): EntryVersion {
+  if (v === 1 || v === entryVersion) return v
+  throw new MalformedEntry('v')
 }
 
 // The attributes below are taken as they are, because encodeEntry checks each of them as it writes it. Objects within
@@ -69,7 +82,7 @@ function parseDraft(leaf: Attributes, ours: Attributes): EntryDraft {
 
 function parseIntent(leaf: Attributes, ours: Attributes): CallEntryDraft {
   const retention = object(ours['retention'], 'retention')
-  return {
+  return withoutGaps({
     type: 'intent',
     requestId: object(leaf['metadata'], 'metadata')['uid'],
     operation: object(leaf['api'], 'api')['operation'],
@@ -78,6 +91,8 @@ function parseIntent(leaf: Attributes, ours: Attributes): CallEntryDraft {
     deployment: ours['deployment'],
     attempt: ours['attempt'],
     isStream: ours['isStream'],
+    assertedBy: parseAssertedBy(ours),
+    background: ours['background'],
     lamps: object(ours['lamps'], 'lamps'),
     epoch: ours['epoch'],
     validUntil: ours['validUntil'],
@@ -85,7 +100,7 @@ function parseIntent(leaf: Attributes, ours: Attributes): CallEntryDraft {
     retention: { class: retention['class'], deleteOn: retention['deleteOn'] },
     commitments: ours['commitments'],
     bytes: ours['bytes'],
-  } as CallEntryDraft
+  }) as CallEntryDraft
 }
 
 function parseClosing(leaf: Attributes, ours: Attributes): CallEntryDraft {
@@ -120,6 +135,7 @@ function parseRefusal(leaf: Attributes, ours: Attributes): CallEntryDraft {
     lamps: ours['lamps'] === undefined ? undefined : object(ours['lamps'], 'lamps'),
     reasons: ours['reasons'],
     repeated: ours['repeated'] === undefined ? undefined : parseRepeated(ours),
+    assertedBy: parseAssertedBy(ours),
     about: ours['about'] === undefined ? undefined : parseAbout(ours),
     commitments: ours['commitments'],
   }) as CallEntryDraft
@@ -133,6 +149,12 @@ function parseRepeated(ours: Attributes) {
 function parseAbout(ours: Attributes) {
   const about = object(ours['about'], 'about')
   return { origin: about['origin'], index: about['index'] }
+}
+
+function parseAssertedBy(ours: Attributes) {
+  if (ours['assertedBy'] === undefined) return undefined
+  const by = object(ours['assertedBy'], 'assertedBy')
+  return { frontEnd: by['frontEnd'], method: by['method'], signature: by['signature'] }
 }
 
 function parseTokens(leaf: Attributes) {

@@ -8,6 +8,7 @@ import { parseApiKey } from '@stellwerk/contract/key'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import { preferredLanguage } from '@stellwerk/contract/language'
 
+import { migrations } from '../storage/sqlite/migrations.ts'
 import { handleKeys } from '../api/keys.ts'
 import type { LoadedConfig } from '../config.ts'
 import { createIdentity } from '../identity/identity.ts'
@@ -46,6 +47,7 @@ async function openKeyOffice({ config }: LoadedConfig) {
     store: sqliteKeyStore(store),
     now: () => now,
     useCaseIds: () => config.useCases.map(({ id }) => id),
+    frontEndIds: () => config.frontEnds.map(({ id }) => id),
     onTrouble: (error) => {
       throw error
     },
@@ -270,7 +272,9 @@ describe.each(['store', 'server'] as const)('keys at the %s', (where) => {
       out: `Key ${rotated.view.id} is revoked.\n`,
     })
     const { out } = await run('keys list')
-    expect(out.replaceAll(/ +/g, ' ')).toContain(`${id} drafts expired 2026-11-23 no ${rotated.view.id} intranet\n`)
+    expect(out.replaceAll(/ +/g, ' ')).toContain(
+      `${id} drafts service – expired 2026-11-23 no ${rotated.view.id} intranet\n`,
+    )
     expect(out).not.toContain(key)
     expect(JSON.parse((await run('keys list --json')).out).keys).toHaveLength(2)
     await finish()
@@ -319,15 +323,16 @@ test('a socket that a killed server left behind does not keep the store from bei
 test('a store of a newer program is told in both languages', async () => {
   await run('keys list')
   const store = openStore({ dataDirectory: join(cwd, 'data'), now })
+  const newer = migrations.length + 1
   await store.db.executeQuery(
     store.db
       .insertInto('schema_migration' as never)
-      .values({ version: 2, name: 'x', checksum: 'x', applied_at: 0 } as never)
+      .values({ version: newer, name: 'x', checksum: 'x', applied_at: 0 } as never)
       .compile(),
   )
   await store.close()
-  expect(await run('keys list')).toMatchObject({ exitCode: 2, err: expect.stringContaining('schema version 2') })
-  expect((await run('keys list --lang de')).err).toContain('Schemaversion 2')
+  expect(await run('keys list')).toMatchObject({ exitCode: 2, err: expect.stringContaining(`schema version ${newer}`) })
+  expect((await run('keys list --lang de')).err).toContain(`Schemaversion ${newer}`)
 })
 
 describe('over HTTP', () => {
@@ -340,6 +345,7 @@ describe('over HTTP', () => {
       store: sqliteKeyStore(store),
       now: () => now,
       useCaseIds: () => ['drafts'],
+      frontEndIds: () => [],
       onTrouble: () => undefined,
       isPolling: false,
     })

@@ -1,4 +1,4 @@
-import { keyDaysDefault, keyDaysMax, overlapHoursDefault } from '@stellwerk/contract/key-office'
+import { keyDaysDefault, keyDaysMax, type KeyKind, keyKinds, overlapHoursDefault } from '@stellwerk/contract/key-office'
 import type { IssuedKey, KeyOffice, KeyView } from '@stellwerk/contract/key-office'
 import { languages } from '@stellwerk/contract/language'
 import type { Language, Text } from '@stellwerk/contract/language'
@@ -27,12 +27,44 @@ export const keysCommands: readonly CommandSpec[] = [
   {
     words: 'keys create',
     summary: { de: 'Einen Schlüssel für einen Anwendungsfall anlegen', en: 'Make a key for a use case' },
-    details: shownOnce,
+    details: {
+      de: `Dienst (service): ein Programm, mit einer Stelle, die dafür einsteht. personal: ein Mensch, etwa mit seinem Editor. frontend: viele Menschen hinter einer Oberfläche, die in der Konfiguration steht. ${shownOnce.de}`,
+      en: `service: a program, with an office that answers for it. personal: one person, for example with an editor. frontend: many people behind a front end that stands in the configuration. ${shownOnce.en}`,
+    },
     options: [
       {
         name: 'use-case',
         value: 'ID',
         help: { de: 'Anwendungsfall, zu dem er gehört (nötig)', en: 'Use case that it belongs to (required)' },
+      },
+      {
+        name: 'kind',
+        value: keyKinds.join('|'),
+        help: { de: 'Wer dahintersteht (service)', en: 'Who stands behind it (service)' },
+      },
+      {
+        name: 'owner',
+        value: 'TEXT',
+        help: {
+          de: 'Stelle oder Rolle, die dafür einsteht; bei --kind service nötig',
+          en: 'Office or role that answers for it; required with --kind service',
+        },
+      },
+      {
+        name: 'front-end',
+        value: 'ID',
+        help: {
+          de: 'Oberfläche, deren Menschen ihn benutzen; bei --kind frontend nötig',
+          en: 'Front end whose people use it; required with --kind frontend',
+        },
+      },
+      {
+        name: 'groups',
+        value: 'A,B',
+        help: {
+          de: 'Gruppen, in denen ist, wer ihn benutzt; nicht bei --kind frontend, das sie selbst mitteilt',
+          en: 'Groups that whoever uses it is in; not with --kind frontend, which tells them itself',
+        },
       },
       {
         name: 'label',
@@ -101,13 +133,51 @@ export const keysCommands: readonly CommandSpec[] = [
 async function create(call: CommandCall): Promise<ExitCode> {
   const useCaseId = optionText(call, 'use-case')
   if (useCaseId === undefined) throw new UsageError({ de: '--use-case ID fehlt', en: '--use-case ID is missing' })
+  const kind = keyKind(call)
+  const [owner, frontEnd] = [optionText(call, 'owner'), optionText(call, 'front-end')]
+  mustFit(kind, { owner, frontEnd })
+  const groups = optionText(call, 'groups')?.split(',')
   const what = {
     useCaseId,
+    ...optional('kind', kind),
+    ...optional('owner', owner),
+    ...optional('frontEnd', frontEnd),
+    ...optional('groups', groups),
     ...optional('label', optionText(call, 'label')),
     ...optional('days', optionNumber(call, 'days')),
     ...optional('language', keyLanguage(call)),
   }
-  return showIssued(call, await atKeyOffice(call, (office) => office.create(what)))
+  const issued = await atKeyOffice(call, (office) => office.create(what))
+  if (issued.view.kind === 'service' && owner === undefined) note(call, ownerless[call.language])
+  return showIssued(call, issued)
+}
+
+const ownerless: Text = {
+  de: 'Für diesen Schlüssel steht keine Stelle ein; mit --owner TEXT wird eine genannt.',
+  en: 'Nobody answers for this key; --owner TEXT names an office.',
+}
+
+function keyKind(call: CommandCall): KeyKind | undefined {
+  const text = optionText(call, 'kind')
+  const kind = keyKinds.find((known) => known === text)
+  if (text === undefined || kind !== undefined) return kind
+  throw new UsageError({
+    de: `--kind verlangt ${keyKinds.join(', ')}`,
+    en: `--kind wants ${keyKinds.join(', ')}`,
+  })
+}
+
+/** What belongs to a kind, said before anybody is asked. */
+function mustFit(
+  kind: KeyKind | undefined,
+  { owner, frontEnd }: { readonly owner: string | undefined; readonly frontEnd: string | undefined },
+): void {
+  if (kind === 'service' && owner === undefined)
+    throw new UsageError({ de: '--kind service verlangt --owner TEXT', en: '--kind service wants --owner TEXT' })
+  if (kind === 'frontend' && frontEnd === undefined)
+    throw new UsageError({ de: '--kind frontend verlangt --front-end ID', en: '--kind frontend wants --front-end ID' })
+  if (kind !== 'frontend' && frontEnd !== undefined)
+    throw new UsageError({ de: '--front-end ID verlangt --kind frontend', en: '--front-end ID wants --kind frontend' })
 }
 
 async function rotate(call: CommandCall): Promise<ExitCode> {
@@ -136,8 +206,14 @@ async function list(call: CommandCall): Promise<ExitCode> {
 }
 
 const headings: Readonly<Record<Language, readonly string[]>> = {
-  de: ['Kennung', 'Anwendungsfall', 'Zustand', 'gilt bis', 'benutzt', 'ersetzt durch', 'Vermerk'],
-  en: ['id', 'use case', 'state', 'valid until', 'in use', 'replaced by', 'label'],
+  de: ['Kennung', 'Anwendungsfall', 'Art', 'wessen', 'Zustand', 'gilt bis', 'benutzt', 'ersetzt durch', 'Vermerk'],
+  en: ['id', 'use case', 'kind', 'whose', 'state', 'valid until', 'in use', 'replaced by', 'label'],
+}
+
+const kinds: Readonly<Record<KeyKind, Text>> = {
+  service: { de: 'Dienst', en: 'service' },
+  personal: { de: 'persönlich', en: 'personal' },
+  frontend: { de: 'Oberfläche', en: 'front end' },
 }
 
 const states: Readonly<Record<KeyView['state'], Text>> = {
@@ -151,6 +227,8 @@ function row(view: KeyView, language: Language): readonly string[] {
   return [
     view.id,
     view.useCaseId,
+    kinds[view.kind][language],
+    view.frontEnd ?? view.owner ?? '–',
     states[view.state][language],
     view.expiresAt.slice(0, 10),
     isInUse[language],

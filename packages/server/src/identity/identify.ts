@@ -19,7 +19,7 @@ const bearer = /^bearer +(.*)$/is
  *
  * @throws GatewayError key_missing, key_malformed, key_unknown, key_expired, key_revoked, not_ready
  */
-export function identifier(ring: KeyRing, now: () => number) {
+export function identifier(ring: KeyRing, now: () => number, takesBearer: (frontEnd: string) => boolean) {
   // By the whole header: keyed on a part of it, two keys with the same beginning would be one.
   const remembered = new Map<string, KeyEntry>()
   let generation = ring.generation
@@ -31,6 +31,7 @@ export function identifier(ring: KeyRing, now: () => number) {
       generation = ring.generation
     }
     const header = headerOf(authorization, xApiKey)
+    const isBeside = xApiKey && authorization && keyIn(authorization) !== xApiKey
     let entry = remembered.get(header)
     if (entry === undefined) {
       entry = find(ring, keyIn(header))
@@ -38,6 +39,8 @@ export function identifier(ring: KeyRing, now: () => number) {
       remembered.set(header, entry)
     }
     const { record, caller } = entry
+    if (isBeside && !mayStandBeside(authorization, caller.frontEnd, takesBearer))
+      throw new GatewayError('key_malformed')
     if (record.revokedAt !== undefined) throw new GatewayError('key_revoked')
     const at = now()
     if (at >= record.expiresAt) {
@@ -48,14 +51,26 @@ export function identifier(ring: KeyRing, now: () => number) {
   }
 }
 
-/** OpenAI clients send `Authorization`, Anthropic's `x-api-key`, some both. Two different keys are nobody. */
+/** OpenAI clients send `Authorization`, Anthropic's `x-api-key`, some both. */
 function headerOf(authorization: string | null, xApiKey: string | null): string {
   if (!xApiKey) {
     if (!authorization) throw new GatewayError('key_missing')
     return authorization
   }
-  if (authorization && keyIn(authorization) !== xApiKey) throw new GatewayError('key_malformed')
   return xApiKey
+}
+
+/**
+ * Two different keys are nobody. Beside the key of a front end, `Authorization` may hold the access token of the person:
+ * three parts with dots between them, which no key of ours has.
+ */
+function mayStandBeside(
+  authorization: string,
+  frontEnd: string | undefined,
+  takesBearer: (frontEnd: string) => boolean,
+): boolean {
+  if (frontEnd === undefined || !takesBearer(frontEnd)) return false
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(keyIn(authorization))
 }
 
 function keyIn(header: string): string {

@@ -35,6 +35,7 @@ const open = (keys: KeyStore, isPolling = false) =>
     store: keys,
     now: () => now,
     useCaseIds: () => ['drafts', 'search'],
+    frontEndIds: () => ['chat'],
     onTrouble: (error) => troubles.push(error),
     isPolling,
   })
@@ -81,6 +82,8 @@ test('a new key names its use case, and the plain key is stored nowhere', async 
     keyId: view.id,
     keyVersion: 1,
     useCaseId: 'drafts',
+    frontEnd: undefined,
+    groups: 'unknown',
     language: 'de',
     expiresAt: start + 90 * dayMs,
   })
@@ -88,6 +91,7 @@ test('a new key names its use case, and the plain key is stored nowhere', async 
     id: key.slice(9, 17),
     version: 1,
     useCaseId: 'drafts',
+    kind: 'service',
     label: 'intranet',
     state: 'active',
     createdAt: '2026-11-23T12:00:00.000Z',
@@ -416,6 +420,7 @@ test('ids that are taken are tried again, and a broken source of randomness ends
     store: sqliteKeyStore(store),
     now: () => now,
     useCaseIds: () => ['drafts'],
+    frontEndIds: () => [],
     onTrouble: () => undefined,
     isPolling: false,
     randomBytes: () => fixed,

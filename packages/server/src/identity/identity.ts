@@ -25,28 +25,31 @@ export interface Identity {
  * second.
  *
  * @example
- * const identity = await createIdentity({ store, now: Date.now, useCaseIds: () => ids, onTrouble: log })
+ * const identity = await createIdentity({ store, now: Date.now, useCaseIds: () => ids, frontEndIds: () => [], onTrouble: log })
  * identity.identify(request.headers.get('authorization'), request.headers.get('x-api-key')).useCaseId
  */
 export async function createIdentity(parts: {
   readonly store: KeyStore
   readonly now: () => number
   readonly useCaseIds: () => readonly string[]
+  readonly frontEndIds: () => readonly string[]
+  /** Whether people behind a front end come with a token as `Authorization`. Nobody does where nobody is let in. */
+  readonly takesBearer?: (frontEnd: string) => boolean
   readonly onTrouble: (error: unknown) => void
   /** Off for a command that opens the store for one operation. */
   readonly isPolling?: boolean
   readonly randomBytes?: (count: number) => Uint8Array
 }): Promise<Identity> {
-  const { store, now, useCaseIds, onTrouble } = parts
+  const { store, now, useCaseIds, frontEndIds, onTrouble } = parts
   const randomBytes = parts.randomBytes ?? ((count) => crypto.getRandomValues(new Uint8Array(count)))
   const ring = new KeyRing({ store, now, onTrouble })
   await ring.load()
   if (parts.isPolling ?? true) ring.start()
   return {
-    identify: identifier(ring, now),
+    identify: identifier(ring, now, parts.takesBearer ?? (() => false)),
     stands: (keyId) => ring.stands(keyId),
     onRevoked: (listener) => ring.onRevoked(listener),
-    office: keyOperations({ ring, store, now, randomBytes, useCaseIds }),
+    office: keyOperations({ ring, store, now, randomBytes, useCaseIds, frontEndIds }),
     refresh: () => ring.poll(),
     stop: () => ring.stop(),
   }

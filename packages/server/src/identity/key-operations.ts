@@ -25,6 +25,7 @@ export interface KeyOperationParts {
   readonly randomBytes: (count: number) => Uint8Array
   /** Ids of the declared use cases. */
   readonly useCaseIds: () => readonly string[]
+  readonly frontEndIds: () => readonly string[]
 }
 
 /** What people may do with keys. The plain key is in the answer of create and rotate and nowhere else. */
@@ -37,10 +38,12 @@ export function keyOperations(parts: KeyOperationParts): KeyOffice {
     const wish = createKeySchema.safeParse(what)
     if (!wish.success) throw invalid(wish.error)
     const { useCaseId, label = '', days = keyDaysDefault, language } = wish.data
-    const known = parts.useCaseIds()
-    if (!known.includes(useCaseId)) throw unknownUseCase(useCaseId, known)
+    const { kind = 'service', owner, frontEnd, groups } = wish.data
+    mustBeKnown('useCase', useCaseId, parts.useCaseIds())
+    if (frontEnd !== undefined) mustBeKnown('frontEnd', frontEnd, parts.frontEndIds())
     // Permitting records first and acts second: the key opens nothing before it is stored.
-    return issue({ useCaseId, label, language }, days, (record) => store.insert(record))
+    const like = { useCaseId, kind, owner, frontEnd, groups, label, language }
+    return issue(like, days, (record) => store.insert(record))
   }
 
   async function rotate(id: string, how: RotateKey): Promise<IssuedKey> {
@@ -58,7 +61,7 @@ export function keyOperations(parts: KeyOperationParts): KeyOffice {
   }
 
   async function issue(
-    like: Pick<KeyRecord, 'useCaseId' | 'label' | 'language'>,
+    like: Pick<KeyRecord, 'useCaseId' | 'kind' | 'owner' | 'frontEnd' | 'groups' | 'label' | 'language'>,
     days: number,
     write: (record: KeyRecord) => Promise<'stored' | 'taken' | 'stale'>,
   ): Promise<IssuedKey> {
@@ -71,6 +74,10 @@ export function keyOperations(parts: KeyOperationParts): KeyOffice {
         hash: hashOf(key),
         version: 1,
         useCaseId: like.useCaseId,
+        kind: like.kind,
+        owner: like.owner,
+        frontEnd: like.frontEnd,
+        groups: like.groups,
         label: like.label,
         createdAt,
         expiresAt: createdAt + days * dayMs,
@@ -124,10 +131,11 @@ function recordOf(ring: KeyRing, id: string): KeyRecord {
   throw new GatewayError('not_found', { details: { what: `key ${id}${meant === undefined ? '' : ` (${meant}?)`}` } })
 }
 
-function unknownUseCase(id: string, known: readonly string[]): GatewayError {
+function mustBeKnown(what: 'useCase' | 'frontEnd', id: string, known: readonly string[]): void {
+  if (known.includes(id)) return
   const meant = nearest(id, known)
-  return new GatewayError('not_found', {
-    details: { what: `useCase ${id}${meant === undefined ? '' : ` (${meant}?)`}` },
+  throw new GatewayError('not_found', {
+    details: { what: `${what} ${id}${meant === undefined ? '' : ` (${meant}?)`}` },
   })
 }
 
@@ -147,6 +155,10 @@ function view(record: KeyRecord, now: number): KeyView {
     id: record.id,
     version: record.version,
     useCaseId: record.useCaseId,
+    kind: record.kind,
+    ...(record.owner === undefined ? {} : { owner: record.owner }),
+    ...(record.frontEnd === undefined ? {} : { frontEnd: record.frontEnd }),
+    ...(record.groups === undefined ? {} : { groups: record.groups }),
     label: record.label,
     state: stateOf(record, now),
     createdAt: new Date(record.createdAt).toISOString(),

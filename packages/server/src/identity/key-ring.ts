@@ -21,6 +21,9 @@ export interface Caller {
   readonly keyId: string
   readonly keyVersion: number
   readonly useCaseId: string
+  /** Behind which front end the people are that use it; undefined for a key with nobody behind it. */
+  readonly frontEnd: string | undefined
+  readonly groups: readonly string[] | 'unknown'
   readonly language?: KeyRecord['language']
   readonly expiresAt: number
 }
@@ -208,10 +211,10 @@ export function isInUse(usedOn: string | undefined, now: number): boolean {
 }
 
 function entryOf(record: KeyRecord): KeyEntry {
-  const { id, version, useCaseId, language, expiresAt } = record
+  const { id, version, useCaseId, frontEnd, groups = 'unknown', language, expiresAt } = record
   return {
     record,
-    caller: Object.freeze({ keyId: id, keyVersion: version, useCaseId, language, expiresAt }),
+    caller: Object.freeze({ keyId: id, keyVersion: version, useCaseId, frontEnd, groups, language, expiresAt }),
     useNotedUntil: record.usedOn === undefined ? 0 : Date.parse(record.usedOn) + useCountsForMs,
   }
 }

@@ -1,3 +1,4 @@
+import type { KeyKind } from '@stellwerk/contract/key-office'
 import type { Language } from '@stellwerk/contract/language'
 import type { Moment } from '@stellwerk/contract/route'
 
@@ -10,6 +11,13 @@ export interface KeyRecord {
   /** Grows by one with each change but that of `usedOn`. */
   readonly version: number
   readonly useCaseId: string
+  readonly kind: KeyKind
+  /** Office or role that answers for it. Keys from before there were kinds have none. */
+  readonly owner: string | undefined
+  /** Id of the front end behind which its people are; exactly a `frontend` key has one. */
+  readonly frontEnd: string | undefined
+  /** Groups of whoever uses it, where they were given with the key. */
+  readonly groups: readonly string[] | undefined
   readonly label: string
   readonly createdAt: Moment
   readonly expiresAt: Moment

@@ -167,18 +167,31 @@ class Governing {
 }
 
 function refusalItem(facts: RefusalFacts, keeping: Keeping, repeated?: Repeated): JournalItem {
-  const { requestId, endpoint: operation, useCaseId: useCase, keyId, code, lamps, reasons } = facts
+  const { requestId, endpoint: operation, useCaseId: useCase, keyId, code, lamps, reasons, asserted } = facts
   const shown = lamps === undefined ? undefined : statesOf(lamps)
+  const assertedBy = asserted?.by
+  // Several refusals of a key may be of several people.
+  const user = repeated === undefined ? asserted?.person : undefined
   return {
-    draft: { type: 'refusal', requestId, operation, useCase, code, lamps: shown, reasons, repeated, commitments: {} },
-    subjects: subjectsOf({ keyId, keeping }),
-    identities: { key: keyId },
+    draft: {
+      type: 'refusal',
+      requestId,
+      operation,
+      useCase,
+      code,
+      lamps: shown,
+      reasons,
+      repeated,
+      assertedBy,
+      commitments: {},
+    },
+    ...personOf({ keyId, user, keeping }),
     keeping,
   }
 }
 
 function intentItem(facts: IntentFacts, configuration: string, commit: Records['committing']): JournalItem {
-  const { requestId, model, attempt, isStream, epoch, contents, keeping } = facts
+  const { requestId, model, attempt, isStream, assertedBy, background, epoch, contents, keeping } = facts
   // Here and not on the writer's thread: a commitment crosses in 90 bytes, whatever it commits to.
   const request = whole(commit('request', keeping), contents.request)
   const sentRequest = whole(commit('sentRequest', keeping), contents.sentRequest)
@@ -192,6 +205,8 @@ function intentItem(facts: IntentFacts, configuration: string, commit: Records['
       deployment: facts.deploymentId,
       attempt,
       isStream,
+      assertedBy,
+      background,
       lamps: statesOf(facts.lamps),
       epoch,
       validUntil: Math.floor(facts.validUntil),

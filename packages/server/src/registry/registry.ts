@@ -10,6 +10,10 @@ import type { Translation } from '../translation.ts'
 /** Whose use case is asked about. */
 interface CallerFacts {
   readonly useCaseId: string
+  readonly groups?: readonly string[] | 'unknown' | undefined
+  readonly frontEnd?: string | undefined
+  /** Who asks, as a front end said. */
+  readonly asserted?: { readonly person: string | undefined } | undefined
 }
 
 /** A deployment as one use case may use it. Computed once; a request only looks it up. */
@@ -61,9 +65,13 @@ export class Registry {
     }
   }
 
-  /** @throws GatewayError use_case_inactive, model_unknown, model_not_permitted, endpoint_unsupported */
+  /**
+   * @throws GatewayError use_case_inactive, group_unknown, group_not_permitted, model_unknown, model_not_permitted,
+   * endpoint_unsupported
+   */
   candidatesFor(caller: CallerFacts, model: string, endpoint: Endpoint): Candidates {
     const entry = this.#activeUseCase(caller)
+    mustBelong(caller, entry.useCase)
     const candidates = entry.candidates.get(`${endpoint} ${model}`)
     if (candidates !== undefined) return candidates
     if (entry.models.has(model))
@@ -76,9 +84,12 @@ export class Registry {
     })
   }
 
-  /** @throws GatewayError use_case_inactive */
+  /** @throws GatewayError use_case_inactive, group_unknown, group_not_permitted */
   modelsFor(caller: CallerFacts): readonly { readonly model: string; readonly deploymentIds: readonly string[] }[] {
-    const { models } = this.#activeUseCase(caller)
+    const { models, useCase } = this.#activeUseCase(caller)
+    // A front end asks for the list in nobody's name as well, and shows it to whom it thinks fit. Who calls is asked.
+    const isNobody = caller.frontEnd !== undefined && caller.asserted?.person === undefined
+    if (!isNobody) mustBelong(caller, useCase)
     return [...models].map(([model, deployments]) => ({ model, deploymentIds: deployments.map(({ id }) => id) }))
   }
 
@@ -99,6 +110,14 @@ export class Registry {
       details: { useCase: entry?.useCase.title ?? caller.useCaseId, state },
     })
   }
+}
+
+/** Not known is not in: a use case for certain groups is shut to whoever does not say theirs. */
+function mustBelong({ groups = 'unknown' }: CallerFacts, { groups: permitted, title }: UseCaseConfig): void {
+  if (permitted === undefined) return
+  if (groups === 'unknown') throw new GatewayError('group_unknown', { details: { useCase: title } })
+  if (!groups.some((group) => permitted.includes(group)))
+    throw new GatewayError('group_not_permitted', { details: { useCase: title } })
 }
 
 function entryFor(

@@ -1,3 +1,4 @@
+import type { BackgroundKind } from '@stellwerk/contract/asserted'
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { ErrorCode } from '@stellwerk/contract/error'
 import type { EngineCounter } from '@stellwerk/contract/journal/reconciliation'
@@ -15,6 +16,7 @@ export interface MetricLabels {
   readonly code?: ErrorCode
   readonly direction?: 'prompt' | 'completion'
   readonly counter?: EngineCounter
+  readonly background?: BackgroundKind
   readonly field?: string
 }
 
@@ -124,6 +126,10 @@ export class Metrics {
     'stellwerk_unidentified_requests_total',
     'Requests without a known caller or a readable body, by code.',
   )
+  readonly background = new Counter(
+    'stellwerk_background_calls_total',
+    'Calls that a front end made by itself beside a conversation, such as titles; contained in the requests.',
+  )
   readonly tokens = new Counter('stellwerk_tokens_total', 'Tokens as reported by the engines.')
   readonly tokensEstimated = new Counter(
     'stellwerk_tokens_estimated_total',
@@ -147,6 +153,7 @@ export class Metrics {
       this.finished,
       this.refused,
       this.unidentified,
+      this.background,
       this.tokens,
       this.tokensEstimated,
       this.dropped,

@@ -1,3 +1,4 @@
+import type { BackgroundKind } from '@stellwerk/contract/asserted'
 import type { Endpoint } from '@stellwerk/contract/endpoint'
 import type { ErrorCode } from '@stellwerk/contract/error'
 import { isJsonObject, type Json } from '@stellwerk/contract/json'
@@ -24,6 +25,7 @@ export interface OutcomeFacts extends CallFacts {
   readonly deploymentId: string
   readonly model: string
   readonly attempt: number
+  readonly background?: BackgroundKind | undefined
   readonly isStream: boolean
   readonly ending: string
   readonly code?: ErrorCode | undefined
@@ -83,6 +85,9 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
       const { endpoint, useCaseId: useCase, deploymentId: deployment, ending } = facts
       const measured = measuredFor(facts)
       measured.finished()
+      // Further attempts are of the same call.
+      if (facts.background !== undefined && facts.attempt === 1)
+        metrics.background.add({ useCase, background: facts.background })
       measured.duration(facts.totalMs / 1000)
       if (facts.firstByteMs !== undefined) measured.firstByte(facts.firstByteMs / 1000)
       const promptTokens = numberIn(facts.usage, 'prompt_tokens')

@@ -23,6 +23,10 @@ function record(id: string, more: Partial<KeyRecord> = {}): KeyRecord {
     hash: new Bun.CryptoHasher('sha256').update(id).digest(),
     version: 1,
     useCaseId: 'drafts',
+    kind: 'service',
+    owner: undefined,
+    frontEnd: undefined,
+    groups: undefined,
     label: 'intranet',
     createdAt: now,
     expiresAt: now + 1,
@@ -37,7 +41,12 @@ const plain = (records: readonly KeyRecord[]) =>
   records.map((one) => ({ ...one, hash: Buffer.from(one.hash).toString('hex') }))
 
 test('what is stored comes back, whether optional values are there or not', async () => {
-  const all = [record('aaaaaaaa'), record('bbbbbbbb', { language: 'de', usedOn: '2026-11-01', label: 'ä"\'; --' })]
+  const all = [
+    record('aaaaaaaa'),
+    record('bbbbbbbb', { language: 'de', usedOn: '2026-11-01', label: 'ä"\'; --' }),
+    record('cccccccc', { kind: 'personal', owner: 'IT', groups: ['registry', 'a "b"'] }),
+    record('dddddddd', { kind: 'frontend', frontEnd: 'chat' }),
+  ]
   for (const one of all) expect(await keys.insert(one)).toBe('stored')
   expect(plain(await keys.all())).toEqual(plain(all))
 })

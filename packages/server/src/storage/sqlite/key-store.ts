@@ -76,6 +76,10 @@ function rowOf(record: KeyRecord): Selectable<Schema['api_key']> {
     replaced_by: record.replacedBy ?? null,
     language: record.language ?? null,
     used_on: record.usedOn ?? null,
+    kind: record.kind,
+    owner: record.owner ?? null,
+    front_end: record.frontEnd ?? null,
+    group_names: record.groups === undefined ? null : JSON.stringify(record.groups),
   }
 }
 
@@ -92,5 +96,10 @@ function recordOf(row: Selectable<Schema['api_key']>): KeyRecord {
     replacedBy: row.replaced_by ?? undefined,
     language: row.language ?? undefined,
     usedOn: row.used_on ?? undefined,
+    kind: row.kind,
+    owner: row.owner ?? undefined,
+    frontEnd: row.front_end ?? undefined,
+    // Written above and by nobody else.
+    groups: row.group_names === null ? undefined : (JSON.parse(row.group_names) as readonly string[]),
   }
 }

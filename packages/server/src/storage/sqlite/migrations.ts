@@ -32,6 +32,18 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'kinds of keys',
+    // Keys from before are of programs as far as anybody knows, and nobody has said who answers for them.
+    sql: `
+      ALTER TABLE api_key ADD COLUMN kind TEXT NOT NULL DEFAULT 'service'
+        CHECK (kind IN ('service', 'personal', 'frontend'));
+      ALTER TABLE api_key ADD COLUMN owner TEXT CHECK (owner <> '');
+      ALTER TABLE api_key ADD COLUMN front_end TEXT CHECK ((front_end IS NOT NULL) = (kind = 'frontend'));
+      ALTER TABLE api_key ADD COLUMN group_names TEXT
+        CHECK (group_names IS NULL OR (kind <> 'frontend' AND json_valid(group_names)));
+    `,
+  },
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

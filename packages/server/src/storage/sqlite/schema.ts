@@ -1,3 +1,4 @@
+import type { KeyKind } from '@stellwerk/contract/key-office'
 import type { Language } from '@stellwerk/contract/language'
 
 /** The tables as Kysely sees them; `migrations.ts` makes them. Moments are milliseconds since the epoch. */
@@ -14,5 +15,10 @@ export interface Schema {
     readonly replaced_by: string | null
     readonly language: Language | null
     readonly used_on: string | null
+    readonly kind: KeyKind
+    readonly owner: string | null
+    readonly front_end: string | null
+    /** JSON list of names. */
+    readonly group_names: string | null
   }
 }

@@ -1,0 +1,127 @@
+// Access tokens as JWT (RFC 9068, and what Keycloak and Entra made before it), checked after RFC 8725.
+import type { TokenAlgorithm } from '@stellwerk/contract/config-front-ends'
+import { GatewayError } from '@stellwerk/contract/error'
+import { jwtVerify, type JWTPayload, type JWTVerifyResult } from 'jose'
+
+import { groupsIn, personIn } from './claims.ts'
+import { failureOf } from './jwt-failure.ts'
+import { personRefused, type Told } from './person-refused.ts'
+import { type ProviderKeys, ProviderSilent } from './provider-keys.ts'
+
+/** Seconds by which the clocks of two machines may differ. */
+const skewSeconds = 60
+
+/** Tokens that were checked and have not expired. With about 500 bytes each this stays below 5 MB. */
+const checkedMax = 10_000
+
+/** Characters of an audience in a message. */
+const audienceCharactersMax = 60
+
+/** What a token says. */
+export interface TokenSays {
+  readonly person: string
+  readonly groups: readonly string[] | undefined
+}
+
+export interface AccessTokenParts {
+  readonly issuer: string
+  readonly audience: string
+  readonly algorithms: readonly TokenAlgorithm[]
+  readonly clients?: readonly string[] | undefined
+  readonly userClaim?: string | undefined
+  readonly groupsClaim: string
+  readonly keys: Pick<ProviderKeys, 'keyFor'>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly told: Told
+}
+
+/**
+ * Reads access tokens of one identity provider. One that was checked is not checked again until it ends.
+ *
+ * @throws GatewayError identity_missing, token_audience, identity_provider_silent
+ */
+export function accessTokenReader(parts: AccessTokenParts): (token: string) => Promise<TokenSays> {
+  // By the whole token: keyed on a part of it, two tokens with the same beginning would be one.
+  const checked = new Map<string, { readonly says: TokenSays; readonly endsAt: number }>()
+  return async (token) => {
+    const hash = new Bun.CryptoHasher('sha256').update(token).digest('base64')
+    const known = checked.get(hash)
+    if (known !== undefined && parts.now() < known.endsAt) return known.says
+    const { payload, protectedHeader } = await verified(token, parts)
+    const says = read(payload, protectedHeader.typ, parts)
+    if (checked.size >= checkedMax) checked.clear()
+    checked.set(hash, { says, endsAt: (payload.exp ?? 0) * 1000 })
+    return says
+  }
+}
+
+async function verified(token: string, { keys, now, told, ...parts }: AccessTokenParts): Promise<JWTVerifyResult> {
+  try {
+    return await jwtVerify(token, (header, input) => keys.keyFor(header, input), {
+      // From the configuration, where only signatures stand that nobody but the provider can make: a public key is never
+      // taken for a shared secret.
+      algorithms: [...parts.algorithms],
+      issuer: parts.issuer,
+      requiredClaims: ['exp'],
+      clockTolerance: skewSeconds,
+      currentDate: new Date(now()),
+    })
+  } catch (cause) {
+    if (cause instanceof ProviderSilent)
+      throw new GatewayError('identity_provider_silent', { details: { frontEnd: told.title } }, { cause })
+    // What jose says of an RSA key below 2048 bits.
+    throw personRefused(cause instanceof TypeError ? 'key' : failureOf(cause), told, cause)
+  }
+}
+
+/** The signature is good. What remains is whether it is meant for us. */
+function read(claims: JWTPayload, type: string | undefined, parts: AccessTokenParts): TokenSays {
+  const { told } = parts
+  if (!isAccessToken(claims, type)) throw personRefused('kind', told)
+  mustBeForUs(claims, parts)
+  if (!isOfPermittedClient(claims, parts.clients)) throw personRefused('client', told)
+  if (claims.iat !== undefined && claims.iat > Math.floor(parts.now() / 1000) + skewSeconds)
+    throw personRefused('early', told)
+  const person = isProgram(claims) ? undefined : personIn(claims, parts.userClaim)
+  if (person === undefined) throw personRefused('nobody', told)
+  return { person, groups: groupsIn(claims, parts.groupsClaim) }
+}
+
+/**
+ * RFC 9068 gives access tokens a type of their own; Keycloak writes `Bearer` into one and `ID` or `Refresh` into others.
+ * Where neither is said, what only ID tokens and logout tokens hold gives them away.
+ */
+function isAccessToken(claims: JWTPayload, type: string | undefined): boolean {
+  const plain = type?.toLowerCase().replace(/^application\//, '')
+  if (plain === 'at+jwt') return true
+  if (plain !== undefined && plain !== 'jwt') return false
+  const kind = claims['typ']
+  if (kind !== undefined) return kind === 'Bearer' || kind === 'DPoP'
+  return ['nonce', 'at_hash', 'c_hash', 's_hash', 'events'].every((claim) => claims[claim] === undefined)
+}
+
+/** A token that a program got for itself: `sub` is then the program (RFC 9068 § 2.2), and Entra says so. */
+function isProgram(claims: JWTPayload): boolean {
+  return claims['idtyp'] === 'app' || (claims.sub !== undefined && claims.sub === claims['client_id'])
+}
+
+function mustBeForUs({ aud }: JWTPayload, { audience, told }: AccessTokenParts): void {
+  const named = aud === undefined ? [] : [aud].flat()
+  if (named.includes(audience)) return
+  const found = named.map(shown).join(', ')
+  throw new GatewayError('token_audience', { details: { frontEnd: told.title, expected: audience, found } })
+}
+
+/** It comes from whoever signs; in a message it is short and plain all the same. */
+function shown(audience: unknown): string {
+  const text = String(audience).replaceAll(/[^\x20-\x7e]/g, '?')
+  return text.length > audienceCharactersMax ? `${text.slice(0, audienceCharactersMax)}…` : text
+}
+
+/** OpenID Connect says `azp`, RFC 9068 `client_id`, Entra's first version `appid`. Those that are there must all be permitted. */
+function isOfPermittedClient(claims: JWTPayload, clients: readonly string[] | undefined): boolean {
+  if (clients === undefined) return true
+  const named = ['azp', 'client_id', 'appid'].map((claim) => claims[claim]).filter((client) => client !== undefined)
+  return named.length > 0 && named.every((client) => typeof client === 'string' && clients.includes(client))
+}
