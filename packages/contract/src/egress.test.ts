@@ -69,6 +69,24 @@ const whole = parseConfig({
   },
   vault: { key: { transit }, previousKey: { command: ['/usr/local/bin/kms', 'stellwerk'] } },
   traces: { endpoint: 'http://127.0.0.1:4318' },
+  frontEnds: [
+    {
+      id: 'a',
+      networks: ['10.0.0.0/8'],
+      person: { method: 'oidc', issuer: 'https://IDP.example/realms/a', audience: 'x' },
+    },
+    {
+      id: 'b',
+      networks: ['10.0.0.0/8'],
+      person: {
+        method: 'oidc',
+        issuer: 'https://idp.example',
+        audience: 'x',
+        jwksUrl: 'https://keys.example:8443/jwks',
+      },
+    },
+    { id: 'c', networks: ['10.0.0.0/8'], person: { method: 'none' } },
+  ],
 })
 
 test('each configured destination is listed with its place and its setting; only engines get prompts', () => {
@@ -83,6 +101,8 @@ test('each configured destination is listed with its place and its setting; only
     ['journal.timestamp.url', 'http tsa.example 80', false],
     ['vault.key.transit.url', 'https bao.example 8200', false],
     ['vault.previousKey.command', '/usr/local/bin/kms', false],
+    ['frontEnds[0].person.issuer', 'https idp.example 443', false],
+    ['frontEnds[1].person.jwksUrl', 'https keys.example 8443', false],
     ['traces.endpoint', 'http 127.0.0.1 4318', false],
   ])
 })

@@ -9,6 +9,7 @@ export type DestinationRole =
   | 'witness'
   | 'timestampAuthority'
   | 'vaultKey'
+  | 'identityProvider'
   | 'traceCollector'
   | 'nameServer'
   | 'ownSocket'
@@ -121,6 +122,18 @@ const configured: Readonly<Record<string, (config: Config) => readonly Destinati
   'vault.previousKey.transit.url': (config) => transitOf(config, 'previousKey'),
   'vault.key.command': (config) => programOf(config, 'key'),
   'vault.previousKey.command': (config) => programOf(config, 'previousKey'),
+  'frontEnds[].person.issuer': ({ frontEnds }) =>
+    frontEnds.flatMap(({ id, person }, index) =>
+      person.method === 'oidc' && person.jwksUrl === undefined
+        ? [{ ...identityProvider(id), setting: `frontEnds[${index}].person.issuer`, reach: reachOf(person.issuer) }]
+        : [],
+    ),
+  'frontEnds[].person.jwksUrl': ({ frontEnds }) =>
+    frontEnds.flatMap(({ id, person }, index) =>
+      person.method === 'oidc' && person.jwksUrl !== undefined
+        ? [{ ...identityProvider(id), setting: `frontEnds[${index}].person.jwksUrl`, reach: reachOf(person.jwksUrl) }]
+        : [],
+    ),
   'traces.endpoint': ({ traces: { endpoint } }) =>
     endpoint === undefined
       ? []
@@ -209,6 +222,23 @@ function watched(everyMs: number, everyMinutes: number): Text {
   }
 }
 
+function identityProvider(frontEnd: string): Omit<Destination, 'setting' | 'reach'> {
+  return {
+    role: 'identityProvider',
+    name: frontEnd,
+    why: {
+      de: 'nennt die Schlüssel, mit denen Token signiert sind',
+      en: 'tells the keys with which tokens are signed',
+    },
+    when: {
+      de: 'wenn jemand mit einem neuen Token kommt, höchstens alle 10 min; bei einem unbekannten Schlüssel höchstens jede Minute, ohne Antwort höchstens alle 5 s',
+      en: 'when somebody comes with a new token, at most every 10 min; for an unknown key at most each minute, without an answer at most every 5 s',
+    },
+    sent: { de: 'nichts', en: 'nothing' },
+    getsPrompts: false,
+  }
+}
+
 function transitOf({ vault }: Config, which: 'key' | 'previousKey'): readonly Destination[] {
   const transit = vault[which]?.transit
   if (transit === undefined) return []
@@ -241,14 +271,17 @@ function keeper(setting: string, name: string): Omit<Destination, 'reach'> {
   }
 }
 
-/** Addresses of a configuration are normalised: a host in lower case, an IPv4 address with dots, no standard port. */
+/** Addresses are normalised (no standard port, an IPv4 address with dots), but for an issuer, which is compared as it is. */
 const parts = /^(https?):\/\/(?:\[([^\]]+)\]|([^/:]+))(?::(\d+))?/i
 const standardPorts = { http: 80, https: 443 } as const
 
 function reachOf(url: string) {
   const [, scheme, address6, host = '', port] = parts.exec(url) ?? []
   const protocol = scheme?.toLowerCase() === 'https' ? 'https' : 'http'
-  const at = { host: address6 ?? host, port: port === undefined ? standardPorts[protocol] : Number(port) }
+  const at = {
+    host: (address6 ?? host).toLowerCase(),
+    port: port === undefined ? standardPorts[protocol] : Number(port),
+  }
   return { kind: 'network', protocol, ...at } as const
 }
 

@@ -38,6 +38,7 @@ const roles = {
   witness: { de: 'Zeuge', en: 'witness' },
   timestampAuthority: { de: 'Zeitstempelstelle', en: 'time-stamping authority' },
   vaultKey: { de: 'Verwahrung', en: 'custody' },
+  identityProvider: { de: 'Identitätsanbieter', en: 'identity provider' },
   traceCollector: { de: 'Spuren', en: 'traces' },
   nameServer: { de: 'Namensserver', en: 'name server' },
   ownSocket: { de: 'eigener Socket', en: 'own socket' },
