@@ -117,21 +117,21 @@ describe('two people, two groups, two use cases behind one Open WebUI', () => {
     ['a list of groups that is none', 'letters', () => signed('user-1', '%'), 'group_unknown'],
     ['groups without a token', 'letters', () => ({ 'x-stellwerk-groups': 'registry' }), 'identity_missing'],
   ]
-  let world: World
+  let shared: World
   beforeAll(async () => {
-    world = await openWorld(signedFrontEnd(), true, forAll)
+    shared = await openWorld(signedFrontEnd(), true, forAll)
   })
   for (const [why, of, headers, code] of rows) {
     test(why, async () => {
-      const before = world.engine.seen.length
-      const { status, error } = await ask(world, world[of], `m-${of}`, headers())
+      const before = shared.engine.seen.length
+      const { status, error } = await ask(shared, shared[of], `m-${of}`, headers())
       assert.deepEqual([status, error.code], [code === '' ? 200 : 403, code])
-      assert.equal(world.engine.seen.length - before, code === '' ? 1 : 0)
+      assert.equal(shared.engine.seen.length - before, code === '' ? 1 : 0)
     })
   }
 
   test('each sees its own models, and the list is asked for in nobody’s name as well', async () => {
-    const { inside, letters, press } = world
+    const { inside, letters, press } = shared
     const models = async (key: string, headers: Headers) => {
       const answer = await fetch(`${inside.url}/v1/models`, { headers: { authorization: `Bearer ${key}`, ...headers } })
       const body = (await answer.json()) as { data?: { id: string }[] }
@@ -144,13 +144,13 @@ describe('two people, two groups, two use cases behind one Open WebUI', () => {
   })
 
   test('a refusal can be read in a chat window', async () => {
-    const { error } = await ask(world, world.press, 'm-press', signed('user-1', 'registry'))
+    const { error } = await ask(shared, shared.press, 'm-press', signed('user-1', 'registry'))
     assert.match(
       error.message,
       /^"Press releases" is for certain groups only, and you are in none of them\. Ask for access/,
     )
     const german = { ...signed('user-1', 'registry'), 'accept-language': 'de' }
-    const { error: fehler } = await ask(world, world.press, 'm-press', german)
+    const { error: fehler } = await ask(shared, shared.press, 'm-press', german)
     assert.match(fehler.message, /^„Press releases“ ist nur für bestimmte Gruppen, und Sie sind in keiner davon\./)
   })
 })
@@ -178,17 +178,17 @@ describe('nobody is let in who only says who they are', () => {
     ],
     ['two tokens', () => ({ 'x-openwebui-user-jwt': `${tokenOf('user-1')}, ${tokenOf('user-2')}` }), /it is not one/],
   ]
-  let world: World
+  let shared: World
   beforeAll(async () => {
-    world = await openWorld(signedFrontEnd(), false, forAll)
+    shared = await openWorld(signedFrontEnd(), false, forAll)
   })
   for (const [why, headers, reason] of rows) {
     test(why, async () => {
-      const { status, error } = await ask(world, world.letters, 'm-letters', headers())
+      const { status, error } = await ask(shared, shared.letters, 'm-letters', headers())
       assert.deepEqual([status, error.code], [403, 'identity_missing'])
       assert.match(error.message, reason)
       assert.match(error.message, /"Open WebUI" did not prove who is asking \(x-openwebui-user-jwt: /)
-      assert.equal(world.engine.seen.length, 0)
+      assert.equal(shared.engine.seen.length, 0)
     })
   }
 
@@ -222,10 +222,10 @@ describe('nobody is let in who only says who they are', () => {
   })
 
   test('two different keys are nobody, whatever the front end', async () => {
-    const headers = { ...signed('user-1', 'registry'), 'x-api-key': world.press }
-    assert.equal((await ask(world, world.letters, 'm-letters', headers)).error.code, 'key_malformed')
-    const beside = { ...signed('user-1', 'registry'), authorization: 'Bearer a.b.c', 'x-api-key': world.letters }
-    assert.equal((await ask(world, world.letters, 'm-letters', beside)).error.code, 'key_malformed')
+    const headers = { ...signed('user-1', 'registry'), 'x-api-key': shared.press }
+    assert.equal((await ask(shared, shared.letters, 'm-letters', headers)).error.code, 'key_malformed')
+    const beside = { ...signed('user-1', 'registry'), authorization: 'Bearer a.b.c', 'x-api-key': shared.letters }
+    assert.equal((await ask(shared, shared.letters, 'm-letters', beside)).error.code, 'key_malformed')
   })
 })
 
@@ -369,15 +369,15 @@ describe('groups of keys without people', () => {
     ['not given', undefined, 'group_unknown'],
     ['others', ['press'], 'group_not_permitted'],
   ]
-  let world: World
+  let shared: World
   beforeAll(async () => {
-    world = await openWorld(signedFrontEnd(), true, forAll)
+    shared = await openWorld(signedFrontEnd(), true, forAll)
   })
   for (const [why, groups, code] of rows) {
     test(why, async () => {
       const what = { useCaseId: 'letters', kind: 'personal', ...(groups === undefined ? {} : { groups }) } as const
-      const { key } = await world.inside.opened.keys.create(what)
-      assert.equal((await ask(world, key, 'm-letters', {})).error.code, code)
+      const { key } = await shared.inside.opened.keys.create(what)
+      assert.equal((await ask(shared, key, 'm-letters', {})).error.code, code)
     })
   }
 })

@@ -31,7 +31,7 @@ const tokenAlgorithms = [
 
 export type TokenAlgorithm = (typeof tokenAlgorithms)[number]
 
-export const frontEndDefaults = {
+const frontEndDefaults = {
   openWebUiJwtHeader: 'x-openwebui-user-jwt',
   tokenHeader: 'x-stellwerk-user-token',
   userHeader: 'x-openwebui-user-id',

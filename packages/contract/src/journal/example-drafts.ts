@@ -107,7 +107,7 @@ export const exampleHandover: HandoverDraft = {
   ],
 }
 
-export const exampleAssertedBy = { frontEnd: 'open-webui', method: 'openWebUiJwt', signature: 'signed' } as const
+const exampleAssertedBy = { frontEnd: 'open-webui', method: 'openWebUiJwt', signature: 'signed' } as const
 
 /** One of each type. */
 export const everyDraft: readonly EntryDraft[] = [

@@ -1,5 +1,13 @@
-import { keyDaysDefault, keyDaysMax, type KeyKind, keyKinds, overlapHoursDefault } from '@stellwerk/contract/key-office'
-import type { IssuedKey, KeyOffice, KeyView } from '@stellwerk/contract/key-office'
+import {
+  type IssuedKey,
+  keyDaysDefault,
+  keyDaysMax,
+  type KeyKind,
+  keyKinds,
+  type KeyOffice,
+  type KeyView,
+  overlapHoursDefault,
+} from '@stellwerk/contract/key-office'
 import { languages } from '@stellwerk/contract/language'
 import type { Language, Text } from '@stellwerk/contract/language'
 

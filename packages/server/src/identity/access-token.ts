@@ -90,7 +90,7 @@ function read(claims: JWTPayload, type: string | undefined, parts: AccessTokenPa
 
 /**
  * RFC 9068 gives access tokens a type of their own; Keycloak writes `Bearer` into one and `ID` or `Refresh` into others.
- * Where neither is said, what only ID tokens and logout tokens hold gives them away.
+ * Where neither is said, a token must hold what an access token has, and nothing that only ID tokens and logout tokens do.
  */
 function isAccessToken(claims: JWTPayload, type: string | undefined): boolean {
   const plain = type?.toLowerCase().replace(/^application\//, '')
@@ -98,7 +98,8 @@ function isAccessToken(claims: JWTPayload, type: string | undefined): boolean {
   if (plain !== undefined && plain !== 'jwt') return false
   const kind = claims['typ']
   if (kind !== undefined) return kind === 'Bearer' || kind === 'DPoP'
-  return ['nonce', 'at_hash', 'c_hash', 's_hash', 'events'].every((claim) => claims[claim] === undefined)
+  const has = (claim: string): boolean => claims[claim] !== undefined
+  return ['scope', 'scp', 'client_id', 'appid', 'cid'].some(has) && !['nonce', 'at_hash', 'c_hash', 'events'].some(has)
 }
 
 /** A token that a program got for itself: `sub` is then the program (RFC 9068 § 2.2), and Entra says so. */

@@ -37,7 +37,7 @@ function rsaToken(): string {
   const signed = `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${text}`
   return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`
 }
-const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+const pem = publicKey.export({ type: 'spki', format: 'pem' })
 const good = openWebUiToken(claims)
 const [head = '', body = '', mark = ''] = good.split('.')
 const other = openWebUiToken({ ...claims, sub: 'user-2' }).split('.')[1] ?? ''
