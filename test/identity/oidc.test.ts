@@ -231,7 +231,7 @@ describe('types', () => {
 })
 
 describe('signatures', () => {
-  const publicPem = () => createPublicKey({ key: key, format: 'jwk' }).export({ type: 'spki', format: 'pem' })
+  const publicPem = () => createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'pem' })
   const hmac = (token: string, secret: string | Buffer, kid = 'first'): string => {
     const head = Buffer.from(JSON.stringify({ alg: 'HS256', typ: 'at+jwt', kid })).toString('base64url')
     const text = `${head}.${token.split('.')[1] ?? ''}`
