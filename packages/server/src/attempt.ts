@@ -181,9 +181,13 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
 /** Longest name of a user that the vault keeps, in characters. */
 const userCharactersMax = 256
 
-/** OpenAI's `safety_identifier`, or `user`, which it replaces. Only for the vault: a person can be found there and erased. */
+/**
+ * OpenAI's `safety_identifier`, or `user`, which it replaces; `metadata.user_id` of Anthropic's API. Only for the vault: a
+ * person can be found there and erased.
+ */
 function userIn(body: JsonObject): string | undefined {
-  const named = body['safety_identifier'] ?? body['user']
+  const { metadata } = body
+  const named = body['safety_identifier'] ?? body['user'] ?? (isJsonObject(metadata) ? metadata['user_id'] : undefined)
   return typeof named === 'string' && named !== '' && named.length <= userCharactersMax ? named : undefined
 }
 
