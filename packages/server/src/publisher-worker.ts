@@ -50,7 +50,16 @@ declare const self: Worker
 const publisherNice = 5
 
 // On Linux this is the priority of the thread that calls; elsewhere it would be that of the whole process.
-if (process.platform === 'linux') setPriority(0, publisherNice)
+if (process.platform === 'linux') stepBack()
+
+/** A service manager or a container may forbid it (seccomp). Then the publisher runs as everybody does, and nothing else changes. */
+function stepBack(): void {
+  try {
+    setPriority(0, publisherNice)
+  } catch {
+    // Only the pace depends on it.
+  }
+}
 
 /** What the thread holds once it is open. */
 interface Opened {
