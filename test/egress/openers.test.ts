@@ -33,8 +33,6 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
   'packages/server/src/commands/demo-stage.ts': { listed: ['demo'] },
   'packages/server/src/commands/control-client.ts': { why: 'our own control socket' },
   'packages/server/src/http/control-socket.ts': { why: 'our own control socket' },
-  'packages/server/src/networks.ts': { why: 'tells whether an address lies in a network' },
-  'packages/server/src/upstream/tls.ts': { why: 'reads certificates; the connection is made by server.ts' },
   'packages/server/src/egress-wiring.ts': { why: 'tells addresses from names; connects to nobody' },
   'packages/server/src/http/unix-socket.ts': { why: 'asks whether somebody listens on our own socket already' },
   'packages/server/src/http/addresses.ts': { why: 'tells addresses from names; connects to nobody' },

@@ -158,7 +158,7 @@ const configured: Readonly<Record<string, (config: Config) => readonly Destinati
 export const contactsNobody: Readonly<Record<string, string>> = {
   publicUrl: 'written into links in messages, never opened by us',
   'listen.host': 'an address of this machine',
-  'listen.socket': 'where clients come to us',
+  'listen.socket': 'where clients come to us; that a start asks it for another server is said with our own sockets',
 }
 
 /** The settings that name somebody. For the test that no setting is forgotten. */

@@ -89,3 +89,11 @@ test('egress: a witness at a metadata address is a warning, because nothing keep
   const { destinations } = await found({ journal: { witnesses } })
   assert.equal(destinations[0]?.state, 'warning')
 })
+
+test('egress: a socket to listen on is our own, and is knocked at', async () => {
+  const { destinations } = await found({ listen: { socket: '/run/stellwerk/http.sock' } })
+  assert.deepEqual(
+    destinations.map(({ setting }) => setting),
+    ['data', 'listen.socket'],
+  )
+})

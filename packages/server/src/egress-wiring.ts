@@ -2,7 +2,7 @@
 // and our own socket. Connects to nobody but name servers, and to them only if a configured host is a name.
 import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 import {
   contactingCommands,
@@ -49,6 +49,7 @@ export async function egress({ config }: LoadedConfig, world: EgressWorld): Prom
     ...(asked.length === 0 ? [] : nameServersIn(files.nameServers, asked)),
     ...(names.length === 0 ? [] : [nameCache(names)]),
     ownSocket(config.data),
+    ...(config.listen.socket === undefined ? [] : [entrance(config.listen.socket)]),
   ]
   return {
     destinations: [...looked, ...others.map((one) => ({ ...one, state: 'ok' as const, addresses: [] }))],
@@ -132,6 +133,20 @@ function ownSocket(data: string): Destination {
     why: { de: 'Befehle sprechen mit dem laufenden Server', en: 'commands talk to the running server' },
     when: { de: 'bei einem Befehl und bei jedem Start', en: 'at a command and at each start' },
     sent: { de: 'Befehle an diese Anlage', en: 'commands to this installation' },
+    getsPrompts: false,
+  }
+}
+
+/** One that a server left behind is told from one that is served by knocking. */
+function entrance(path: string): Destination {
+  return {
+    role: 'ownSocket',
+    name: basename(path),
+    setting: 'listen.socket',
+    reach: { kind: 'socket', path },
+    why: { de: 'ob dort schon ein Server lauscht', en: 'whether a server listens there already' },
+    when: { de: 'bei jedem Start', en: 'at each start' },
+    sent: { de: 'nichts', en: 'nothing' },
     getsPrompts: false,
   }
 }
