@@ -20,7 +20,7 @@ $compose run --rm --no-deps --user 0:0 --cap-add CHOWN --volume "$PWD/secrets:/s
 $compose run --rm pull "$model"
 $compose up --detach --wait stellwerk ollama
 if ! [ -s secrets/stellwerk-key ]; then
-  $compose exec -T stellwerk /usr/local/bin/stellwerk keys create --use-case chat \
+  $compose exec -T stellwerk /usr/local/bin/stellwerk keys create --use-case chat --kind frontend --front-end open-webui \
     --config /etc/stellwerk/stellwerk.yaml --json | sed 's/.*"key":"\([^"]*\)".*/\1/' | tr -d '\n' > secrets/stellwerk-key
 fi
 $compose up --detach --wait open-webui

@@ -7,7 +7,10 @@ import { join } from 'node:path'
 import { limitDefaults } from '@stellwerk/contract/config'
 import { test } from 'bun:test'
 
+import { temporaryFolders } from '../temporary-folders.ts'
 import { configOf } from './checked-config.ts'
+
+const newFolder = temporaryFolders('compose')
 
 const folder = join(import.meta.dir, '../../deploy')
 
@@ -28,6 +31,7 @@ interface Service {
 
 interface Network {
   readonly internal?: boolean
+  readonly ipam?: { readonly config: readonly { readonly subnet: string }[] }
   readonly driver_opts?: Readonly<Record<string, string>>
 }
 
@@ -134,10 +138,23 @@ test('no privileges; what may be read-only is; models are out of the engine’s 
 test('the configuration is valid and means these services', async () => {
   const containerfile = readFileSync(join(folder, 'container/Containerfile'), 'utf8')
   const given = [...containerfile.matchAll(/(STELLWERK_\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value])
-  const config = await configOf(join(folder, 'compose/stellwerk.yaml'), Object.fromEntries(given))
+  const config = await configOf(join(folder, 'compose/stellwerk.yaml'), {
+    folder: newFolder(),
+    env: Object.fromEntries(given),
+  })
   const hosts = config.upstreams.map((upstream) => ('url' in upstream ? new URL(upstream.url).hostname : ''))
   assert.deepEqual(hosts, ['ollama'])
   assert.equal(config.listen.port, 7373)
+  // The key of Open WebUI counts in the one network that it shares with Stellwerk, and there is only one.
+  const shared = services.stellwerk.networks.filter((name) => services['open-webui'].networks.includes(name))
+  const subnets = shared.map((name) => networks[name]?.ipam?.config[0]?.subnet)
+  assert.deepEqual(
+    config.frontEnds.map((frontEnd) => frontEnd.networks),
+    [subnets],
+  )
+  assert.ok(
+    readFileSync(join(folder, 'compose/prepare.sh'), 'utf8').includes(`--front-end ${config.frontEnds[0]?.id} `),
+  )
   assert.ok(config.data.startsWith('/var/lib/stellwerk/'))
   assert.ok(
     Number.parseInt(services.stellwerk.stop_grace_period ?? '', 10) * 1_000 >= limitDefaults.drainTimeoutMs + 10_000,

@@ -71,7 +71,7 @@ test('the commands of the unit are ours, with one configuration', async () => {
 })
 
 test('the configuration beside it is valid and keeps its data where the unit lets it write', async () => {
-  const config = await configOf(join(root, 'deploy/systemd/stellwerk.yaml'))
+  const config = await configOf(join(root, 'deploy/systemd/stellwerk.yaml'), { folder: newFolder() })
   assert.equal(config.data, `/var/lib/${the('StateDirectory')}`)
   assert.equal(the('WorkingDirectory'), config.data)
   assert.ok(readFileSync(join(root, 'deploy/systemd/stellwerk.sysusers'), 'utf8').includes(`u ${the('User')} `))

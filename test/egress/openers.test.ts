@@ -14,8 +14,8 @@ const root = join(import.meta.dir, '../..')
 const opening =
   /\b(?:fetch|WebSocket|EventSource|execve|createConnection|createSocket)\b|\bBun\.(?:connect|udpSocket|spawn|spawnSync|dns|sql|redis|s3)\b|from '(?:node:)?(?:net|tls|dgram|http|https|http2|dns|dns\/promises|child_process)'/
 
-/** Not code, or a method of that name, as `Bun.serve` wants it: it answers and does not ask. */
-const harmless = /^\s*(?:\/\/|\/?\*).*$|\bfetch:|^\s*(?:async )?fetch\([^()]*\)(?:: [^{]*)? \{$/gm
+/** Not code, a text for people, or a method of that name, as `Bun.serve` wants it: it answers and does not ask. */
+const harmless = /^\s*(?:\/\/|\/?\*|(?:de|en): ).*$|\bfetch:|^\s*(?:async )?fetch\([^()]*\)(?:: [^{]*)? \{$/gm
 
 /** What each of them is: settings or commands that the report lists, or why it needs no line there. */
 const known: Readonly<Record<string, { readonly listed?: readonly string[]; readonly why?: string }>> = {
@@ -23,7 +23,14 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
   'packages/server/src/upstream/connect.ts': { listed: ['upstreams[].url'] },
   'packages/server/src/upstream/address.ts': { listed: ['upstreams[].url'] },
   'packages/server/src/upstream/local-engines.ts': { listed: ['serve --first-run (npm start)'] },
-  'packages/server/src/journal/bounded-exchange.ts': { listed: ['journal.witnesses[].url', 'journal.timestamp.url'] },
+  'packages/server/src/journal/bounded-exchange.ts': {
+    listed: [
+      'journal.witnesses[].url',
+      'journal.timestamp.url',
+      'frontEnds[].person.issuer',
+      'frontEnds[].person.jwksUrl',
+    ],
+  },
   'packages/server/src/telemetry/traces.ts': { listed: ['traces.endpoint'] },
   'packages/server/src/vault/transit-custodian.ts': {
     listed: ['vault.key.transit.url', 'vault.previousKey.transit.url'],

@@ -126,7 +126,7 @@ writeFileSync(configFile, JSON.stringify(townConfig(folder, port)))
 const { out, err } = await run('doctor egress', 'doctor', 'egress', '--json')
 const report = JSON.parse(out === '' ? JSON.stringify({ err }) : out) as EgressReport // Its own output; the test looks into it.
 const statuses = await serveAndCall(async () => {
-  const created = await run('keys create', 'keys', 'create', '--use-case', 'test', '--json')
+  const created = await run('keys create', 'keys', 'create', '--use-case', 'test', '--owner', 'test', '--json')
   return (JSON.parse(created.out) as { key: string }).key
 })
 await run('journal verify', 'journal', 'verify')
