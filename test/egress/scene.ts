@@ -66,11 +66,11 @@ function start(name: string, words: readonly string[]) {
 const run = (name: string, ...words: readonly string[]) =>
   start(name, [...command, ...words, '--config', configFile]).ended
 
-async function post(key: string, model: string, stream: boolean): Promise<number> {
+async function post(key: string, model: string, stream: boolean, more: Record<string, string> = {}): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${port}/v1/chat/completions`, {
     method: 'POST',
     proxy: '',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...more },
     body: JSON.stringify({ model, stream, messages: [{ role: 'user', content: 'Hallo' }] }),
   })
   await answer.text()
@@ -89,7 +89,7 @@ async function serve(name: string) {
   return { end }
 }
 
-async function serveAndCall(key: () => Promise<string>): Promise<readonly number[]> {
+async function serveAndCall(key: () => Promise<string>, portalKey: () => Promise<string>): Promise<readonly number[]> {
   const server = await serve('serve')
   const issued = await key()
   const statuses: number[] = []
@@ -101,6 +101,11 @@ async function serveAndCall(key: () => Promise<string>): Promise<readonly number
     })
     statuses.push(await post(issued, model, true))
   }
+  // Signed by nobody; but who has signed is only known once the keys of the provider are there.
+  const part = (what: object) => Buffer.from(JSON.stringify(what)).toString('base64url')
+  const claims = { iss: urlOf('provider'), aud: 'stellwerk', sub: 'user-1', exp: Math.floor(Date.now() / 1_000) + 60 }
+  const token = `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}.${part({})}`
+  statuses.push(await post(await portalKey(), 'model-a', false, { 'x-stellwerk-user-token': token }))
   const asked: readonly Townsman[] = [
     'engine',
     'namedEngine',
@@ -109,6 +114,7 @@ async function serveAndCall(key: () => Promise<string>): Promise<readonly number
     'authority',
     'collector',
     'transit',
+    'provider',
   ]
   for (const who of asked) await until(`${who} is asked`, () => town.calls[who]() > 0)
   await run('doctor', 'doctor')
@@ -125,10 +131,14 @@ writeFileSync(join(folder, 'roots.pem'), rootCertificates[0] ?? '')
 writeFileSync(configFile, JSON.stringify(townConfig(folder, port)))
 const { out, err } = await run('doctor egress', 'doctor', 'egress', '--json')
 const report = JSON.parse(out === '' ? JSON.stringify({ err }) : out) as EgressReport // Its own output; the test looks into it.
-const statuses = await serveAndCall(async () => {
-  const created = await run('keys create', 'keys', 'create', '--use-case', 'test', '--owner', 'test', '--json')
+const keyOf = async (...words: readonly string[]): Promise<string> => {
+  const created = await run('keys create', 'keys', 'create', '--use-case', 'test', '--json', ...words)
   return (JSON.parse(created.out) as { key: string }).key
-})
+}
+const statuses = await serveAndCall(
+  () => keyOf('--owner', 'test'),
+  () => keyOf('--kind', 'frontend', '--front-end', 'portal'),
+)
 await run('journal verify', 'journal', 'verify')
 await run('config check', 'config', 'check')
 await start('demo', [...command, 'demo']).ended

@@ -19,6 +19,7 @@ export const places = {
   authority: { host: '10.77.0.11', port: 8004 },
   collector: { host: '127.0.0.4', port: 4318 },
   transit: { host: '127.0.0.5', port: 8200 },
+  provider: { host: '127.0.0.6', port: 8006 },
   proxy: { host: '10.77.0.99', port: 3128 },
 } as const
 
@@ -46,6 +47,18 @@ export const townConfig = (folder: string, port: number): ConfigInput => ({
     { id: 'b', model: 'model-b', upstream: 'b' },
   ],
   useCases: [{ id: 'test', title: 'Test', state: 'active', deployments: ['a', 'b'], lamps: clearLamps }],
+  frontEnds: [
+    {
+      id: 'portal',
+      networks: ['127.0.0.0/8'],
+      person: {
+        method: 'oidc',
+        issuer: urlOf('provider'),
+        audience: 'stellwerk',
+        jwksUrl: `${urlOf('provider')}/keys`,
+      },
+    },
+  ],
   journal: {
     witnesses: [{ vkey: witnessVkey(), url: urlOf('witness') }],
     timestamp: { url: urlOf('authority'), roots: `${folder}/roots.pem` },
@@ -79,6 +92,7 @@ export async function openTown(): Promise<Town> {
     serve('authority', () => new Response('', { status: 500 })),
     serve('collector', () => Response.json({})),
     serve('transit', transitAnswer),
+    serve('provider', () => new Response('', { status: 500 })),
     serve('proxy', () => new Response('', { status: 502 })),
   ]
   const names = createSocket('udp4')
