@@ -24,7 +24,7 @@ export const sglang: EngineProfile = {
       )
       .join(''),
   }),
-  lacks: ['/v1/messages/count_tokens'],
+  lacks: ['/v1/messages/count_tokens', '/v1/rerank'],
   models: (names) => modelList(names, 'sglang', (name) => ({ root: name, parent: null, max_model_len: 8_192 })),
   extra: {
     ...ordinary.extra,

@@ -7,7 +7,9 @@ import { asIs, type Engine, openAiPaths } from './engine.ts'
 export const llamaCpp: Engine = {
   kind: 'llamaCpp',
   paths: openAiPaths,
-  native: ['responses', 'messages', 'messages/count_tokens', 'rerank'],
+  // Not responses: its events do not say where they belong, so that no OpenAI client can read them; it leaves out every tool
+  // but plain functions, and says nothing of an answer that ran into its limit. docs/decisions/0016.
+  native: ['messages', 'messages/count_tokens', 'rerank'],
   healthPath: '/health',
   reportsStreamUsage: true,
   // Only with `--metrics`. It counts no requests, and prompt tokens without those of its cache; numbers are written by a

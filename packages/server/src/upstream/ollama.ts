@@ -7,7 +7,9 @@ import { type Engine, openAiPaths, withMaxTokens } from './engine.ts'
 export const ollama: Engine = {
   kind: 'ollama',
   paths: openAiPaths,
-  native: ['responses', 'messages'],
+  // Not responses: OpenAI clients cannot read its thoughts in a stream, it takes them back only from a field that elsewhere is
+  // encrypted and here is dropped, and says nothing of an answer that ran into its limit. docs/decisions/0016.
+  native: ['messages'],
   healthPath: '/api/version',
   reportsStreamUsage: true,
   prepare: withMaxTokens,
