@@ -85,7 +85,8 @@ test('nobody but this machine, no capability, nothing to write but the state', (
     NoNewPrivileges: 'yes',
     ProtectSystem: 'strict',
     RestrictAddressFamilies: 'AF_UNIX AF_INET AF_INET6',
-    SystemCallFilter: '@system-service ~@privileged @resources setpriority',
+    SystemCallFilter:
+      '@system-service ~@privileged @resources setpriority seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self',
   }
   assert.deepEqual(Object.fromEntries(Object.keys(shut).map((name) => [name, the(name)])), shut)
   assert.equal(settings.has('MemoryDenyWriteExecute'), false)
