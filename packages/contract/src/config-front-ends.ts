@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { headerName, id, line, list, providerAddress, says, secretRef, section } from './config-shapes.ts'
+import { headerName, id, isNetwork, line, list, providerAddress, says, secretRef, section } from './config-shapes.ts'
 import { groupName } from './group.ts'
-import { parseNetwork } from './network.ts'
 
 // Who stands in front of Stellwerk with many people behind one key, and how it says who asks: `frontEnds` (docs/front-ends.md).
 
@@ -46,10 +45,7 @@ const headerMeaning =
   `${frontEndDefaults.userHeader} (plainHeaders). With oidc a token is read from Authorization as well, where the key ` +
   'comes as x-api-key.'
 
-const network = z
-  .string()
-  .max(64)
-  .refine((text) => parseNetwork(text) !== undefined, says('network'))
+const network = z.string().max(64).refine(isNetwork, says('network'))
 
 const person = z.discriminatedUnion('method', [
   section({

@@ -173,8 +173,8 @@ export const configSentences = {
     en: 'may hold only A-Z a-z 0-9 _ and -',
   },
   network: {
-    de: 'muss ein Netz wie 10.20.0.0/16, fd00::/8 oder eine Adresse sein; hinter der Länge dürfen keine Bits stehen',
-    en: 'must be a network like 10.20.0.0/16, fd00::/8 or one address; no bits may stand behind the length',
+    de: 'muss ein Netz wie 10.20.0.0/16 oder fd00::/8 oder eine Adresse sein',
+    en: 'must be a network like 10.20.0.0/16 or fd00::/8, or one address',
   },
   providerUrl: {
     de: 'muss eine Adresse mit https:// ohne Zugangsdaten, Abfrage und Fragment sein; nur zum selben Rechner geht es ohne Verschlüsselung',

@@ -275,8 +275,8 @@ export const errorMeanings = {
       en: `"${d['frontEnd']}" may not call from ${d['address']}; its key holds only in its networks.`,
     }),
     next: {
-      de: 'Betrieb: frontEnds[].networks und trustedProxies prüfen.',
-      en: 'Operator: check frontEnds[].networks and trusted proxies.',
+      de: 'Betrieb: frontEnds[].networks und listen.trustedProxies prüfen.',
+      en: 'Operator: check frontEnds[].networks and listen.trustedProxies.',
     },
   },
   identity_missing: {

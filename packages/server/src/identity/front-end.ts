@@ -2,8 +2,8 @@ import type { AssertedBy } from '@stellwerk/contract/asserted'
 import type { FrontEndConfig } from '@stellwerk/contract/config-front-ends'
 import { GatewayError } from '@stellwerk/contract/error'
 import { plainGroup } from '@stellwerk/contract/group'
-import { isWithin, parseAddress, parseNetwork } from '@stellwerk/contract/network'
 
+import { networkCheck, plainAddress } from '../networks.ts'
 import type { TokenSays } from './access-token.ts'
 import { personIdIn } from './claims.ts'
 import { personRefused, type Told } from './person-refused.ts'
@@ -36,7 +36,7 @@ export type ReadToken = (token: string) => Promise<TokenSays>
 export class FrontEnd {
   readonly id: string
   readonly #config: FrontEndConfig
-  readonly #networks
+  readonly #isNear: (address: string) => boolean
   readonly #readToken: ReadToken | undefined
   readonly #told: Told
 
@@ -44,7 +44,7 @@ export class FrontEnd {
   constructor(config: FrontEndConfig, readToken: ReadToken | undefined) {
     this.id = config.id
     this.#config = config
-    this.#networks = config.networks.map(parseNetwork).filter((network) => network !== undefined)
+    this.#isNear = networkCheck(config.networks)
     this.#readToken = readToken
     this.#told = toldBy(config)
   }
@@ -56,8 +56,7 @@ export class FrontEnd {
 
   /** @throws GatewayError network_not_permitted; nobody knows from where is outside as well */
   mustBeNear(from: string | undefined): void {
-    const address = from === undefined ? undefined : parseAddress(from)
-    if (address !== undefined && this.#networks.some((network) => isWithin(address, network))) return
+    if (from !== undefined && this.#isNear(plainAddress(from))) return
     throw new GatewayError('network_not_permitted', {
       details: { frontEnd: this.#told.title, address: from ?? '–' },
     })
