@@ -102,9 +102,9 @@ function isAccessToken(claims: JWTPayload, type: string | undefined): boolean {
   return ['scope', 'scp', 'client_id', 'appid', 'cid'].some(has) && !['nonce', 'at_hash', 'c_hash', 'events'].some(has)
 }
 
-/** A token that a program got for itself: `sub` is then the program (RFC 9068 § 2.2), and Entra says so. */
-function isProgram(claims: JWTPayload): boolean {
-  return claims['idtyp'] === 'app' || (claims.sub !== undefined && claims.sub === claims['client_id'])
+/** A token that a program got for itself: `sub` is then the program (RFC 9068 § 2.2), and at Entra the same as `oid`. */
+function isProgram({ sub, client_id, oid, idtyp }: JWTPayload): boolean {
+  return idtyp === 'app' || (sub !== undefined && (sub === client_id || sub === oid))
 }
 
 function mustBeForUs({ aud }: JWTPayload, { audience, told }: AccessTokenParts): void {
