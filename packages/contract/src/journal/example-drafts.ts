@@ -107,7 +107,7 @@ export const exampleHandover: HandoverDraft = {
   ],
 }
 
-const exampleAssertedBy = { frontEnd: 'open-webui', method: 'openWebUiJwt', signature: 'signed' } as const
+export const exampleAssertedBy = { frontEnd: 'open-webui', method: 'openWebUiJwt', signature: 'signed' } as const
 
 /** One of each type. */
 export const everyDraft: readonly EntryDraft[] = [

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 
 import { canonicalJson } from './canonical.ts'
 import { encodeEntry, type EntryDraft, type LampState, type Stamp } from './entry.ts'
-import { everyDraft, exampleIntent, exampleStamp } from './example-drafts.ts'
+import { everyDraft, exampleAssertedBy, exampleIntent, exampleRefusal, exampleStamp } from './example-drafts.ts'
 import { MalformedEntry } from './malformed.ts'
 import { parseEntry } from './parse.ts'
 import { engineCounters } from './reconciliation.ts'
@@ -150,8 +150,33 @@ describe('an entry that was read', () => {
   })
 })
 
+describe('an entry of the first version', () => {
+  const older = (one: EntryDraft): string => encodeEntry(one, exampleStamp(7), 1)
+
+  test('is read as it was written', () => {
+    for (const one of [
+      exampleIntent('req_1'),
+      exampleRefusal,
+      ...everyDraft.filter(({ type }) => type === 'outcome'),
+    ]) {
+      assert.match(older(one), /"v":1[,}]/)
+      assert.deepEqual(parseEntry(utf8(older(one))), { draft: one, stamp: exampleStamp(7) })
+    }
+  })
+
+  test('has no attribute that came later', () => {
+    const later = everyDraft.filter((one) => 'assertedBy' in one || 'repeated' in one)
+    assert.equal(later.length, 3)
+    for (const one of later) {
+      assert.throws(() => older(one), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":2', '"v":1'))), MalformedEntry)
+    }
+  })
+})
+
 describe('an entry is refused', () => {
   const intent = leafOf(exampleIntent('req_1'))
+  const told = leafOf(exampleIntent('req_1', { assertedBy: exampleAssertedBy, background: 'title' }))
   const cases: readonly [why: string, leaf: string | Uint8Array, part: string][] = [
     ['that is empty', '', 'json'],
     ['that is no JSON', intent.slice(0, -1), 'json'],
@@ -190,6 +215,11 @@ describe('an entry is refused', () => {
     ['without its lamps', intent.replace(/"lamps":\{[^}]*\},/, ''), 'lamps'],
     ['with a list for commitments', intent.replace(/"commitments":\{[^}]*\}/, '"commitments":[]'), 'commitments'],
     ['with a prototype among the lengths', intent.replace('"bytes":{', '"bytes":{"__proto__":1,'), 'bytes'],
+    ['with a method nobody knows', told.replace('openWebUiJwt', 'believed'), 'method'],
+    ['with a signature of another kind', told.replace('"signed"', '"stamped"'), 'signature'],
+    ['with a name in what was asserted', told.replace('"open-webui"', '"Max Mustermann"'), 'frontEnd'],
+    ['with more in what was asserted', told.replace('"method"', '"email":"x","method"'), 'form'],
+    ['with a task nobody knows', told.replace('"title"', '"gossip"'), 'background'],
     ['with words for a commitment', intent.replace(/"key":"[^"]*"/, '"key":"Max Mustermann"'), 'commitments'],
   ]
   for (const [why, leaf, part] of cases) {

@@ -28,6 +28,7 @@ upstreams: [{id: mirror, kind: mirror}]
 useCases:
   - {id: drafts, title: Drafting letters, state: active, deployments: [mirror]}
   - {id: search, title: Search, state: draft}
+frontEnds: [{id: chat, networks: [10.20.0.0/16], person: {method: none}}]
 `
 
 let cwd: string
@@ -112,6 +113,10 @@ const usages: readonly [line: string, exitCode: number, says: string][] = [
   ['keys create --use-case', 2, '--use-case wants ID'],
   ['keys create --use-case drafts --days x', 2, '--days wants a whole number'],
   ['keys create --use-case drafts --days=1 --days=2', 2, '--days is given twice'],
+  ['keys create --use-case drafts --kind robot', 2, '--kind wants service, personal, frontend'],
+  ['keys create --use-case drafts --kind service', 2, '--kind service wants --owner TEXT'],
+  ['keys create --use-case drafts --kind frontend', 2, '--kind frontend wants --front-end ID'],
+  ['keys create --use-case drafts --front-end chat', 2, '--front-end ID wants --kind frontend'],
   ['keys create --use-case drafts --language fr', 2, '--language wants de or en'],
   ['keys list --json=yes', 2, '--json takes no value'],
   ['keys list --lang fr', 2, '--lang wants de or en'],
@@ -280,11 +285,43 @@ describe.each(['store', 'server'] as const)('keys at the %s', (where) => {
     await finish()
   })
 
+  test('kinds, and whose a key is', async () => {
+    const lines = [
+      'keys create --use-case drafts --kind service --owner IT --groups registry,press',
+      'keys create --use-case drafts --kind personal',
+      'keys create --use-case drafts --kind frontend --front-end chat',
+    ]
+    for (const line of lines) expect(await run(line)).toMatchObject({ exitCode: 0 })
+    expect((await run('keys create --use-case drafts')).err).toContain('Nobody answers for this key; --owner TEXT')
+    const { keys } = JSON.parse((await run('keys list --json')).out)
+    // What the answer of our own API holds.
+    const told = (keys as readonly Record<string, unknown>[]).map(({ kind, owner, frontEnd, groups }) => ({
+      kind,
+      owner,
+      frontEnd,
+      groups,
+    }))
+    expect(told).toEqual(
+      expect.arrayContaining([
+        { kind: 'service', owner: 'IT', groups: ['registry', 'press'] },
+        { kind: 'personal' },
+        { kind: 'frontend', frontEnd: 'chat' },
+        { kind: 'service' },
+      ]),
+    )
+    const { out } = await run('keys list --lang de')
+    expect(out.replaceAll(/ +/g, ' ')).toContain('drafts Oberfläche chat gültig')
+    await finish()
+  })
+
   const refusals: readonly [line: string, says: string][] = [
     ['keys create --use-case draft', 'Not found: useCase draft (drafts?).'],
     ['keys create --use-case draft --lang de', 'Nicht gefunden: useCase draft (drafts?).'],
     ['keys create --use-case drafts --days 367', 'Invalid input: days.'],
     ['keys create --use-case drafts --days 0', 'Invalid input: days.'],
+    ['keys create --use-case drafts --kind frontend --front-end chta', 'Not found: frontEnd chta (chat?).'],
+    ['keys create --use-case drafts --kind personal --groups a,,b', 'Invalid input: groups.1.'],
+    ['keys create --use-case drafts --kind frontend --front-end chat --groups a', 'Invalid input: groups.'],
     ['keys revoke nothere0', 'Not found: key nothere0.'],
     ['keys rotate nothere0', 'Not found: key nothere0.'],
     ['keys revoke ../../x', 'Not found: key'],

@@ -172,6 +172,21 @@ const wishes: readonly [why: string, wish: CreateKey, code: ErrorCode | undefine
   ['label of 101', { useCaseId: 'drafts', label: 'x'.repeat(101) }, 'request_invalid'],
   ['label with a line break', { useCaseId: 'drafts', label: 'a\nb' }, 'request_invalid'],
   ['use case that nobody declared', { useCaseId: 'draft' }, 'not_found'],
+  ['a service with an owner', { useCaseId: 'drafts', kind: 'service', owner: 'IT' }, undefined],
+  ['a service that says so, without an owner', { useCaseId: 'drafts', kind: 'service' }, 'request_invalid'],
+  ['an empty owner', { useCaseId: 'drafts', kind: 'service', owner: '' }, 'request_invalid'],
+  ['a person', { useCaseId: 'drafts', kind: 'personal' }, undefined],
+  ['a person with groups', { useCaseId: 'drafts', kind: 'personal', groups: ['registry'] }, undefined],
+  ['a group that is none', { useCaseId: 'drafts', kind: 'personal', groups: ['a,b'] }, 'request_invalid'],
+  ['a person behind a front end', { useCaseId: 'drafts', kind: 'personal', frontEnd: 'chat' }, 'request_invalid'],
+  ['a front end', { useCaseId: 'drafts', kind: 'frontend', frontEnd: 'chat' }, undefined],
+  ['a front end that is not named', { useCaseId: 'drafts', kind: 'frontend' }, 'request_invalid'],
+  ['a front end that nobody configured', { useCaseId: 'drafts', kind: 'frontend', frontEnd: 'chta' }, 'not_found'],
+  [
+    'a front end with groups of its own',
+    { useCaseId: 'drafts', kind: 'frontend', frontEnd: 'chat', groups: ['registry'] },
+    'request_invalid',
+  ],
   ['unknown field', { useCaseId: 'drafts', admin: true } as CreateKey, 'request_invalid'],
 ]
 for (const [why, wish, code] of wishes) {
@@ -183,6 +198,17 @@ for (const [why, wish, code] of wishes) {
 
 test('a misspelt use case is told with the one that was meant', async () => {
   expect(String(await refusalOf(identity.office.create({ useCaseId: 'draft' })))).toContain('useCase draft (drafts?)')
+})
+
+test('a key that takes the place of another is of the same kind, owner and groups', async () => {
+  const wishes = [
+    { useCaseId: 'drafts', kind: 'personal', owner: 'IT', groups: ['registry'] },
+    { useCaseId: 'drafts', kind: 'frontend', frontEnd: 'chat' },
+  ] as const
+  for (const wish of wishes) {
+    const { view } = await identity.office.create(wish)
+    expect((await identity.office.rotate(view.id, {})).view).toMatchObject(wish)
+  }
 })
 
 describe('rotation', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 
 import type { KeyRecord, KeyStore } from '../../identity/key-store.ts'
 import { sqliteKeyStore } from './key-store.ts'
+import { migrations } from './migrations.ts'
 import { openStore } from './store.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'stellwerk-keys-'))
@@ -49,6 +50,46 @@ test('what is stored comes back, whether optional values are there or not', asyn
   ]
   for (const one of all) expect(await keys.insert(one)).toBe('stored')
   expect(plain(await keys.all())).toEqual(plain(all))
+})
+
+test('a key from before there were kinds is of a program that nobody answers for', async () => {
+  const dataDirectory = join(root, 'older')
+  const older = openStore({ dataDirectory, now, steps: migrations.slice(0, 1) })
+  await older.db
+    .insertInto('api_key')
+    // The columns that there were.
+    .values({
+      id: 'aaaaaaaa',
+      hash: new Uint8Array(32),
+      version: 1,
+      use_case_id: 'drafts',
+      label: '',
+      created_at: now,
+      expires_at: now + 1,
+    } as never)
+    .execute()
+  await older.close()
+  const store = openStore({ dataDirectory, now })
+  const [found] = await sqliteKeyStore(store).all()
+  expect(found).toMatchObject({
+    id: 'aaaaaaaa',
+    kind: 'service',
+    owner: undefined,
+    frontEnd: undefined,
+    groups: undefined,
+  })
+  await store.close()
+})
+
+test('the store itself keeps kinds apart', async () => {
+  const wrong = [
+    record('aaaaaaaa', { kind: 'frontend' }),
+    record('aaaaaaaa', { kind: 'service', frontEnd: 'chat' }),
+    record('aaaaaaaa', { kind: 'frontend', frontEnd: 'chat', groups: ['registry'] }),
+    // No type has it; a store may.
+    record('aaaaaaaa', { kind: 'other' as never }),
+  ]
+  for (const one of wrong) await expect(keys.insert(one)).rejects.toThrow('constraint')
 })
 
 test('an id that is taken is not overwritten', async () => {
