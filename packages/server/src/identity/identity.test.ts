@@ -201,11 +201,11 @@ test('a misspelt use case is told with the one that was meant', async () => {
 })
 
 test('a key that takes the place of another is of the same kind, owner and groups', async () => {
-  const wishes = [
+  const kinds = [
     { useCaseId: 'drafts', kind: 'personal', owner: 'IT', groups: ['registry'] },
     { useCaseId: 'drafts', kind: 'frontend', frontEnd: 'chat' },
   ] as const
-  for (const wish of wishes) {
+  for (const wish of kinds) {
     const { view } = await identity.office.create(wish)
     expect((await identity.office.rotate(view.id, {})).view).toMatchObject(wish)
   }

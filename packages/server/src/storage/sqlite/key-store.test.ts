@@ -89,7 +89,10 @@ test('the store itself keeps kinds apart', async () => {
     // No type has it; a store may.
     record('aaaaaaaa', { kind: 'other' as never }),
   ]
-  for (const one of wrong) await expect(keys.insert(one)).rejects.toThrow('constraint')
+  for (const one of wrong) {
+    const refusal: unknown = await keys.insert(one).catch((error: unknown) => error)
+    expect(String(refusal)).toContain('constraint')
+  }
 })
 
 test('an id that is taken is not overwritten', async () => {
