@@ -240,7 +240,7 @@ class RequestCompiler {
     const { on, otherwise } = shape
     const cases = new Map<string, Rebuild>()
     for (const [word, of] of Object.entries(shape.cases)) {
-      cases.set(word, of.kind === 'forbidden' ? () => this.#refuseWord(of, on, depth) : this.any(of, depth))
+      cases.set(word, of.kind === 'forbidden' ? this.#refusedCase(of, on, depth) : this.any(of, depth))
     }
     return (value) => {
       if (!isJsonObject(value)) return this.#invalid(shape, depth)
@@ -249,6 +249,14 @@ class RequestCompiler {
       if (rebuild !== undefined) return rebuild(value)
       this.#run.at[depth] = on
       return this.#refuse(depth + 1, 'field_invalid', { expected: wordsOf(shape) })
+    }
+  }
+
+  #refusedCase(shape: ForbiddenShape, on: string, depth: number): Rebuild {
+    const { harmlessWithout: field } = shape
+    return (value) => {
+      const isHarmless = field !== undefined && isJsonObject(value) && value[field] === false
+      return isHarmless ? undefined : this.#refuseWord(shape, on, depth)
     }
   }
 

@@ -147,6 +147,8 @@ export const tool: Shape = variant('type', {
     ['execution'],
   ),
   ...refusedWords(hostedTools),
+  // Codex CLI offers it with every request, and says that nobody is to go to the net for it: it then asks for nothing.
+  web_search: refusedWord(runsElsewhere, [...searchFields, 'search_content_types'], 'external_web_access'),
 })
 
 const named = { name: toolName() }

@@ -159,6 +159,11 @@ const leftOut: readonly [why: string, body: JsonObject, rest: JsonObject][] = [
     withFields({ user: 'x', safety_identifier: 'x', prompt_cache_key: 'x', metadata: { a: 'b' }, client_metadata: {} }),
     least,
   ],
+  [
+    'a search that is not to go to the net',
+    withTool({ type: 'web_search', external_web_access: false, search_content_types: ['text'] }),
+    withFields({ tools: [] }),
+  ],
   ['prices of a vendor', withFields({ service_tier: 'auto', prompt_cache_retention: '24h' }), least],
   [
     'what Codex sends beside the conversation',
@@ -249,6 +254,7 @@ const stateful: readonly [why: string, body: JsonObject, field: string, says: Re
     /itself in "input"/u,
   ],
   ['a search', withTool({ type: 'web_search' }), 'tools[0].type', ownTool],
+  ['a search on the net', withTool({ type: 'web_search', external_web_access: true }), 'tools[0].type', ownTool],
   ['a search in files', withTool({ vector_store_ids: ['v'], type: 'file_search' }), 'tools[0].type', ownTool],
   ['a server of tools', withTool({ type: 'mcp', server_url: 'https://x' }), 'tools[0].type', ownTool],
   ['a code interpreter', withTool({ type: 'code_interpreter', container: 'c' }), 'tools[0].type', ownTool],

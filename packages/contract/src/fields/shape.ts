@@ -168,6 +168,8 @@ export interface ForbiddenShape {
   readonly why: Text
   /** As a case of a variant: paths inside the object that only this word has, so that they are refused with it and classed. */
   readonly fields: readonly string[]
+  /** As a case of a variant: an object that says no to this field asks for nothing, and is left out instead. */
+  readonly harmlessWithout?: string
 }
 
 /** Known, and refused until the operator names it in `allowFields` of the engine; `of` is what passes then. */
@@ -358,8 +360,14 @@ export function forbidden(why: Text, fieldClass: FieldClass = 'forbid'): Forbidd
 }
 
 /** A word of a variant that is refused with its reason, and the paths that only objects of this word have. */
-export function refusedWord(why: Text, fields: readonly string[] = []): ForbiddenShape {
-  return { kind: 'forbidden', class: 'forbid', why, fields }
+export function refusedWord(why: Text, fields: readonly string[] = [], harmlessWithout?: string): ForbiddenShape {
+  return {
+    kind: 'forbidden',
+    class: 'forbid',
+    why,
+    fields,
+    ...(harmlessWithout === undefined ? {} : { harmlessWithout }),
+  }
 }
 
 /** Refused unless the operator opens it for an engine, under the name that `allowFields` gives it. */
