@@ -66,6 +66,16 @@ test('the token stands in a header of its own, or as Authorization where the key
       { 'x-api-key': key, authorization: `Bearer ${key}`, 'x-stellwerk-user-token': token },
       undefined,
     ],
+    [
+      'the same in both places',
+      { 'x-api-key': key, authorization: bearer, 'x-stellwerk-user-token': token },
+      undefined,
+    ],
+    [
+      'two people',
+      { 'x-api-key': key, authorization: bearer, 'x-stellwerk-user-token': await tokenOf('user-2') },
+      'identity_missing',
+    ],
     ['nowhere', { authorization: `Bearer ${key}` }, 'identity_missing'],
     ['the key in both, and no token', { 'x-api-key': key, authorization: `Bearer ${key}` }, 'identity_missing'],
     ['an empty one, as when nobody is signed in', { 'x-api-key': key, authorization: 'Bearer ' }, 'key_malformed'],

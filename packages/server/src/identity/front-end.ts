@@ -71,7 +71,9 @@ export class FrontEnd {
   async introduce(telling: Telling, isNeeded: boolean): Promise<Introduced> {
     const { person } = this.#config
     if (person.method === 'none') return this.#introduced(undefined, undefined)
-    const text = this.#tokenIn(telling) ?? telling.header(person.header)
+    const [beside, apart] = [this.#tokenIn(telling), telling.header(person.header)]
+    if (beside && apart && beside !== apart) throw personRefused('twice', this.#told)
+    const text = beside ?? apart
     if (!text) {
       if (isNeeded) throw personRefused('absent', this.#told)
       return this.#introduced(undefined, undefined)

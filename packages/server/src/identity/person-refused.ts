@@ -4,6 +4,7 @@ import type { Text } from '@stellwerk/contract/language'
 /** Why it is not known who asks. In a message for people and as a word; nothing of the token itself. */
 const reasons = {
   absent: { de: 'es fehlt', en: 'it is missing' },
+  twice: { de: 'es sind zwei verschiedene', en: 'there are two different ones' },
   malformed: { de: 'es ist keines', en: 'it is not one' },
   algorithm: { de: 'sein Verfahren ist nicht zugelassen', en: 'its algorithm is not permitted' },
   signature: { de: 'seine Unterschrift ist nicht echt', en: 'its signature is not genuine' },

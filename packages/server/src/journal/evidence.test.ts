@@ -125,6 +125,26 @@ test('evidence: a call is kept as it was when it came, also when its answer ends
   await close()
 })
 
+test('evidence: what stands for several refusals of a front end’s key names none of its people', async () => {
+  const { records, items, close } = newCase()
+  const by = { frontEnd: 'chat', method: 'oidc', signature: 'signed' } as const
+  const refusal = { endpoint: 'chat/completions', useCaseId: 'test', keyId: 'k', code: 'requests_per_minute' } as const
+  for (const person of ['user-1', 'user-2', 'user-3'])
+    await records.refused({ ...refusal, requestId: `req_${person}`, asserted: { by, person } })
+  await close()
+  assert.deepEqual(
+    items.map(({ draft, identities, subjects }) => [
+      draft.type === 'refusal' && draft.assertedBy,
+      identities,
+      subjects,
+    ]),
+    [
+      [by, { key: 'k', user: 'user-1' }, ['key:k', 'user:user-1']],
+      [by, { key: 'k' }, ['key:k']],
+    ],
+  )
+})
+
 test('evidence: a key that floods is refused once by an entry of its own, and then counted', async () => {
   const { records, items, close } = newCase()
   const refusal = { endpoint: 'chat/completions', useCaseId: 'test', keyId: 'k', code: 'requests_per_minute' } as const
