@@ -88,6 +88,11 @@ const leftOut: readonly [why: string, body: JsonObject, sent: JsonObject][] = [
     withFields({}),
   ],
   [
+    'what a vendor should watch over',
+    withFields({ safeguards: [{ type: 'dangerous_tool_use', classifier_context: { v: 1, home_dir: '/home/user-1' } }] }),
+    withFields({}),
+  ],
+  [
     'the signature of a thought',
     answered({ type: 'thinking', thinking: 'Hm.', signature: 'Eq/+=' }),
     answered({ type: 'thinking', thinking: 'Hm.' }),

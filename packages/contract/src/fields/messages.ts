@@ -101,6 +101,11 @@ export const messagesRequest = object(
     diagnostics: dropped('opaqueId', 'Compares with an earlier answer, of which nothing is kept.'),
     service_tier: dropped('configuration', pricing),
     inference_geo: dropped('configuration', 'Where an engine stands is in the configuration, and the lamps judge it.'),
+    // Claude Code 2.1.330 sends it while somebody sits before it; in no types of the vendor yet.
+    safeguards: dropped(
+      'filterAndRestore',
+      "Asks a vendor's classifier to judge calls of tools, and tells it the folders and rules of a person.",
+    ),
     fallbacks: dropped('configuration', 'Another model is another route with a decision of its own.'),
     fallback_credit_token: dropped('opaqueId', pricing),
   },
