@@ -170,6 +170,13 @@ var (
 	aboutShape = shape{"index": must(count), "origin": must(name)}
 	openList   = listOf(pairOf(count, requestID))
 	previously = shape{"checkpoint": must(digest), "origin": must(name), "root": must(digest), "size": must(count)}
+	asserted   = shape{
+		"frontEnd": must(name), "method": must(oneOf("openWebUiJwt", "oidc", "plainHeaders", "none")),
+		"signature": must(oneOf("signed", "unsigned")),
+	}
+	backgrounds = oneOf("title", "tags", "followUps", "queries", "autocomplete", "imagePrompt", "emoji", "merge",
+		"functionCalling", "other")
+	repetition = shape{"count": must(ordinal), "from": must(count), "to": must(count)}
 	inForce    = shape{"digest": must(name), "kind": must(code)}
 	counted    = shape{
 		"counter": must(oneOf("requests", "promptTokens", "completionTokens")), "engine": may(count), "least": may(count),
@@ -246,6 +253,12 @@ var ownShapes = map[string]shape{
 	"unidentified": {"counts": must(recordOf(codePattern, count)), "from": must(count), "to": must(count)},
 }
 
+// What the second version of the object stellwerk added, by type.
+var secondVersion = map[string]shape{
+	"intent":  {"assertedBy": may(asserted.accepts), "background": may(backgrounds)},
+	"refusal": {"assertedBy": may(asserted.accepts), "repeated": may(repetition.accepts)},
+}
+
 func closingShape(ending check, ended attribute) shape {
 	return shape{
 		"about": must(aboutShape.accepts), "bytes": must(lengths), "code": ended, "commitments": must(commitments),
@@ -312,7 +325,13 @@ func parseLeaf(leaf []byte) (entry, bool) {
 
 func isWhole(whole, own attributes, kind string, ownShape shape) bool {
 	stamped := shape{
-		"counter": must(ordinal), "replica": must(replica), "type": must(is(kind)), "v": must(is(1)),
+		"counter": must(ordinal), "replica": must(replica), "type": must(is(kind)),
+		"v": must(func(value any) bool { return is(1)(value) || is(2)(value) }),
+	}
+	if is(2)(own["v"]) {
+		for key, each := range secondVersion[kind] {
+			stamped[key] = each
+		}
 	}
 	for key, each := range ownShape {
 		stamped[key] = each
