@@ -2,17 +2,13 @@ import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 import { objectsIn, present, textIn } from './reading.ts'
 import { builtinOf } from './responses-builtins.ts'
+import { Conversation, textPart } from './responses-conversation.ts'
 import { chatName, customArguments } from './responses-tools.ts'
 import { untranslatable } from './untranslatable.ts'
 
 /*
  * The conversation: items of the responses endpoint as messages of chat.
  */
-
-const imageInResult = {
-  de: 'das Ergebnis eines Werkzeugs ist bei chat nur Text',
-  en: 'the result of a tool is text only at chat',
-}
 
 const imageOfOthers = {
   de: 'bei chat zeigt nur „user“ Bilder und Dateien',
@@ -23,13 +19,6 @@ const unknownItem = { de: 'chat kennt keine Einträge dieser Art', en: 'chat has
 
 const noCallId = { de: 'ohne call_id gehört es zu keinem Aufruf', en: 'without a call_id it belongs to no call' }
 
-interface AssistantDraft {
-  content: string | null
-  refusal: string | undefined
-  reasoning: string
-  readonly calls: JsonObject[]
-}
-
 /** The messages of a chat request. */
 export function chatMessages(request: JsonObject): readonly JsonObject[] {
   const conversation = new Conversation()
@@ -39,90 +28,6 @@ export function chatMessages(request: JsonObject): readonly JsonObject[] {
   if (typeof input === 'string') conversation.user(input)
   else for (const [index, item] of objectsIn(request, 'input').entries()) addItem(conversation, item, `input[${index}]`)
   return conversation.messages()
-}
-
-/** Puts together what chat says in one message: what was thought, said and called before the next turn. */
-class Conversation {
-  readonly #messages: JsonObject[] = []
-  /** System messages before anything else. Many chat templates take one only, and only at the beginning. */
-  #opening: string[] | undefined = []
-  #assistant: AssistantDraft | undefined
-  /** What was thought before anything was said. */
-  #thought = ''
-
-  system(text: string): void {
-    if (this.#opening === undefined) this.#add({ role: 'system', content: text })
-    else this.#opening.push(text)
-  }
-
-  user(content: Json): void {
-    this.#add({ role: 'user', content })
-  }
-
-  tool(callId: string, content: Json): void {
-    this.#add({ role: 'tool', tool_call_id: callId, content })
-  }
-
-  thought(text: string): void {
-    if (text !== '') this.#thought = this.#thought === '' ? text : `${this.#thought}\n\n${text}`
-  }
-
-  said(content: string, refusal: string | undefined): void {
-    this.#closeAssistant()
-    const draft = this.#draft()
-    draft.content = content
-    draft.refusal = refusal
-  }
-
-  called(call: { readonly id: string; readonly name: string; readonly args: string }): void {
-    const { id, name, args } = call
-    // Templates parse the arguments, and an empty text is no JSON.
-    this.#draft().calls.push({ id, type: 'function', function: { name, arguments: args === '' ? '{}' : args } })
-  }
-
-  messages(): readonly JsonObject[] {
-    this.#closeAssistant()
-    this.#closeOpening()
-    return this.#messages
-  }
-
-  #draft(): AssistantDraft {
-    this.#closeOpening()
-    this.#assistant ??= { content: null, refusal: undefined, reasoning: '', calls: [] }
-    const draft = this.#assistant
-    if (this.#thought !== '') draft.reasoning += draft.reasoning === '' ? this.#thought : `\n\n${this.#thought}`
-    this.#thought = ''
-    return draft
-  }
-
-  #add(message: JsonObject): void {
-    this.#closeAssistant()
-    this.#closeOpening()
-    this.#thought = '' // Nothing followed it that an assistant said.
-    this.#messages.push(message)
-  }
-
-  #closeOpening(): void {
-    if (this.#opening === undefined) return
-    if (this.#opening.length > 0) this.#messages.push({ role: 'system', content: this.#opening.join('\n\n') })
-    this.#opening = undefined
-  }
-
-  #closeAssistant(): void {
-    const draft = this.#assistant
-    if (draft === undefined) return
-    this.#assistant = undefined
-    const { content, refusal, reasoning, calls } = draft
-    this.#messages.push({
-      role: 'assistant',
-      content,
-      ...present({
-        refusal,
-        reasoning_content: reasoning === '' ? undefined : reasoning,
-        tool_calls: calls.length === 0 ? undefined : calls,
-      }),
-    })
-  }
 }
 
 function addItem(conversation: Conversation, item: JsonObject, field: string): void {
@@ -138,10 +43,17 @@ function addItem(conversation: Conversation, item: JsonObject, field: string): v
       return conversation.called({ ...calledAs(item, field), args: customArguments(textIn(item, 'input') ?? '') })
     case 'function_call_output':
     case 'custom_tool_call_output':
-      return conversation.tool(callIdOf(item, field), textOnly(item, 'output', field, imageInResult))
+      return addResult(conversation, item, field)
     default:
       return addBuiltin(conversation, item, type, field)
   }
+}
+
+function addResult(conversation: Conversation, item: JsonObject, field: string): void {
+  const parts = objectsIn(item, 'output')
+  const texts = parts.flatMap((part) => textIn(part, 'text') ?? [])
+  const shown = parts.filter((part) => textIn(part, 'text') === undefined).map((part) => userPart(part))
+  conversation.tool(callIdOf(item, field), textIn(item, 'output') ?? texts.join('\n'), shown)
 }
 
 function addBuiltin(conversation: Conversation, item: JsonObject, type: string, field: string): void {
@@ -179,30 +91,24 @@ function addMessage(conversation: Conversation, item: JsonObject, field: string)
     case 'assistant': {
       const parts = objectsIn(item, 'content')
       const refusals = parts.flatMap((part) => textIn(part, 'refusal') ?? [])
-      const said = textOnly(item, 'content', field, imageOfOthers, '')
+      const said = textOnly(item, field, '')
       return conversation.said(said, refusals.length === 0 ? undefined : refusals.join(''))
     }
     default:
       // `developer` is `system` to every engine that has not been trained by its inventor.
-      return conversation.system(textOnly(item, 'content', field, imageOfOthers))
+      return conversation.system(textOnly(item, field))
   }
 }
 
 /** Text in one piece; parts of it stand on lines of their own unless they were one answer. */
-function textOnly(
-  item: JsonObject,
-  name: 'content' | 'output',
-  field: string,
-  why: typeof imageInResult,
-  between = '\n',
-): string {
-  const whole = textIn(item, name)
+function textOnly(item: JsonObject, field: string, between = '\n'): string {
+  const whole = textIn(item, 'content')
   if (whole !== undefined) return whole
   const texts: string[] = []
-  for (const [index, part] of objectsIn(item, name).entries()) {
+  for (const [index, part] of objectsIn(item, 'content').entries()) {
     const text = textIn(part, 'text')
     if (text !== undefined) texts.push(text)
-    else if (part['type'] !== 'refusal') throw untranslatable(`${field}.${name}[${index}]`, why)
+    else if (part['type'] !== 'refusal') throw untranslatable(`${field}.content[${index}]`, imageOfOthers)
   }
   return texts.join(between)
 }
@@ -227,6 +133,6 @@ function userPart(part: JsonObject): JsonObject {
     case 'input_file':
       return { type: 'file', file: present({ file_data: part['file_data'] }) }
     default:
-      return { type: 'text', text: textIn(part, 'text') ?? textIn(part, 'refusal') ?? '' }
+      return textPart(textIn(part, 'text') ?? textIn(part, 'refusal') ?? '')
   }
 }

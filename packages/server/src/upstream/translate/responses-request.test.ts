@@ -41,6 +41,9 @@ const chatCall = (id: string) => ({
 const said = (text: string) => ({ type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] })
 const thought = (text: string) => ({ type: 'reasoning', summary: [], content: [{ type: 'reasoning_text', text }] })
 
+const image = { type: 'input_image', image_url: 'data:image/png;base64,AA' }
+const chatImage = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } }
+
 // Goal: each kind of item becomes what a chat template reads, and what belongs together stands in one message.
 const conversations: readonly [why: string, input: Json[], messages: Json[]][] = [
   ['a message', [user], [user]],
@@ -66,6 +69,44 @@ const conversations: readonly [why: string, input: Json[], messages: Json[]][] =
           { type: 'file', file: { file_data: 'data:application/pdf;base64,AA' } },
         ],
       },
+    ],
+  ],
+  [
+    'an image in a result, which the user shows after it',
+    [call('c1'), result('c1', [{ type: 'input_text', text: 'rot' }, image]), said('Ein Punkt.')],
+    [
+      { role: 'assistant', content: null, tool_calls: [chatCall('c1')] },
+      { role: 'tool', tool_call_id: 'c1', content: 'rot' },
+      { role: 'user', content: [{ type: 'text', text: 'Result of c1:' }, chatImage] },
+      { role: 'assistant', content: 'Ein Punkt.' },
+    ],
+  ],
+  [
+    'images in several results, after all of them and with what the user says',
+    [call('c1'), call('c2'), result('c1', [image]), result('c2', [image]), user],
+    [
+      { role: 'assistant', content: null, tool_calls: [chatCall('c1'), chatCall('c2')] },
+      { role: 'tool', tool_call_id: 'c1', content: '' },
+      { role: 'tool', tool_call_id: 'c2', content: '' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Result of c1:' },
+          chatImage,
+          { type: 'text', text: 'Result of c2:' },
+          chatImage,
+          { type: 'text', text: 'Hallo' },
+        ],
+      },
+    ],
+  ],
+  [
+    'an image in the last result',
+    [call('c1'), result('c1', [image])],
+    [
+      { role: 'assistant', content: null, tool_calls: [chatCall('c1')] },
+      { role: 'tool', tool_call_id: 'c1', content: '' },
+      { role: 'user', content: [{ type: 'text', text: 'Result of c1:' }, chatImage] },
     ],
   ],
   [
@@ -415,9 +456,8 @@ test('tools of responses at chat: those that a client has built in', () => {
 })
 
 // Goal: what chat cannot say is refused by name, never left out in silence.
-const image = { type: 'input_image', image_url: 'data:image/png;base64,AA' }
 const refused: readonly [why: string, fields: JsonObject, field: string][] = [
-  ['an image in a result', { input: [call('c1'), result('c1', [image])] }, 'input[1].output[0]'],
+  ['an image of the assistant', { input: [{ role: 'assistant', content: [image] }] }, 'input[0].content[0]'],
   ['an image of a developer', { input: [{ role: 'developer', content: [image] }] }, 'input[0].content[0]'],
   ['an image of an assistant', { input: [{ role: 'assistant', content: [image] }] }, 'input[0].content[0]'],
   ['a conversation that is to be shortened', { truncation: 'auto' }, 'truncation'],
