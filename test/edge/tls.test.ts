@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, test } from 'bun:test'
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect, type TLSSocket } from 'node:tls'
+import { connect, createServer, type TLSSocket } from 'node:tls'
 
 import type { ConfigInput } from '@stellwerk/contract/config'
 
@@ -155,6 +156,15 @@ describe('answers', () => {
   })
 })
 
+/** A stream that has begun. */
+async function sendAndWait(inside: Inside, tls: object, signal?: AbortSignal): Promise<Response> {
+  const init = { tls, ...(signal === undefined ? {} : { signal }) } as RequestInit // `tls` is Bun's own.
+  const asked = inside.post('/v1/chat/completions', chat('x', { stream: true }), init)
+  while (pieces.length === 0) await Bun.sleep(1)
+  pieces[0]?.(chunk('a'))
+  return asked
+}
+
 // Goal: a certificate is renewed in passing. What runs goes on, newcomers see the new one, and a renewal that is not whole
 // changes nothing.
 describe('renewal', () => {
@@ -176,13 +186,6 @@ describe('renewal', () => {
     await inside.close()
     assert.match(inside.log(), /certificate\.renewed/)
   })
-
-  async function sendAndWait(inside: Inside, tls: object): Promise<Response> {
-    const asked = inside.post('/v1/chat/completions', chat('x', { stream: true }), { tls } as RequestInit) // Bun's own option.
-    while (pieces.length === 0) await Bun.sleep(1)
-    pieces[0]?.(chunk('a'))
-    return asked
-  }
 
   test('ten of them, with clients that connect all the time', async () => {
     const { inside, port, files } = await serve()
@@ -257,6 +260,53 @@ describe('at the start', () => {
     await inside.close()
     assert.doesNotMatch(inside.log(), /certificate\./)
   })
+})
+
+test('a client that leaves frees the engine', async () => {
+  const { inside } = await serve()
+  pieces = []
+  const [leaving, abortedBefore] = [new AbortController(), engine.abortedAt.length]
+  const answer = await sendAndWait(inside, { ca: authority.pem.certificate }, leaving.signal)
+  const leftAt = performance.now()
+  leaving.abort()
+  await answer.text().catch(() => undefined)
+  while (engine.abortedAt.length === abortedBefore) await Bun.sleep(1)
+  assert.ok((engine.abortedAt.at(-1) ?? Infinity) - leftAt < 250, 'docs/laws.md, law 8')
+  await inside.close()
+})
+
+// Goal: what is exchanged at the other end takes effect there as well, from the files to the wire.
+test('an engine is shown our certificate, and the new one once its file was exchanged', async () => {
+  const seen: string[] = []
+  const options = { requestCert: true, rejectUnauthorized: true, ca: authority.pem.certificate }
+  const demanding = createServer({ cert: first.pem.certificate, key: first.pem.key, ...options }, (socket) => {
+    socket.on('error', () => undefined)
+    socket.on('data', () => {
+      seen.push(String(socket.getPeerCertificate().subject.CN))
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}')
+    })
+  })
+  demanding.listen(0, '127.0.0.1')
+  await once(demanding, 'listening')
+  const address = demanding.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  const files = { certificate: join(folder, 'shown.pem'), key: join(folder, 'shown.key') }
+  exchangeFiles(files, authority.issue('early', ['DNS:stellwerk.test']))
+  const tls = {
+    ca: authority.certificate,
+    certificate: files.certificate,
+    key: `file:${files.key}`,
+    serverName: 'ki.example',
+  }
+  const url = `https://127.0.0.1:${address.port}`
+  const health = { everyMs: 10 }
+  const inside = await openInside([{ id: 'a', kind: 'vllm', url, tls, health }], {}, { certificatesEveryMs: 10 })
+  while (!seen.includes('early')) await Bun.sleep(5)
+  exchangeFiles(files, authority.issue('late', ['DNS:stellwerk.test']))
+  while (!seen.includes('late')) await Bun.sleep(5)
+  await inside.close()
+  demanding.close()
+  assert.match(inside.log(), /"event":"certificate\.renewed","path":"upstreams\[0\]\.tls"/)
 })
 
 test('links lead to https', async () => {
