@@ -5,6 +5,7 @@ import { socketPathBytesMax } from '@stellwerk/contract/config-listen'
 import type { Text } from '@stellwerk/contract/language'
 
 import { controlSocketName } from '../control-socket-name.ts'
+import { neverIdle } from '../never-idle.ts'
 
 /** Another server of ours is listening on this data directory. */
 class AlreadyRunning extends Error {
@@ -53,11 +54,9 @@ export function openControlSocket(
   const server = Bun.serve({
     unix: socket,
     development: false,
-    fetch: (request, connection) => {
-      // An erasure in a large vault takes longer than Bun would wait, and only the owner comes in here.
-      connection.timeout(request, 0)
-      return handle(request)
-    },
+    // An erasure in a large vault takes longer than Bun would wait, and only the owner comes in here.
+    ...neverIdle,
+    fetch: (request) => handle(request),
   })
   // The directory is 0700, so nobody can come in between these two lines.
   chmodSync(socket, 0o600)

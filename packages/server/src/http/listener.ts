@@ -4,6 +4,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 import { type Language, languages, preferredLanguage } from '@stellwerk/contract/language'
 import type { Server } from 'bun'
 
+import { neverIdle } from '../never-idle.ts'
 import type { ClientAddresses, Peer } from './addresses.ts'
 import { type ReadBody, readBody, type WhenEnded } from './body.ts'
 import { type Bound, type Entrance, openEntrance, type Place } from './entrance.ts'
@@ -108,8 +109,7 @@ function serve(bound: Bound, settings: ListenerSettings, behind: Behind): Server
       return errorResponse(new GatewayError('internal'), contextFor(requestId, settings.language, settings))
     },
   }
-  // Bun takes no `idleTimeout` for a socket; ten seconds are its own there as well (test/edge/raw-socket.test.ts).
-  if ('unix' in bound) return Bun.serve({ ...common, ...bound })
+  if ('unix' in bound) return Bun.serve({ ...common, ...bound, ...neverIdle })
   // Outside development mode Bun lets two processes share a port unless told not to: half of the requests would go to
   // another Stellwerk, with other keys and other lamps, or to whoever else of this user listens there.
   return Bun.serve({ ...common, ...bound, reusePort: false, idleTimeout: idleTimeoutSeconds })
