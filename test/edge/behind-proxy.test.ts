@@ -124,6 +124,7 @@ async function scene(name: string, program: string) {
 for (const [name, { program }] of Object.entries(proxies)) {
   const path = found(program)
   if (path === null) process.stdout.write(`behind-proxy: ${program} is not installed, its recipe is not tried\n`)
+  // A proxy is a program of the machine; where it is missing, the line above says so.
   describe.skipIf(path === null)(name, () => {
     test('the recipe of docs/network.md', async () => {
       const { ask, engine, events, key, close } = await scene(name, path ?? program)

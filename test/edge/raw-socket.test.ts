@@ -317,8 +317,9 @@ describe('slow sockets', () => {
   /** An engine that thinks is waited for: before its first byte, and between two of them. */
   async function isPatient(way: Way): Promise<void> {
     const thinking: PlayedEngine = playEngine(async (_, count) => {
-      const { stream } = thinking.seen[count - 1]?.body as { readonly stream?: boolean } // As sent below.
-      if (stream === true) return new Response(silentBetween(), { headers: { 'content-type': 'text/event-stream' } })
+      const asked = thinking.seen[count - 1]?.body as { readonly stream?: boolean } | undefined // As sent below.
+      if (asked?.stream === true)
+        return new Response(silentBetween(), { headers: { 'content-type': 'text/event-stream' } })
       await Bun.sleep(silenceMs)
       return Response.json(wholeAnswer())
     })

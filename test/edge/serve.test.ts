@@ -104,7 +104,8 @@ test('at a Unix socket, commands and requests find the server, and nothing is le
   })
   assert.equal(answer.status, 200)
   assert.match(
-    await started.run('doctor').catch((error: Error) => error.message),
+    // It warns of what an installation without a backup lacks, so it does not end with 0.
+    await started.run('doctor').catch((error: unknown) => String(error)),
     new RegExp(`listener: unix:${socket}`),
   )
   assert.equal(await started.stop(), 0)
