@@ -113,7 +113,7 @@ async function scene(name: string, program: string) {
     await Bun.sleep(20)
   }
   const close = async (): Promise<void> => {
-    child.kill('SIGKILL')
+    child.kill('SIGTERM') // Killed at once, nginx would leave its workers behind.
     await child.exited
     await inside.close()
     await engine.close()
