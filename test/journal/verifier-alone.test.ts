@@ -219,6 +219,8 @@ test('in the verifier alone is nothing of the server, the writer or Bun', async 
     names.filter((name) => !allowed.test(name)),
     [],
   )
-  const imported = [...code.matchAll(/^import\b[^;"]*"([^"]+)"|\brequire\("([^"]+)"\)/gm)].map((found) => found[1] ?? found[2])
+  const imported = [...code.matchAll(/^import\b[^;"]*"([^"]+)"|\brequire\("([^"]+)"\)/gm)].map(
+    (found) => found[1] ?? found[2],
+  )
   assert.deepEqual(new Set(imported), new Set(['node:crypto', 'node:fs', 'node:path']))
 })

@@ -89,7 +89,7 @@ const leftOut: readonly [why: string, body: JsonObject, sent: JsonObject][] = [
   ],
   [
     'what a vendor should watch over',
-    withFields({ safeguards: [{ type: 'dangerous_tool_use', classifier_context: { v: 1, home_dir: '/home/user-1' } }] }),
+    withFields({ safeguards: [{ type: 'dangerous_tool_use', classifier_context: { v: 1, home_dir: 'somewhere' } }] }),
     withFields({}),
   ],
   [
