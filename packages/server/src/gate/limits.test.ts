@@ -51,6 +51,16 @@ test('a use case without limits is no matter of ours', () => {
   assert.equal(open({}).limits.enter({ useCaseId: 'b', keyId: 'k' }), undefined)
 })
 
+test('numbers beyond all numbers in a request do not open a limit for those that follow', () => {
+  const { enter } = open({ tokensPerMinute: 100 })
+  const hostile = enter()
+  // `n` of 1e308 for each of ten prompts, of nothing each: what is refused with the body, a moment later.
+  hostile.ask({ ...wish(0), choiceCount: 1e308 * 10 })
+  hostile.leave()
+  enter().ask(wish(100))
+  assert.equal(refusalOf(() => enter().ask(wish(100)))?.[0], 'tokens_per_minute')
+})
+
 describe('requests at the same time', () => {
   test('up to the bound of the use case, whichever key they come with; a place is free when one has left', () => {
     const { enter } = open({ concurrentRequests: 2 })

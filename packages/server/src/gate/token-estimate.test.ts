@@ -23,6 +23,7 @@ const cases: readonly [
   ['a bound below nothing', { max_tokens: -5 }, 1, true, 5 + 1_000],
   ['a bound that is no number', { max_tokens: 'all' }, 1, true, 5 + 1_000],
   ['an embedding has no answer', { input: 'Hallo', max_tokens: 50 }, 1, false, 9],
+  ['more choices than there are numbers, of nothing each', { max_tokens: 0 }, Number.POSITIVE_INFINITY, true, 4],
   ['umlauts have two bytes', { prompt: 'äöüä' }, 1, false, 6],
   ['an image counts as one, not by its bytes', { messages: [{ image_url: { url: image } }] }, 1, false, 10 + 1_000],
   ['a long text in a field of that name is a text', { url: 'word '.repeat(400) }, 1, false, 503],

@@ -31,7 +31,9 @@ export function tokensAskedFor(wish: TokenWish): number {
   const stated = answerBounds.map((name) => wish.body[name]).find((value) => typeof value === 'number')
   // A bound that is no count is refused with the body, a moment later.
   const each = typeof stated === 'number' && stated >= 0 ? Math.ceil(stated) : answerTokens
-  return promptTokens(wish) + each * Math.max(1, wish.choiceCount)
+  // So may one that is no number of choices be; beyond all numbers, times nothing, it would be no number at all.
+  const choices = Math.min(Math.max(1, wish.choiceCount), Number.MAX_SAFE_INTEGER)
+  return promptTokens(wish) + each * choices
 }
 
 /** Tokens of a request alone. */
