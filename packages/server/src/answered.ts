@@ -145,7 +145,9 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
       return house.door.errorEvent(error, { requestId, endpoint, language }, soFar)
     },
   })
-  const over = stream.ended.then((ended) => {
+  const over = stream.ended.then(async (ended) => {
+    // A stream may be cut while its attempt still stops: what that took is told, and its place free, before the call leaves.
+    await opening.catch(() => undefined) // What kept it from opening has ended the stream.
     // What was kept of the answer is let go of here, whatever becomes of it.
     const end = endOf(ended)
     if (ended.error?.code === 'internal') house.records.fault(arrival.requestId, ended.error.cause)
