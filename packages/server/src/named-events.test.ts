@@ -109,3 +109,13 @@ test('what was said of a response is known when it is cut', () => {
   events.take(new SseReader().push(new TextEncoder().encode(created)))
   assert.deepEqual(events.said, { response: { id: 'resp_1', model: 'public' }, nextSequenceNumber: 1 })
 })
+
+// Goal: what was written is known at the end only. Taken from the beginning, leaving a stream early would be free of charge.
+test('a message that is cut has not reported what it took', () => {
+  const events = new NamedEvents(facts, 'messages')
+  const push = (text: string): unknown => events.take(new SseReader().push(new TextEncoder().encode(text)))
+  push(opening + delta)
+  assert.equal(events.usage, undefined)
+  push(ending)
+  assert.deepEqual(events.usage, { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 })
+})

@@ -59,8 +59,14 @@ export class NamedEventWriter {
     if (isJsonObject(response)) this.#response = response
     const reported = endpoint === 'responses' ? response : isJsonObject(message) ? message : event
     if (!isJsonObject(reported) || !isJsonObject(reported['usage'])) return
-    // A message tells what it has read at its beginning, and what it has written at its end.
-    this.#usage = { ...this.#usage, ...reported['usage'] }
+    // A message tells what it has read at its beginning, and what it has written at its end; before that there is no telling.
+    const { output_tokens: written, ...read } = reported['usage']
+    const isBeginning = endpoint === 'messages' && reported === message
+    this.#usage = {
+      ...this.#usage,
+      ...read,
+      ...(isBeginning || written === undefined ? {} : { output_tokens: written }),
+    }
   }
 
   /** Under the names of the chat endpoint, for the record. */
