@@ -54,7 +54,7 @@ test('an answer that begins when its reader has just been given up is recorded b
   void over?.then(() => told.push('over'))
   sweepAt(1_200) // The keep-alive was not taken: the reader is too slow.
   await Bun.sleep(0)
-  assert.deepEqual(told, [])
+  assert.equal(told.length, 0)
   const release = (how: string): void => void told.push(`released ${how}`)
   const candidate = { model: 'm', kind: 'vllm', isStrict: false, timeouts: { idleMs: 1_000, totalMs: 1_000 } }
   const answer = { response: new Response('', { headers: { 'content-type': 'text/event-stream' } }), release }

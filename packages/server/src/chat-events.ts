@@ -71,7 +71,11 @@ export class ChatEvents implements AnswerEvents {
       const details = { model: this.#facts.model }
       return { text: '', failure: new GatewayError('engine_stream_cut', { details }) }
     }
-    return this.#close('')
+    try {
+      return this.#close('')
+    } catch (error) {
+      return { text: '', failure: ownError(error) }
+    }
   }
 
   #close(before: string): Taken {

@@ -7,7 +7,7 @@ import { objectIn, objectsIn, parsed, textIn } from './reading.ts'
 
 /** A whole answer is a stream of one piece, so that both always end in the same message. */
 function answer(chat: JsonObject, about: TranslatedCall): JsonObject | undefined {
-  const choices = objectsIn(chat, 'choices')
+  const choices = objectsIn(chat, 'choices').filter(({ index = 0 }) => index === 0) // One answer was asked for.
   if (choices.length === 0) return undefined
   const translator = new MessagesEvents(about)
   const deltas = choices.map((choice) => ({ ...choice, delta: objectIn(choice, 'message') ?? {} }))

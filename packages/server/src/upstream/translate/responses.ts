@@ -7,7 +7,7 @@ import { chatRequest } from './responses-request.ts'
 
 /** A whole answer is a stream of one piece, so that both always end in the same object. */
 function answer(chat: JsonObject, about: TranslatedCall): JsonObject | undefined {
-  const choices = objectsIn(chat, 'choices')
+  const choices = objectsIn(chat, 'choices').filter(({ index = 0 }) => index === 0) // One answer was asked for.
   if (choices.length === 0) return undefined
   const translator = new ResponsesEvents(about)
   translator.take({
