@@ -1,11 +1,8 @@
-import { GatewayError } from '@stellwerk/contract/error'
 import { copyOfFreeJson } from '@stellwerk/contract/fields/freeJson'
 import { isJsonObject, type JsonObject } from '@stellwerk/contract/json'
 
 import { numberIn, objectIn, objectsIn, parsed, textIn } from './reading.ts'
-
-/** Characters of the arguments of all calls in one answer. They are held until they are whole; a file written at once fits. */
-const argumentsCharactersMax = 16 * 1024 * 1024
+import { itemCharacters, Room } from './room.ts'
 
 /** A call that is whole. */
 export interface Call {
@@ -28,7 +25,8 @@ interface CallDraft {
 export class Calls {
   readonly #drafts = new Map<number, CallDraft>()
   readonly #fallbackId: string
-  #characters = 0
+  /** They are held until they are whole. */
+  readonly #room = new Room()
 
   constructor(fallbackId: string) {
     this.#fallbackId = fallbackId
@@ -39,17 +37,20 @@ export class Calls {
   }
 
   #piece(call: JsonObject, index: number): void {
-    const draft = this.#drafts.get(index) ?? { id: '', name: '', args: '' }
-    this.#drafts.set(index, draft)
+    const draft = this.#drafts.get(index) ?? this.#newDraft(index)
     const called = objectIn(call, 'function') ?? {}
     draft.id ||= textIn(call, 'id') ?? ''
     draft.name ||= textIn(called, 'name') ?? ''
     const args = textIn(called, 'arguments') ?? ''
-    this.#characters += args.length
-    if (this.#characters > argumentsCharactersMax) {
-      throw new GatewayError('engine_answer_too_large', { details: { bytesMax: argumentsCharactersMax } })
-    }
+    this.#room.take(args.length)
     draft.args += args
+  }
+
+  #newDraft(index: number): CallDraft {
+    this.#room.take(itemCharacters)
+    const draft = { id: '', name: '', args: '' }
+    this.#drafts.set(index, draft)
+    return draft
   }
 
   /** In the order of their numbers. An id that is missing or not its own is made here, because results refer to it. */

@@ -354,8 +354,18 @@ test('a thought after words is a block of its own, because the one before is clo
 test('arguments without an end are not gathered for ever', () => {
   const translator = messagesToChat.events(about())
   const piece = chunk({ tool_calls: [{ index: 0, function: { name: 'f', arguments: 'x'.repeat(4 * 1024 * 1024) } }] })
-  for (let taken = 0; taken < 4; taken++) translator.take(piece)
+  for (let taken = 0; taken < 3; taken++) translator.take(piece)
   assert.throws(() => translator.take(piece), /engine_answer_too_large/)
+})
+
+test('calls without an end are not gathered for ever', () => {
+  const translator = messagesToChat.events(about())
+  const takeAll = (): void => {
+    for (let index = 0; index < 1_000_000; index++) {
+      translator.take(chunk({ tool_calls: [{ index, function: { name: 'f' } }] }))
+    }
+  }
+  assert.throws(takeAll, /engine_answer_too_large/)
 })
 
 // Goal: however an engine cuts its answer, and in whatever turn the pieces of its calls come, the message is the whole one.

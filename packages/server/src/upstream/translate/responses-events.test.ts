@@ -339,3 +339,40 @@ test('other answers to the same prompt are not told', () => {
   const other = { choices: [{ index: 1, delta: { content: 'Nein' } }] }
   assert.equal(JSON.stringify(eventsOf([chunk({ content: 'Ja' }), other])).includes('Nein'), false)
 })
+
+// Goal: what a translator holds until the end of the answer is bounded, whatever the engine says without an end.
+const much = 'x'.repeat(1024 * 1024)
+const endless: readonly [why: string, chunkAt: (index: number) => JsonObject][] = [
+  ['words', () => chunk({ content: much })],
+  ['thoughts', () => chunk({ reasoning: much })],
+  ['arguments', () => chunk({ tool_calls: [{ index: 0, function: { name: 'wetter', arguments: much } }] })],
+  ['arguments of nothing', () => chunk({ tool_calls: [{ index: 0, function: { arguments: much } }] })],
+  ['calls', (index) => chunk({ tool_calls: manyOf((at) => ({ index: index * 5_000 + at, function: { name: 'f' } })) })],
+  ['calls without a name', (index) => chunk({ tool_calls: manyOf((at) => ({ index: index * 5_000 + at })) })],
+  [
+    'probabilities',
+    () => ({
+      choices: [
+        { index: 0, delta: { content: 'x' }, logprobs: { content: manyOf(() => ({ token: 'x', logprob: 0 })) } },
+      ],
+    }),
+  ],
+]
+function manyOf(one: (at: number) => JsonObject): JsonObject[] {
+  return Array.from({ length: 5_000 }, (_, at) => one(at))
+}
+for (const [why, chunkAt] of endless) {
+  test(`${why} without an end are not gathered for ever`, () => {
+    const translator = responsesToChat.events(about)
+    const takeAll = (): void => {
+      for (let index = 0; index < 200; index++) translator.take(chunkAt(index))
+    }
+    assert.throws(takeAll, /engine_answer_too_large/)
+  })
+}
+
+test('a long answer has room', () => {
+  const translator = responsesToChat.events(about)
+  for (let index = 0; index < 15; index++) translator.take(chunk({ content: much }))
+  assert.equal(translator.end().at(-1)?.['type'], 'response.completed')
+})

@@ -12,6 +12,7 @@ import {
   type Unnumbered,
 } from './responses-items.ts'
 import { endOf, responseObject } from './responses-object.ts'
+import { itemCharacters, logprobCharacters, Room } from './room.ts'
 import { type OfferedTool, offeredTools, type ToolMeant } from './responses-tools.ts'
 
 /** A call of which not everything has come. Some engines send its name late. */
@@ -38,6 +39,8 @@ export class ResponsesEvents implements EventTranslator {
   #usage: JsonObject | undefined
   #finishReason: string | undefined
   #nextNumber = 0
+  /** The last event repeats the whole answer, so all of it is held. */
+  readonly #room = new Room()
 
   constructor(about: TranslatedCall) {
     this.#about = about
@@ -87,10 +90,11 @@ export class ResponsesEvents implements EventTranslator {
   #delta(delta: JsonObject, choice: JsonObject): readonly Unnumbered[] {
     const events: Unnumbered[] = []
     const thought = textIn(delta, 'reasoning_content') ?? textIn(delta, 'reasoning') ?? ''
-    if (thought !== '') events.push(...this.#think(thought))
     const said = textIn(delta, 'content') ?? ''
-    if (said !== '') events.push(...this.#write((item) => item.say(said, logprobsOf(choice))))
     const refused = textIn(delta, 'refusal') ?? ''
+    this.#room.take(thought.length + said.length + refused.length)
+    if (thought !== '') events.push(...this.#think(thought))
+    if (said !== '') events.push(...this.#write((item) => item.say(said, this.#logprobsOf(choice))))
     if (refused !== '') events.push(...this.#write((item) => item.refuse(refused)))
     for (const [position, call] of callsIn(delta).entries()) events.push(...this.#call(call, position))
     return events
@@ -126,7 +130,18 @@ export class ResponsesEvents implements EventTranslator {
 
   #place(prefix: string): Place {
     const index = this.#items.length
+    this.#room.take(itemCharacters)
     return { index, id: `${prefix}_${this.#about.id}_${index}` }
+  }
+
+  /** Of the text in a piece. */
+  #logprobsOf(choice: JsonObject): readonly Json[] {
+    const entries = objectsIn(objectIn(choice, 'logprobs') ?? {}, 'content')
+    return entries.map((entry) => {
+      const others = objectsIn(entry, 'top_logprobs')
+      this.#room.take((1 + others.length) * logprobCharacters)
+      return { ...withBytes(entry), top_logprobs: others.map((other) => withBytes(other)) }
+    })
   }
 
   // ── Calls ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,6 +153,7 @@ export class ResponsesEvents implements EventTranslator {
     draft.id ??= textIn(call, 'id') || undefined
     draft.name ??= textIn(called, 'name') || undefined
     const args = textIn(called, 'arguments') ?? ''
+    this.#room.take(args.length)
     if (draft.item !== undefined) return args === '' ? [] : draft.item.write(args)
     draft.waiting += args
     return draft.name === undefined || this.#meant(draft.name).kind === 'builtin' ? [] : this.#beginCall(draft)
@@ -146,6 +162,7 @@ export class ResponsesEvents implements EventTranslator {
   #draft(index: number): CallDraft {
     const known = this.#calls.get(index)
     if (known !== undefined) return known
+    this.#room.take(itemCharacters)
     const fallbackId = `call_${this.#about.id}_${index}`
     const draft = { fallbackId, id: undefined, name: undefined, waiting: '', item: undefined }
     this.#calls.set(index, draft)
@@ -192,14 +209,7 @@ function callsIn(delta: JsonObject): readonly JsonObject[] {
   return older === undefined ? objectsIn(delta, 'tool_calls') : [{ index: 0, function: older }]
 }
 
-/** Of the text in a piece. Bytes are a list here, and null where an engine has none. */
-function logprobsOf(choice: JsonObject): readonly Json[] {
-  return objectsIn(objectIn(choice, 'logprobs') ?? {}, 'content').map((entry) => ({
-    ...withBytes(entry),
-    top_logprobs: objectsIn(entry, 'top_logprobs').map((other) => withBytes(other)),
-  }))
-}
-
+/** Bytes are a list here, and null where an engine has none. */
 function withBytes(entry: JsonObject): JsonObject {
   const bytes = entry['bytes']
   return { ...entry, bytes: isJsonList(bytes) ? bytes : [] }
