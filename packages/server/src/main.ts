@@ -16,8 +16,11 @@ import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
+import { engineCommand } from './embedded/engine/events.ts'
+import { runEngine } from './embedded/engine/process.ts'
 import { openJournal } from './journal-wiring.ts'
 import { checkTimestamp } from './journal/timestamp-verdict.ts'
+import { programCommand } from './program.ts'
 import { restoreBackup } from './restore-wiring.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
@@ -49,9 +52,7 @@ function becomeSafe({ env }: NodeJS.Process): void {
   const isWanted = Object.entries(wanted).every(([name, value]) => env[name] === value)
   if (isWanted && kept.length === Object.keys(env).length) return
   if (process.execve === undefined) throw new Error('this platform has no execve; start bin/stellwerk instead')
-  const script = process.argv[1] ?? ''
-  const before = script.startsWith('/$bunfs/') ? [] : [...process.execArgv, script]
-  const words = [process.execPath, ...before, ...process.argv.slice(2)]
+  const words = programCommand(process.argv.slice(2))
   process.execve(process.execPath, words, { ...Object.fromEntries(kept), ...wanted }) // It does not return.
 }
 
@@ -132,12 +133,15 @@ function endWithReader(): void {
 }
 
 async function main(): Promise<number> {
+  const words = process.argv.slice(2)
+  // Our own child has the environment that it was given, and nothing else of the program.
+  if (engineCommand.every((word, index) => words[index] === word)) return runEngine(words)
   endWithReader()
   becomeSafe(process)
   const writeLog = (text: string): void => void process.stdout.write(text)
   const world = { env: process.env, writeLog, version: rootPackage.version }
   const io = { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() }
-  return runCommand(process.argv.slice(2), io, {
+  return runCommand(words, io, {
     version: rootPackage.version,
     serve: (call) =>
       serve(call, {
