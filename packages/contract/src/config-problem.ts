@@ -107,6 +107,11 @@ export const configSentences = {
     de: 'wirkt nur bei einer Adresse mit https://',
     en: 'has an effect only with an https:// address',
   },
+  modelFile: {
+    de: 'muss ein Name aus stellwerk engine list sein oder ein absoluter Pfad, der auf .gguf endet',
+    en: 'must be a name out of stellwerk engine list, or an absolute path that ends in .gguf',
+  },
+  sha256: { de: 'muss aus 64 Ziffern 0-9 a-f bestehen', en: 'must consist of 64 digits 0-9 a-f' },
   url: {
     de: 'muss eine Adresse mit http:// oder https:// ohne Zugangsdaten, Abfrage und Fragment sein',
     en: 'must be an http:// or https:// address without credentials, query and fragment',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listen, listenProblems } from './config-listen.ts'
 import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
+import { embedded } from './config-embedded.ts'
 import { limits, queue, queueProblems } from './config-limits.ts'
 import { frontEnds, useCaseGroups } from './config-front-ends.ts'
 import { rotation, rotationProblems } from './config-rotation.ts'
@@ -175,7 +176,7 @@ const upstream = {
   queue,
 }
 
-const servingKinds = engineKinds.filter((kind) => kind !== 'mirror')
+const servingKinds = engineKinds.filter((kind) => kind !== 'mirror' && kind !== 'embedded')
 
 const upstreams = z.discriminatedUnion('kind', [
   section({
@@ -192,6 +193,7 @@ const upstreams = z.discriminatedUnion('kind', [
       ),
     tls: upstreamTls.exactOptional().describe('For an https address: whom to believe, and as whom to come.'),
   }),
+  section({ ...upstream, ...embedded }),
   section({
     ...upstream,
     kind: z.literal('mirror').describe('Built in: answers with what it saw. It has no address and no key.'),

@@ -35,8 +35,11 @@ export const nativeEndpoints = [
 
 export type NativeEndpoint = (typeof nativeEndpoints)[number]
 
-/** Kinds of inference server, one file each in `server/src/upstream/`. Embedded engines come later. */
-export type EngineKind = 'vllm' | 'sglang' | 'ollama' | 'llamaCpp' | 'tgi' | 'openaiCompatible' | 'mirror'
+/** Kinds of inference server, one file each in `server/src/upstream/`. */
+export type EngineKind = 'vllm' | 'sglang' | 'ollama' | 'llamaCpp' | 'tgi' | 'openaiCompatible' | 'embedded' | 'mirror'
+
+/** Kinds that belong to this program; the others stand at an address. */
+export type BuiltInKind = 'embedded' | 'mirror'
 
 export const engineKinds = [
   'vllm',
@@ -45,6 +48,7 @@ export const engineKinds = [
   'llamaCpp',
   'tgi',
   'openaiCompatible',
+  'embedded',
   'mirror',
 ] as const satisfies readonly EngineKind[]
 

@@ -41,7 +41,12 @@ export function appendDurably(path: string, bytes: Uint8Array): void {
 }
 
 export function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r')
+  syncFile(folder)
+}
+
+/** What was written to a file is on the disk. */
+export function syncFile(path: string): void {
+  const descriptor = openSync(path, 'r')
   try {
     fsyncSync(descriptor)
   } finally {
@@ -49,7 +54,8 @@ export function syncFolder(folder: string): void {
   }
 }
 
-function writeAll(file: number, bytes: Uint8Array): void {
+/** All of it, however little the disk takes at a time. */
+export function writeAll(file: number, bytes: Uint8Array): void {
   let done = 0
   while (done < bytes.length) {
     // A short write has its reason, which the attempt to write the rest brings to light.

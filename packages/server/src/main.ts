@@ -16,6 +16,7 @@ import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
+import { openEngineOffice } from './embedded-office-wiring.ts'
 import { engineCommand } from './embedded/engine/events.ts'
 import { runEngine } from './embedded/engine/process.ts'
 import { openJournal } from './journal-wiring.ts'
@@ -170,6 +171,7 @@ async function main(): Promise<number> {
     examine: (loaded, how) => examine(loaded, { ...how, env: process.env, now: systemClock.now() }),
     egress,
     restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
+    openEngineOffice,
     now: () => systemClock.now(),
     ask,
     openVaultOffice: openVaultOfficeOf,

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 /** Where files lie that are packed into a compiled executable. */
 const packed = /^(\/\$bunfs\/|B:[\\/]~BUN)/
 
-const script = process.argv[1] ?? ''
+const isCompiled = packed.test(import.meta.path)
 
-export const isCompiled = packed.test(script)
+const script = join(import.meta.dir, 'main.ts')
 
 /** The command line that starts this program with other words. */
 export function programCommand(words: readonly string[]): readonly [string, ...string[]] {

@@ -42,6 +42,8 @@ import { keepingByUseCase } from './journal/keeping.ts'
 import { giveReserveFree } from './journal/reserve.ts'
 import { servedFile } from './journal/served.ts'
 import { openDuties } from './duties-wiring.ts'
+import { engineSocket } from './embedded/keeper.ts'
+import { openEmbedded } from './embedded-wiring.ts'
 import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
 import { Knocks } from './knocks.ts'
 import { openLimits, queueOf } from './limits-wiring.ts'
@@ -306,6 +308,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   certificates.watch(entrance)
   closers.push(() => certificates.close())
   engines.watch()
+  const embedded = openEmbedded(config, log, (upstream) => engines.look(upstream))
+  closers.push(() => embedded.close())
   const keeping = keepHouse(office, log)
   closers.push(() => keeping.close())
   log.event('server.ready', {
@@ -386,6 +390,7 @@ function engineSettings(
     url: 'url' in upstream ? upstream.url : undefined,
     key: 'key' in upstream && upstream.key !== undefined ? secretReader(upstream.key, env, elapsed) : undefined,
     tls: certificates.engines.get(upstream.id),
+    ...(upstream.kind === 'embedded' ? { socket: engineSocket(config.data, upstream.id) } : {}),
     connectMs: upstream.timeouts.connectMs,
     health: upstream.health,
     breaker: upstream.breaker,

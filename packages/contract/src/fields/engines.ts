@@ -224,6 +224,7 @@ const generationFields: Readonly<Record<EngineKind, Fields>> = {
   llamaCpp: llamaCppFields,
   tgi: tgiFields,
   openaiCompatible: { repetition_penalty: factor, repeat_penalty: factor },
+  embedded: { repeat_penalty: factor },
   mirror: {},
 }
 
@@ -238,6 +239,7 @@ const embeddingFields: Readonly<Record<EngineKind, Fields>> = {
   llamaCpp: {},
   tgi: { truncate: boolean, normalize: boolean },
   openaiCompatible: {},
+  embedded: {},
   mirror: {},
 }
 
@@ -273,6 +275,7 @@ const rerankFields: Readonly<Record<EngineKind, Fields>> = {
   llamaCpp: {},
   tgi: {},
   openaiCompatible: {},
+  embedded: {},
   mirror: {},
 }
 

@@ -91,6 +91,9 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     examine: () => Promise.reject(new Error('no data in these tests')),
     egress: () => Promise.reject(new Error('no network in these tests')),
     makeBackup: () => Promise.reject(new Error('no journal in these tests')),
+    openEngineOffice: () => {
+      throw new Error('no models in these tests')
+    },
     restoreBackup: () => Promise.reject(new Error('no backup in these tests')),
   })
   return { exitCode, out: out.join(''), err: err.join('') }

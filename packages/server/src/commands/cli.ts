@@ -4,6 +4,7 @@ import { BackupRefused } from '@stellwerk/contract/journal/backup-refused'
 import type { Language } from '@stellwerk/contract/language'
 
 import { loadConfig } from '../config.ts'
+import { EngineRefused } from '../engine-office.ts'
 import { firstWords, parseArguments, unknownCommand } from './arguments.ts'
 import type { ParsedArguments } from './arguments.ts'
 import { optionText, say } from './command.ts'
@@ -14,6 +15,7 @@ import { ControlRefused } from './control-client.ts'
 import { doctorCommand } from './doctor.ts'
 import { doctorEgressCommand } from './doctor-egress.ts'
 import { healthCommand } from './health.ts'
+import { engineCommands } from './engine.ts'
 import { helpFor, helpForAll } from './help.ts'
 import { journalCommands } from './journal.ts'
 import { eraseCommand } from './journal-erase.ts'
@@ -100,6 +102,7 @@ const commands: readonly CommandSpec[] = [
   doctorEgressCommand, // Before the shorter words, which would take it for theirs.
   doctorCommand,
   healthCommand,
+  ...engineCommands,
   ...witnessCommands,
 ]
 
@@ -172,6 +175,8 @@ async function explain(parsed: ParsedArguments<CommandSpec>, io: CommandIo, lang
 function understood(error: unknown, language: Language): Told | undefined {
   if (error instanceof ConfigInvalid)
     return { exitCode: 1, code: 'config_invalid', lines: problemLines(error, language) }
+  if (error instanceof EngineRefused)
+    return { exitCode: exitOf(error), code: error.code, lines: [error.text[language]] }
   if (error instanceof BackupRefused) return { exitCode: 1, code: error.code, lines: [error.text[language]] }
   if (error instanceof ControlRefused) {
     return { exitCode: error.status < 500 ? 1 : 2, code: error.code, lines: [error.message] }
@@ -181,4 +186,9 @@ function understood(error: unknown, language: Language): Told | undefined {
     return { exitCode, code: error.code, lines: [messageOf(error, language)] }
   }
   return undefined
+}
+
+/** No is an answer about what was asked for; a failure is one about the world. */
+function exitOf({ code }: EngineRefused): ExitCode {
+  return code === 'download_failed' || code === 'install_failed' || code === 'disk_full' ? 2 : 1
 }

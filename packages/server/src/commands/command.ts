@@ -14,11 +14,12 @@ import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Language, Text } from '@stellwerk/contract/language'
 
 import type { LoadedConfig } from '../config.ts'
+import type { EngineOffice } from '../engine-office.ts'
 
 /** Where a command reads and writes. Everything a command says goes through here, so that tests can listen. */
 export interface CommandIo {
   readonly stdout: { readonly write: (text: string) => unknown }
-  readonly stderr: { readonly write: (text: string) => unknown }
+  readonly stderr: { readonly write: (text: string) => unknown; readonly isTTY?: boolean }
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
 }
@@ -131,6 +132,11 @@ export interface CommandWiring {
   readonly egress: (loaded: LoadedConfig, how: { readonly mayLookUp: boolean }) => Promise<EgressReport>
   /** @throws BackupRefused */
   readonly restoreBackup: (loaded: LoadedConfig, wish: BackupRestoreWish) => Promise<BackupRestored>
+  /** Model files and llama.cpp. */
+  readonly openEngineOffice: (
+    loaded: LoadedConfig,
+    from: { readonly cwd: string; readonly env: CommandIo['env'] },
+  ) => EngineOffice
   /** Milliseconds since the epoch. */
   readonly now: () => number
   /** The line that somebody types to the question; `undefined` if nobody is there. */

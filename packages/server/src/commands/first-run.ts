@@ -1,9 +1,10 @@
 import { type Config, type ConfigInput, parseConfig } from '@stellwerk/contract/config'
+import type { BuiltInKind } from '@stellwerk/contract/endpoint'
 import type { Language } from '@stellwerk/contract/language'
 
 /** An inference server that answered on this machine. */
 export interface FoundEngine {
-  readonly kind: Exclude<Config['upstreams'][number]['kind'], 'mirror'>
+  readonly kind: Exclude<Config['upstreams'][number]['kind'], BuiltInKind>
   readonly name: string
   readonly url: string
   readonly models: readonly string[]

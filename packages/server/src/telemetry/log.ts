@@ -100,6 +100,34 @@ export interface LogEvents {
   }
   /** Nothing passes until somebody has looked. The message is of the disk or of the log, never of a request. */
   'journal.stopped': { readonly name: string; readonly message: string }
+  /** What the process of an embedded engine took from itself before it read the model file. */
+  'engine.confined': {
+    readonly upstream: string
+    readonly noNewPrivileges: boolean
+    readonly files: boolean
+    readonly connections: boolean
+  }
+  /** Before the file is read as anything but bytes. */
+  'engine.measured': { readonly upstream: string; readonly bytes: number; readonly sha256: string }
+  /** Architecture and name as the model file says, in harmless letters. */
+  'engine.loaded': {
+    readonly upstream: string
+    readonly architecture: string
+    readonly name: string
+    readonly contextTokens: number
+    readonly hasTemplate: boolean
+    readonly readsTools: boolean
+    readonly loadMs: number
+  }
+  'engine.ended': {
+    readonly upstream: string
+    readonly exitCode: number | null
+    readonly signal: string | null
+    readonly ranMs: number
+    readonly pauseMs: number
+  }
+  /** Why it does not run. The sentences are of file and machine; there was no request yet. */
+  'engine.failed': { readonly upstream: string; readonly code: string; readonly de: string; readonly en: string }
   /** Records reached the end of their term and are gone. */
   'vault.expired': { readonly count: number }
   /** Something of the vault's daily work is left; it is tried again. */
@@ -135,6 +163,11 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'vault.expired': 'info',
   'vault.untidy': 'warn',
   'journal.turned': 'info',
+  'engine.confined': 'info',
+  'engine.measured': 'info',
+  'engine.loaded': 'info',
+  'engine.ended': 'warn',
+  'engine.failed': 'error',
   'witness.failed': 'warn',
   'reconciliation.deviates': 'error',
   'reconciliation.state': 'info',

@@ -1,6 +1,7 @@
 import type { EngineKind } from '@stellwerk/contract/endpoint'
 
 import type { Engine } from './engine.ts'
+import { embedded } from './embedded.ts'
 import { llamaCpp } from './llama-cpp.ts'
 import { mirror } from './mirror.ts'
 import { ollama } from './ollama.ts'
@@ -17,5 +18,6 @@ export const engineByKind: Readonly<Record<EngineKind, Engine>> = {
   llamaCpp,
   tgi,
   openaiCompatible,
+  embedded,
   mirror,
 }

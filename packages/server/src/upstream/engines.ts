@@ -85,6 +85,11 @@ export class Engines {
     for (const server of this.#servers.values()) void this.#checkLater(server, 0)
   }
 
+  /** Looks at a server now, for somebody who knows that it has come or gone. */
+  look(upstreamId: string): void {
+    if (!this.#isClosed) void this.#look(this.#serverOf(upstreamId))
+  }
+
   close(): void {
     this.#isClosed = true
     for (const timer of this.#timers) clearTimeout(timer)
@@ -247,13 +252,16 @@ export class Engines {
   }
 
   async #checkNow(server: EngineServer): Promise<void> {
+    await this.#look(server)
+    const everyMs = server.settings.health.everyMs
+    void this.#checkLater(server, server.isReachable ? everyMs : everyMs / recheckFactor)
+  }
+
+  async #look(server: EngineServer): Promise<void> {
     const before = server.isReachable
     const reach = await server.check()
-    const isReachable = reach === 'reachable'
-    if (before !== isReachable) this.#onReachable(server.settings.id, reach)
+    if (before !== server.isReachable) this.#onReachable(server.settings.id, reach)
     this.#tellWaiting(server)
-    const everyMs = server.settings.health.everyMs
-    void this.#checkLater(server, isReachable ? everyMs : everyMs / recheckFactor)
   }
 
   #serverOf(upstreamId: string): EngineServer {

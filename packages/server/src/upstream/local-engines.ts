@@ -1,8 +1,8 @@
-import type { EngineKind } from '@stellwerk/contract/endpoint'
+import type { BuiltInKind, EngineKind } from '@stellwerk/contract/endpoint'
 
 /** An inference server that answered on this machine. */
 export interface LocalEngine {
-  readonly kind: Exclude<EngineKind, 'mirror'>
+  readonly kind: Exclude<EngineKind, BuiltInKind>
   /** As people call it. */
   readonly name: string
   readonly url: string

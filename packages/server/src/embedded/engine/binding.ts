@@ -45,11 +45,7 @@ export interface LoadedModel {
     readonly threads: number
   }) => Promise<EmbeddingContext>
   readonly tokenize: (text: string, hasSpecialTokens: boolean) => readonly Token[]
-  readonly detokenize: (
-    tokens: readonly Token[],
-    hasSpecialTokens: boolean,
-    before?: readonly Token[],
-  ) => string
+  readonly detokenize: (tokens: readonly Token[], hasSpecialTokens: boolean, before?: readonly Token[]) => string
 }
 
 interface EmbeddingContext {
@@ -83,9 +79,7 @@ export interface ChatWrapper {
 }
 
 /** Tools by name. */
-export type Functions = Readonly<
-  Record<string, { readonly description?: string; readonly params?: JsonObject }>
->
+export type Functions = Readonly<Record<string, { readonly description?: string; readonly params?: JsonObject }>>
 
 export type HistoryItem =
   | { readonly type: 'system'; readonly text: string }

@@ -52,7 +52,11 @@ export async function* chat(model: Model, asked: AskedChat, signal: AbortSignal)
     const before = place.sequence.tokenMeter.usedOutputTokens
     const said = responded(place.chat, history, options, signal)
     const finish = yield* asked.form.kind === 'mustCall' ? asCall(said, asked.form.callable) : said
-    return { finish, promptTokens: tokens.length, completionTokens: place.sequence.tokenMeter.usedOutputTokens - before }
+    return {
+      finish,
+      promptTokens: tokens.length,
+      completionTokens: place.sequence.tokenMeter.usedOutputTokens - before,
+    }
   })
 }
 
@@ -113,12 +117,7 @@ async function* texts(
 }
 
 /** Takes a place, and gives it back whatever happens. */
-async function* atPlace(
-  model: Model,
-  asked: Asked,
-  signal: AbortSignal,
-  answer: (place: Place) => Pieces,
-): Pieces {
+async function* atPlace(model: Model, asked: Asked, signal: AbortSignal, answer: (place: Place) => Pieces): Pieces {
   const place = await model.places.take(({ salt }) => salt === asked.salt, signal)
   try {
     // Who gives a seed wants the same answer again, so the prompt is computed from its beginning as well: what is left
@@ -227,7 +226,10 @@ function functionsOf(form: AnswerForm): Functions | undefined {
   if (form.kind !== 'tools' && form.kind !== 'mustCall') return undefined
   const named = form.tools.map(({ name, description, parameters }) => [
     name,
-    { ...(description === undefined ? {} : { description }), ...(parameters === undefined ? {} : { params: parameters }) },
+    {
+      ...(description === undefined ? {} : { description }),
+      ...(parameters === undefined ? {} : { params: parameters }),
+    },
   ])
   return Object.fromEntries(named) as Functions // Each entry is a name and a tool.
 }

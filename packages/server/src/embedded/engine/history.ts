@@ -41,10 +41,7 @@ function append(items: HistoryItem[], response: readonly (string | FunctionCall)
   else items[items.length - 1] = { type: 'model', response: [...last.response, ...response] }
 }
 
-function responseOf(
-  message: JsonObject,
-  results: ReadonlyMap<string, string>,
-): readonly (string | FunctionCall)[] {
+function responseOf(message: JsonObject, results: ReadonlyMap<string, string>): readonly (string | FunctionCall)[] {
   const text = textOf(message['content'])
   const calls = Array.isArray(message['tool_calls']) ? message['tool_calls'] : []
   const made = calls.map((call, index) => callOf(call, index === 0, results))
@@ -57,7 +54,13 @@ function callOf(call: Json, startsNewChunk: boolean, results: ReadonlyMap<string
   if (!isJsonObject(about) || typeof about['name'] !== 'string') throw unsupported('tool_calls: functions only')
   const result = typeof id === 'string' ? results.get(id) : undefined
   if (result === undefined) throw new Refused(400, 'invalid', 'tool_calls: a call without the message of its result')
-  return { type: 'functionCall', name: about['name'], params: parsed(about['arguments']), result: parsed(result), startsNewChunk }
+  return {
+    type: 'functionCall',
+    name: about['name'],
+    params: parsed(about['arguments']),
+    result: parsed(result),
+    startsNewChunk,
+  }
 }
 
 function resultsIn(messages: readonly JsonObject[]): ReadonlyMap<string, string> {

@@ -89,7 +89,10 @@ async function forEmbeddings(
  * The template of the file itself and no other: a model that was trained with one answers worse, and less safely, with
  * another that merely looks like it.
  */
-function wrapperOf({ JinjaTemplateChatWrapper }: Binding, { fileInfo, tokenizer }: LoadedModel): ChatWrapper | undefined {
+function wrapperOf(
+  { JinjaTemplateChatWrapper }: Binding,
+  { fileInfo, tokenizer }: LoadedModel,
+): ChatWrapper | undefined {
   const template = fileInfo.metadata.tokenizer?.chat_template
   if (typeof template !== 'string' || template.trim() === '') return undefined
   return new JinjaTemplateChatWrapper({ template, tokenizer, trimLeadingWhitespaceInResponses: false })

@@ -8,6 +8,7 @@ import { measureModel, ModelFileBad } from '../files/model-file.ts'
 import { programCommand, programPaths } from '../../program.ts'
 import type { Binding } from './binding.ts'
 import { type Confinement, confineAndRestart } from './confinement.ts'
+import { engineEnvironment } from './environment.ts'
 import { asWords, type EngineEvent, type EngineSettings, engineWords, parseEngineWords } from './events.ts'
 import { loadModel, type Model } from './model.ts'
 import { serveModel } from './server.ts'
@@ -46,13 +47,6 @@ function confine(settings: EngineSettings): void {
   confineAndRestart(open, (taken) => programCommand(engineWords(settings, taken)), engineEnvironment)
 }
 
-/** All that an engine gets to know of the environment. The home is asked for by a library, and not there. */
-export const engineEnvironment = {
-  ...{ HOME: '/nonexistent', TMPDIR: '/nonexistent', NO_COLOR: '1' },
-  // A crash is reported to the operator, not to Bun.
-  ...{ BUN_ENABLE_CRASH_REPORTING: '0', DO_NOT_TRACK: '1' },
-} as const
-
 function endWithParent(): void {
   const end = (): never => process.exit(0)
   process.stdin.on('end', end).on('close', end).on('error', end)
@@ -64,7 +58,11 @@ async function serve(settings: EngineSettings, taken: Confinement): Promise<void
   const measured = await measureModel(settings.model)
   tell({ event: 'measured', ...measured })
   if (settings.sha256 !== undefined && settings.sha256 !== measured.sha256) {
-    throw new ModelFileBad('digest_differs', { file: settings.model, expected: settings.sha256, found: measured.sha256 })
+    throw new ModelFileBad('digest_differs', {
+      file: settings.model,
+      expected: settings.sha256,
+      found: measured.sha256,
+    })
   }
   const startedAt = systemClock.elapsed()
   const binding = (await import(bindingEntry(settings.package))) as Binding // Its version is pinned (package.json).

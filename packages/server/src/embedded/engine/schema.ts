@@ -69,6 +69,8 @@ function withType(schema: Readonly<Record<string, Json>>): JsonObject {
   const plain = type.filter((one) => typeof one === 'string' && scalars.has(one))
   if (plain.length === type.length) return { ...schema, type: plain }
   const { description, ...narrowing } = rest
-  const variants = type.map((one) => (typeof one === 'string' && scalars.has(one) ? { type: one } : { ...narrowing, type: one }))
+  const variants = type.map((one) =>
+    typeof one === 'string' && scalars.has(one) ? { type: one } : { ...narrowing, type: one },
+  )
   return { oneOf: variants, ...(description === undefined ? {} : { description }) }
 }

@@ -94,7 +94,11 @@ async function collected(first: Step, pieces: Pieces): Promise<{ readonly all: r
 async function* events(
   first: Step,
   pieces: Pieces,
-  { wire, head, wantsUsage }: { readonly wire: Wire; readonly head: ReturnType<typeof newHead>; readonly wantsUsage: boolean },
+  {
+    wire,
+    head,
+    wantsUsage,
+  }: { readonly wire: Wire; readonly head: ReturnType<typeof newHead>; readonly wantsUsage: boolean },
 ): AsyncGenerator<string> {
   const beginning = wire.first(head)
   if (beginning !== undefined) yield event(beginning)
