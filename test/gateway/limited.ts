@@ -5,7 +5,7 @@ import type { ConfigInput } from '@stellwerk/contract/config'
 import { clearLamps, type Inside, openInside, type PlayedEngine, playEngine, wholeAnswer } from './inside.ts'
 
 type UseCase = NonNullable<ConfigInput['useCases']>[number]
-type Upstream = NonNullable<ConfigInput['upstreams']>[number]
+type Upstream = Extract<NonNullable<ConfigInput['upstreams']>[number], { readonly url: string }>
 type Play = Parameters<typeof playEngine>[0]
 
 const opened: { engines: PlayedEngine[]; inside?: Inside | undefined } = { engines: [] }

@@ -20,7 +20,7 @@ export interface Embedded {
 }
 
 const pollMs = 10
-const loadMs = 30_000
+const loadMs = 20_000
 
 /** What the lane needs; undefined, and said so, where this machine cannot have it. */
 export async function modelOrSkip(): Promise<ModelFiles | undefined> {

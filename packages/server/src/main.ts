@@ -136,7 +136,7 @@ function endWithReader(): void {
 async function main(): Promise<number> {
   const words = process.argv.slice(2)
   // Our own child has the environment that it was given, and nothing else of the program.
-  if (engineCommand.every((word, index) => words[index] === word)) return runEngine(words)
+  if (engineCommand.every((word, index) => words[index] === word)) process.exit(await runEngine(words))
   endWithReader()
   becomeSafe(process)
   const writeLog = (text: string): void => void process.stdout.write(text)

@@ -6,11 +6,20 @@ const packed = /^(\/\$bunfs\/|B:[\\/]~BUN)/
 
 const isCompiled = packed.test(import.meta.path)
 
-const script = join(import.meta.dir, 'main.ts')
-
 /** The command line that starts this program with other words. */
-export function programCommand(words: readonly string[]): readonly [string, ...string[]] {
-  return [process.execPath, ...(isCompiled ? [] : [...process.execArgv, script]), ...words]
+export function programCommand(words: readonly string[]): Command {
+  return command('main.ts', words)
+}
+
+/** The command line of the process of an embedded engine. */
+export function engineProgram(words: readonly string[]): Command {
+  return command('engine-main.ts', words)
+}
+
+type Command = readonly [program: string, ...words: string[]]
+
+function command(file: string, words: readonly string[]): Command {
+  return [process.execPath, ...(isCompiled ? [] : [...process.execArgv, join(import.meta.dir, file)]), ...words]
 }
 
 /** Root of the checkout; beside a compiled executable, its folder. */

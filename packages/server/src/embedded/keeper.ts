@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import type { Clock } from '../clock.ts'
-import { programCommand, programFolder } from '../program.ts'
+import { engineProgram, programFolder } from '../program.ts'
 import { type EngineEvent, type EngineSettings, engineWords, parseEngineEvent } from './engine/events.ts'
 import { engineEnvironment } from './engine/environment.ts'
 import { findPackage, packageFolders } from './package/place.ts'
@@ -128,7 +128,7 @@ export class Keeper {
     mkdirSync(dirname(this.#socket), { recursive: true, mode: 0o700 })
     rmSync(this.#socket, { force: true })
     const startedAt = this.#world.clock.elapsed()
-    const child = Bun.spawn([...programCommand(engineWords(settings))], {
+    const child = Bun.spawn([...engineProgram(engineWords(settings))], {
       cwd: '/',
       env: engineEnvironment,
       // Its end is the sign that we are gone, however that came about.

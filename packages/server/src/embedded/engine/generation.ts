@@ -139,7 +139,7 @@ async function* responded(
 ): AsyncGenerator<Piece, End['finish']> {
   const left = new AbortController()
   const channel = new Channel<Piece, End['finish']>()
-  const seen = new Set<number>()
+  const held = new Map<number, string>()
   const running = speaker
     .generateResponse(history, {
       ...options,
@@ -147,10 +147,13 @@ async function* responded(
       onResponseChunk: ({ type, text }: { readonly type?: string; readonly text: string }) => {
         if (text !== '') channel.push({ kind: type === 'segment' ? 'reasoning' : 'text', text })
       },
-      onFunctionCallParamsChunk: ({ callIndex: index, functionName: name, paramsChunk: text }: ParamsChunk) => {
-        if (!seen.has(index)) channel.push({ kind: 'call', index, id: callId(), name })
-        seen.add(index)
-        if (text !== '') channel.push({ kind: 'arguments', index, text })
+      onFunctionCallParamsChunk: ({ callIndex: index, functionName: name, paramsChunk }: ParamsChunk) => {
+        if (!held.has(index)) channel.push({ kind: 'call', index, id: callId(), name })
+        // The grammar ends an object with empty lines, which nobody has to see.
+        const text = (held.get(index) ?? '') + paramsChunk
+        const shown = text.trimEnd()
+        held.set(index, text.slice(shown.length))
+        if (shown !== '') channel.push({ kind: 'arguments', index, text: shown })
       },
     })
     .then(

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { systemClock } from '../../clock.ts'
 import { bindingEntry } from '../package/place.ts'
 import { measureModel, ModelFileBad } from '../files/model-file.ts'
-import { programCommand, programPaths } from '../../program.ts'
+import { engineProgram, programPaths } from '../../program.ts'
 import type { Binding } from './binding.ts'
 import { type Confinement, confineAndRestart } from './confinement.ts'
 import { engineEnvironment } from './environment.ts'
@@ -31,7 +31,7 @@ export async function runEngine(words: readonly string[]): Promise<number> {
     await serve(settings, taken ?? nothingTaken)
     return await Promise.withResolvers<number>().promise // The process is ended from outside.
   } catch (error) {
-    tell(failure(error))
+    await tell(failure(error))
     return 1
   }
 }
@@ -44,7 +44,7 @@ function confine(settings: EngineSettings): void {
     executable: [process.execPath, settings.package],
     sockets: [dirname(settings.socket)],
   }
-  confineAndRestart(open, (taken) => programCommand(engineWords(settings, taken)), engineEnvironment)
+  confineAndRestart(open, (taken) => engineProgram(engineWords(settings, taken)), engineEnvironment)
 }
 
 function endWithParent(): void {
@@ -54,9 +54,9 @@ function endWithParent(): void {
 }
 
 async function serve(settings: EngineSettings, taken: Confinement): Promise<void> {
-  tell({ event: 'confined', ...taken })
+  await tell({ event: 'confined', ...taken })
   const measured = await measureModel(settings.model)
-  tell({ event: 'measured', ...measured })
+  await tell({ event: 'measured', ...measured })
   if (settings.sha256 !== undefined && settings.sha256 !== measured.sha256) {
     throw new ModelFileBad('digest_differs', {
       file: settings.model,
@@ -75,7 +75,7 @@ async function serve(settings: EngineSettings, taken: Confinement): Promise<void
   })
   rmSync(settings.socket, { force: true })
   serveModel(model, settings.socket)
-  tell({ event: 'loaded', ...factsOf(model), loadMs: Math.round(systemClock.elapsed() - startedAt) })
+  await tell({ event: 'loaded', ...factsOf(model), loadMs: Math.round(systemClock.elapsed() - startedAt) })
 }
 
 function factsOf({ loaded, contextTokens, wrapper }: Model) {
@@ -90,8 +90,11 @@ function factsOf({ loaded, contextTokens, wrapper }: Model) {
   }
 }
 
-function tell(event: EngineEvent): void {
-  process.stdout.write(`${JSON.stringify(event)}\n`)
+/** Resolves when it is out. */
+function tell(event: EngineEvent): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  process.stdout.write(`${JSON.stringify(event)}\n`, () => resolve())
+  return promise
 }
 
 function failure(error: unknown): EngineEvent {
