@@ -19,31 +19,38 @@ export const embedded = {
   model: z
     .string()
     .regex(modelFile, says('modelFile'))
-    .describe('Model file: a name that `stellwerk engine pull` gave, or an absolute path that ends in .gguf.'),
+    .describe(
+      'For `embedded`: the model file, a name that `stellwerk engine pull` gave, or an absolute path that ends in .gguf.',
+    ),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, says('sha256'))
     .exactOptional()
-    .describe('Digest that the file must have (hexadecimal). With another one the engine does not start.'),
+    .describe(
+      'For `embedded`: digest that the file must have (hexadecimal). With another one the engine does not start.',
+    ),
   contextTokens: z
     .int()
     .min(256)
     .max(contextTokensMax)
     .default(contextTokensDefault)
     .describe(
-      'Tokens of prompt and answer together, for each answer at a time; at most what the model was trained for.',
+      'For `embedded`: tokens of prompt and answer together, for each answer at a time; at most what the model was trained for.',
     ),
   parallel: z
     .int()
     .min(1)
     .max(parallelMax)
     .default(1)
-    .describe('Answers that are computed at the same time. Each has a context of its own in memory.'),
+    .describe('For `embedded`: answers that are computed at the same time. Each has a context of its own in memory.'),
   threads: z
     .int()
     .min(1)
     .max(threadsMax)
     .exactOptional()
-    .describe('Threads that compute. By default half of the cores: the gateway needs some as well.'),
-  embeddings: z.boolean().default(false).describe('Whether the model computes embeddings, and no answers then.'),
+    .describe('For `embedded`: threads that compute. By default half of the cores: the gateway needs some as well.'),
+  embeddings: z
+    .boolean()
+    .default(false)
+    .describe('For `embedded`: whether the model computes embeddings, and no answers then.'),
 } as const

@@ -6,6 +6,7 @@ export type DoctorCheck =
   | 'server'
   | 'listener'
   | 'certificates'
+  | 'embedded'
   | 'dataDirectory'
   | 'keyFiles'
   | 'testKeys'

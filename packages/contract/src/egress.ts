@@ -190,6 +190,20 @@ export const contactingCommands: readonly ContactingCommand[] = [
     },
   },
   {
+    words: 'engine pull SOURCE',
+    contacts: {
+      de: 'die Adresse auf der Befehlszeile, bei hf: huggingface.co, und wohin die umleitet; ein Pfad wird nur gelesen',
+      en: 'the address on the command line, for hf: huggingface.co, and where it redirects to; a path is only read',
+    },
+  },
+  {
+    words: 'engine install',
+    contacts: {
+      de: 'was npm als Paketquelle konfiguriert hat',
+      en: 'what npm has configured as its package source',
+    },
+  },
+  {
     words: 'demo',
     contacts: { de: 'nur sich selbst auf 127.0.0.1', en: 'only itself on 127.0.0.1' },
   },

@@ -16,6 +16,7 @@ import type { LogPlace } from './journal/messages.ts'
 import { isPublicTestKey } from './journal/test-keys.ts'
 import { lastBackupFile } from './journal/backup-folder.ts'
 import { doctorTexts as texts } from './doctor-texts.ts'
+import { embeddedFindings } from './embedded-wiring.ts'
 import { sha256 } from './primitives.ts'
 import { inspectStore } from './storage/sqlite/inspection.ts'
 import { openVaultReader } from './storage/sqlite/vault-store-reader.ts'
@@ -54,6 +55,7 @@ export async function examine(loaded: LoadedConfig, world: DoctorWorld): Promise
     serverFinding(world),
     listenerFinding(loaded),
     ...certificatesFindings(loaded, world),
+    ...(await embeddedFindings(loaded.config)),
   ]
   if (!existsSync(data)) return [...findings, found('warning', 'dataDirectory', texts.noData(data), texts.startOnce)]
   try {

@@ -16,6 +16,7 @@ import type { Text } from '@stellwerk/contract/language'
 
 import type { LoadedConfig } from './config.ts'
 import { controlSocketName } from './control-socket-name.ts'
+import { engineSocket } from './embedded/keeper.ts'
 import { mayHoldEngine, type Resolve, systemResolve } from './upstream/address.ts'
 
 const dnsPort = 53
@@ -48,6 +49,7 @@ export async function egress({ config }: LoadedConfig, world: EgressWorld): Prom
   const others = [
     ...(asked.length === 0 ? [] : nameServersIn(files.nameServers, asked)),
     ...(names.length === 0 ? [] : [nameCache(names)]),
+    ...config.upstreams.flatMap((upstream) => (upstream.kind === 'embedded' ? [engine(config.data, upstream.id)] : [])),
     ownSocket(config.data),
     ...(config.listen.socket === undefined ? [] : [entrance(config.listen.socket)]),
   ]
@@ -121,6 +123,25 @@ function asking(names: readonly string[]): Omit<Destination, 'name' | 'setting' 
     },
     sent: { de: 'die Namen', en: 'the names' },
     getsPrompts: false,
+  }
+}
+
+function engine(data: string, upstream: string): Destination {
+  return {
+    role: 'engine',
+    name: upstream,
+    setting: 'upstreams[].model',
+    reach: { kind: 'socket', path: engineSocket(data, upstream) },
+    why: { de: 'Anfragen an das eingebaute Modell', en: 'requests to the embedded model' },
+    when: {
+      de: 'bei jeder Anfrage, und um zu sehen, ob es antwortet',
+      en: 'at each request, and to see whether it answers',
+    },
+    sent: {
+      de: 'Prompts und Felder der Anfrage, an einen eigenen Kindprozess',
+      en: 'prompts and fields of the request, to a child process of our own',
+    },
+    getsPrompts: true,
   }
 }
 

@@ -35,6 +35,14 @@ export const embeddedTexts = {
     de: `llama.cpp ist nicht installiert (gesucht in ${folders.join(' und ')}): stellwerk engine install`,
     en: `llama.cpp is not installed (looked in ${folders.join(' and ')}): stellwerk engine install`,
   }),
+  sound: (id: string, file: string, sha256: string | undefined): Text => ({
+    de: `${id}: ${file} ist ${sha256 === undefined ? 'eine GGUF-Datei; ihr SHA-256 ist nicht festgelegt' : 'die festgelegte Datei'}`,
+    en: `${id}: ${file} is ${sha256 === undefined ? 'a GGUF file; its SHA-256 is not pinned' : 'the pinned file'}`,
+  }),
+  pin: {
+    de: 'upstreams[].sha256 setzen; stellwerk engine list nennt die Prüfsumme',
+    en: 'Set upstreams[].sha256; stellwerk engine list tells the digest',
+  },
   pathTooLong: (socket: string): Text => ({
     de: `der Pfad ${socket} ist zu lang für einen Socket; ein kürzeres Datenverzeichnis oder eine kürzere Kennung wählen`,
     en: `the path ${socket} is too long for a socket; choose a shorter data directory or a shorter id`,

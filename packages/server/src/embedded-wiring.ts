@@ -3,11 +3,16 @@ import { availableParallelism } from 'node:os'
 import { isAbsolute } from 'node:path'
 
 import type { Config } from '@stellwerk/contract/config'
+import type { DoctorFinding } from '@stellwerk/contract/doctor'
+import type { Text } from '@stellwerk/contract/language'
 
 import { systemClock } from './clock.ts'
 import { type EngineNews, Keeper, type KeptEngine } from './embedded/keeper.ts'
+import { measureModel, ModelFileBad, mustBeGguf } from './embedded/files/model-file.ts'
 import { modelPath } from './embedded/files/models.ts'
+import { findPackage, packageFolders } from './embedded/package/place.ts'
 import { embeddedTexts } from './embedded-texts.ts'
+import { programFolder } from './program.ts'
 import type { Log } from './telemetry/log.ts'
 
 /** The embedded engines as they are started. */
@@ -27,6 +32,32 @@ export function keptEngines({ upstreams, data }: Pick<Config, 'upstreams' | 'dat
       },
     ]
   })
+}
+
+/** What there is to say about each embedded engine before it starts. A pinned file is summed, which takes seconds if it is large. */
+export async function embeddedFindings(config: Config): Promise<readonly DoctorFinding[]> {
+  return Promise.all(keptEngines(config).map((engine) => findingOf(engine, config.data)))
+}
+
+async function findingOf({ id, model, sha256 }: KeptEngine, dataDirectory: string): Promise<DoctorFinding> {
+  const problem = (text: Text): DoctorFinding => {
+    return { check: 'embedded', state: 'problem', text: { de: `${id}: ${text.de}`, en: `${id}: ${text.en}` } }
+  }
+  const folders = packageFolders(programFolder, dataDirectory)
+  if (findPackage(folders) === undefined) return problem(embeddedTexts.packageMissing(folders))
+  try {
+    await mustBeGguf(model)
+    const found = sha256 === undefined ? undefined : (await measureModel(model)).sha256
+    if (found !== sha256)
+      return problem(embeddedTexts.failed({ code: 'digest_differs', file: model, expected: sha256, found }))
+    const text = embeddedTexts.sound(id, model, sha256)
+    return sha256 === undefined
+      ? { check: 'embedded', state: 'warning', text, next: embeddedTexts.pin }
+      : { check: 'embedded', state: 'ok', text }
+  } catch (error) {
+    if (error instanceof ModelFileBad) return problem(embeddedTexts.failed({ code: error.code, file: model }))
+    throw error
+  }
 }
 
 /** Child processes that run until they are closed. */

@@ -63,6 +63,7 @@ const names = {
   server: { de: 'Server', en: 'server' },
   listener: { de: 'Lauscher', en: 'listener' },
   certificates: { de: 'Zertifikate', en: 'certificates' },
+  embedded: { de: 'eingebaute Maschine', en: 'embedded engine' },
   dataDirectory: { de: 'Datenverzeichnis', en: 'data directory' },
   keyFiles: { de: 'Schlüsseldateien', en: 'key files' },
   testKeys: { de: 'Testschlüssel', en: 'test keys' },

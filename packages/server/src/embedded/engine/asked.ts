@@ -1,5 +1,5 @@
 // Reads what the gateway sends. It was rebuilt there, so shapes hold; what is checked here is what this engine can do.
-import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 import { Refused, unsupported } from './refusal.ts'
 import { understood } from './schema.ts'
@@ -55,15 +55,42 @@ export type AnswerForm =
 const samplingDefaults = { temperature: 0.8, top_p: 0.95, top_k: 40, min_p: 0.05 } as const
 
 const everywhere = [
-  ...['model', 'stream', 'stream_options', 'temperature', 'top_p', 'top_k', 'min_p', 'seed', 'max_tokens', 'stop'],
-  ...['frequency_penalty', 'presence_penalty', 'repeat_penalty', 'n', 'cache_salt'],
+  'model',
+  'stream',
+  'stream_options',
+  'temperature',
+  'top_p',
+  'top_k',
+  'min_p',
+  'seed',
+  'max_tokens',
+  'stop',
+  'frequency_penalty',
+  'presence_penalty',
+  'repeat_penalty',
+  'n',
+  'cache_salt',
   // Hints that change no answer of this engine.
-  ...['user', 'metadata', 'store', 'service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'safety_identifier'],
+  'user',
+  'metadata',
+  'store',
+  'service_tier',
+  'prompt_cache_key',
+  'prompt_cache_retention',
+  'safety_identifier',
 ]
 const chatFields = new Set([
   ...everywhere,
-  ...['messages', 'max_completion_tokens', 'response_format', 'tools', 'tool_choice', 'parallel_tool_calls'],
-  ...['logprobs', 'modalities', 'reasoning_effort', 'verbosity'],
+  'messages',
+  'max_completion_tokens',
+  'response_format',
+  'tools',
+  'tool_choice',
+  'parallel_tool_calls',
+  'logprobs',
+  'modalities',
+  'reasoning_effort',
+  'verbosity',
 ])
 const textFields = new Set([...everywhere, 'prompt', 'echo', 'best_of'])
 const embeddingFields = new Set(['model', 'input', 'encoding_format', 'user', 'cache_salt'])
@@ -73,8 +100,8 @@ export function askedChat(body: JsonObject): AskedChat {
   knownOnly(body, chatFields)
   if (body['logprobs'] === true) throw unsupported('logprobs: this engine gives no log probabilities')
   const { modalities, messages } = body
-  if (Array.isArray(modalities) && modalities.some((one) => one !== 'text')) throw unsupported('modalities: text only')
-  if (!Array.isArray(messages) || messages.length === 0) throw new Refused(400, 'invalid', 'messages is missing')
+  if (isJsonList(modalities) && modalities.some((one) => one !== 'text')) throw unsupported('modalities: text only')
+  if (!isJsonList(messages) || messages.length === 0) throw new Refused(400, 'invalid', 'messages is missing')
   return { ...asked(body), messages: messages.filter(isJsonObject), form: formOf(body) }
 }
 
@@ -84,7 +111,7 @@ export function askedText(body: JsonObject): AskedText {
   if (body['echo'] === true) throw unsupported('echo: this engine does not repeat the prompt')
   if (numberIn(body, 'best_of', 1) !== 1) throw unsupported('best_of: one answer only')
   const { prompt } = body
-  const only = Array.isArray(prompt) && prompt.length === 1 ? prompt[0] : prompt
+  const only = isJsonList(prompt) && prompt.length === 1 ? prompt[0] : prompt
   if (typeof only !== 'string') throw unsupported('prompt: one text only')
   return { ...asked(body), prompt: only }
 }
@@ -99,7 +126,7 @@ export interface AskedEmbeddings {
 export function askedEmbeddings(body: JsonObject): AskedEmbeddings {
   knownOnly(body, embeddingFields)
   const { input } = body
-  const inputs = Array.isArray(input) ? input : [input]
+  const inputs = isJsonList(input) ? input : [input]
   const texts = inputs.filter((one): one is string => typeof one === 'string')
   if (texts.length !== inputs.length || texts.length === 0) throw unsupported('input: texts only')
   return { model: textIn(body, 'model'), inputs: texts, isBase64: body['encoding_format'] === 'base64' }
@@ -134,7 +161,7 @@ function samplingIn(body: JsonObject): Sampling {
 }
 
 function stopsIn(stop: Json | undefined): readonly string[] {
-  const all = Array.isArray(stop) ? stop : [stop]
+  const all = isJsonList(stop) ? stop : [stop]
   return all.filter((one): one is string => typeof one === 'string' && one !== '')
 }
 
@@ -165,7 +192,7 @@ function jsonSchemaIn(format: Json | undefined): JsonObject | undefined {
 }
 
 function toolsIn(tools: Json | undefined): readonly Tool[] {
-  if (!Array.isArray(tools)) return []
+  if (!isJsonList(tools)) return []
   return tools.map((tool) => {
     const about = isJsonObject(tool) && tool['type'] === 'function' ? tool['function'] : undefined
     if (!isJsonObject(about)) throw unsupported('tools: functions only')

@@ -1,6 +1,9 @@
 /** All that an engine gets to know of the environment. The home is asked for by a library, and not there. */
 export const engineEnvironment = {
-  ...{ HOME: '/nonexistent', TMPDIR: '/nonexistent', NO_COLOR: '1' },
+  HOME: '/nonexistent',
+  TMPDIR: '/nonexistent',
+  NO_COLOR: '1',
   // A crash is reported to the operator, not to Bun.
-  ...{ BUN_ENABLE_CRASH_REPORTING: '0', DO_NOT_TRACK: '1' },
+  BUN_ENABLE_CRASH_REPORTING: '0',
+  DO_NOT_TRACK: '1',
 } as const

@@ -72,9 +72,6 @@ const event = z.discriminatedUnion('event', [
 /** What a child says. */
 export type EngineEvent = z.output<typeof event>
 
-/** Why a child did not load its model. */
-export type EngineFailedCode = Extract<EngineEvent, { event: 'failed' }>['code']
-
 /** One line of a child; undefined when it is none of ours. */
 export function parseEngineEvent(line: string): EngineEvent | undefined {
   try {

@@ -1,5 +1,5 @@
 // Messages of a request as the chat template of the model takes them.
-import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 import type { FunctionCall, HistoryItem } from './binding.ts'
 import { Refused, unsupported } from './refusal.ts'
@@ -43,7 +43,7 @@ function append(items: HistoryItem[], response: readonly (string | FunctionCall)
 
 function responseOf(message: JsonObject, results: ReadonlyMap<string, string>): readonly (string | FunctionCall)[] {
   const text = textOf(message['content'])
-  const calls = Array.isArray(message['tool_calls']) ? message['tool_calls'] : []
+  const calls = isJsonList(message['tool_calls']) ? message['tool_calls'] : []
   const made = calls.map((call, index) => callOf(call, index === 0, results))
   return text === '' ? made : [text, ...made]
 }
@@ -83,7 +83,7 @@ function parsed(text: Json | undefined): unknown {
 
 function textOf(content: Json | undefined): string {
   if (typeof content === 'string') return content
-  if (!Array.isArray(content)) return ''
+  if (!isJsonList(content)) return ''
   const texts = content.map((part) => {
     const text = isJsonObject(part) && part['type'] === 'text' ? part['text'] : undefined
     if (typeof text !== 'string') throw unsupported('content: this engine reads text only')

@@ -36,7 +36,7 @@ export interface Model {
  * Tokens of a prompt that are computed in one go. Between two goes an abort is seen: on one core a model of a billion
  * parameters takes about a second for so many.
  */
-export const batchTokens = 64
+const batchTokens = 64
 
 /** Tokens of the context that are never filled, so that nothing is ever shifted out of it. */
 const spareTokens = 8

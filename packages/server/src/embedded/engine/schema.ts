@@ -1,18 +1,38 @@
 // JSON Schema as the grammar of node-llama-cpp understands it.
-import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 import { unsupported } from './refusal.ts'
 
 /** Words that say something about a value without narrowing it. */
 const annotations = new Set([
-  ...['title', 'default', 'examples', 'example', 'deprecated', 'readOnly', 'writeOnly', 'strict'],
-  ...['$schema', '$id', '$comment', 'id', 'nullable'],
+  'title',
+  'default',
+  'examples',
+  'example',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'strict',
+  '$schema',
+  '$id',
+  '$comment',
+  'id',
+  'nullable',
 ])
 
 /** Words that the grammar enforces as they are. */
 const enforced = new Set([
-  ...['type', 'const', 'enum', 'description', 'minLength', 'maxLength', 'minItems', 'maxItems'],
-  ...['minProperties', 'maxProperties', 'required'],
+  'type',
+  'const',
+  'enum',
+  'description',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+  'required',
 ])
 
 /** Deeper ones are no schema that a person wrote; with a reference to itself one would have no end. */
@@ -53,7 +73,7 @@ export function understood(schema: JsonObject, how: { readonly isStrict: boolean
 }
 
 function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : []
+  return isJsonList(value) ? value : []
 }
 
 function mapped(value: Json | undefined, each: (one: Json) => JsonObject): JsonObject {
@@ -65,7 +85,7 @@ function mapped(value: Json | undefined, each: (one: Json) => JsonObject): JsonO
 function withType(schema: Readonly<Record<string, Json>>): JsonObject {
   const { type, ...rest } = schema
   if (type === undefined && 'properties' in schema) return { ...schema, type: 'object' }
-  if (!Array.isArray(type)) return schema
+  if (!isJsonList(type)) return schema
   const plain = type.filter((one) => typeof one === 'string' && scalars.has(one))
   if (plain.length === type.length) return { ...schema, type: plain }
   const { description, ...narrowing } = rest

@@ -21,7 +21,8 @@ export function parseSource(text: string): Source {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
   if (scheme === undefined) return { kind: 'file', path: text, fileName: fileNameIn(text) }
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url === undefined || url.username !== '' || url.password !== '' || !mayFetch(url)) throw invalid(text)
+  if (url === undefined) throw invalid(text)
+  if (!mayFetch(url) || url.username !== '' || url.password !== '') throw invalid(text)
   return { kind: 'url', url, fileName: fileNameIn(decoded(url.pathname)), isHuggingFace: url.origin === huggingFace }
 }
 
