@@ -16,7 +16,7 @@ import { programFolder } from './program.ts'
 import type { Log } from './telemetry/log.ts'
 
 /** The embedded engines as they are started. */
-export function keptEngines({ upstreams, data }: Pick<Config, 'upstreams' | 'data'>): readonly KeptEngine[] {
+function keptEngines({ upstreams, data }: Pick<Config, 'upstreams' | 'data'>): readonly KeptEngine[] {
   return upstreams.flatMap((upstream) => {
     if (upstream.kind !== 'embedded') return []
     const { id, model, sha256, contextTokens, parallel, threads, embeddings } = upstream

@@ -30,8 +30,18 @@ export interface OpenPaths {
 /** Shared libraries, and what a runtime and llama.cpp ask about the machine. */
 const systemPaths = {
   executable: ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/local/lib', '/nix/store'],
-  // Landlock closes /proc/PID/environ and the like of other processes by itself.
-  readable: ['/etc/ld.so.cache', '/proc', '/sys/devices/system', '/sys/fs/cgroup', '/dev/urandom'],
+  // Of /proc only the own part and what says how large the machine is: other processes have their environment there.
+  readable: [
+    '/etc/ld.so.cache',
+    '/proc/self',
+    '/proc/cpuinfo',
+    '/proc/meminfo',
+    '/proc/stat',
+    '/proc/sys/vm/overcommit_memory',
+    '/sys/devices/system',
+    '/sys/fs/cgroup',
+    '/dev/urandom',
+  ],
 } as const
 
 // linux/prctl.h, linux/seccomp.h
