@@ -30,22 +30,14 @@ export interface OpenPaths {
 /** Shared libraries, and what a runtime and llama.cpp ask about the machine. */
 const systemPaths = {
   executable: ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/local/lib', '/nix/store'],
-  // Of /proc only the own part and what says how large the machine is: other processes have their environment there.
-  readable: [
-    '/etc/ld.so.cache',
-    '/proc/self',
-    '/proc/cpuinfo',
-    '/proc/meminfo',
-    '/proc/stat',
-    '/proc/sys/vm/overcommit_memory',
-    '/sys/devices/system',
-    '/sys/fs/cgroup',
-    '/dev/urandom',
-  ],
+  // What lies in /proc of other processes beyond their names is closed by Landlock, unless a capability opens it.
+  readable: ['/etc/ld.so.cache', '/proc', '/sys/devices/system', '/sys/fs/cgroup', '/dev/urandom'],
 } as const
 
 // linux/prctl.h, linux/seccomp.h
-const [prSetSeccomp, prSetNoNewPrivileges, seccompModeFilter] = [22, 38, 2] as const
+const [prSetSeccomp, prDropCapability, prSetNoNewPrivileges, seccompModeFilter] = [22, 24, 38, 2] as const
+/** More than there are; what is not known is refused without harm. */
+const capabilitiesMax = 64
 // linux/landlock.h, and the numbers of its system calls, which are the same on all machines.
 const [landlockCreateRuleset, landlockAddRule, landlockRestrictSelf] = [444, 445, 446] as const
 const [askVersion, pathBeneath] = [1, 1] as const
@@ -77,6 +69,7 @@ export function confineAndRestart(
   if (libc === undefined || process.execve === undefined) return
   preferToEndUs()
   libc.setrlimit(limitOfCore, ptr(new BigUint64Array([0n, 0n])))
+  dropCapabilities(libc)
   const noNewPrivileges = libc.prctl(prSetNoNewPrivileges, 1, 0, 0, 0) === 0
   const files = noNewPrivileges && restrictFiles(libc, open)
   const connections = noNewPrivileges && restrictCalls(libc)
@@ -106,6 +99,13 @@ function preferToEndUs(): void {
     writeFileSync('/proc/self/oom_score_adj', '500')
   } catch {
     // A wish, not a condition.
+  }
+}
+
+/** For a gateway that runs as root, against all advice: what is executed from here on has none of its powers. */
+function dropCapabilities(libc: Libc): void {
+  for (let capability = 0; capability < capabilitiesMax; capability++) {
+    libc.prctl(prDropCapability, capability, 0, 0, 0)
   }
 }
 
