@@ -90,8 +90,8 @@ export function createRecords(log: Log, metrics: Metrics, onOutcome: OnOutcome) 
         metrics.background.add({ useCase, background: facts.background })
       measured.duration(facts.totalMs / 1000)
       if (facts.firstByteMs !== undefined) measured.firstByte(facts.firstByteMs / 1000)
-      const promptTokens = numberIn(facts.usage, 'prompt_tokens')
-      const completionTokens = numberIn(facts.usage, 'completion_tokens')
+      const promptTokens = countIn(facts.usage, 'prompt_tokens')
+      const completionTokens = countIn(facts.usage, 'completion_tokens')
       if (promptTokens !== undefined) measured.promptTokens(promptTokens)
       if (completionTokens !== undefined) measured.completionTokens(completionTokens)
       onOutcome(facts)
@@ -141,9 +141,10 @@ function shutLamps(shown: Lamps): readonly Lamp[] {
   return lamps.filter((lamp) => shown[lamp].state === 'blocked' || shown[lamp].state === 'unknown')
 }
 
-function numberIn(usage: Json | undefined, name: string): number | undefined {
+/** What an engine says may be anything; only a whole number is a count. */
+function countIn(usage: Json | undefined, name: string): number | undefined {
   const value = isJsonObject(usage) ? usage[name] : undefined
-  return typeof value === 'number' ? value : undefined
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
 /** Hundredths of a millisecond are noise. */

@@ -111,6 +111,21 @@ describe('metrics', () => {
     records.close()
   })
 
+  // Goal: a counter only goes up. Once it were below, or beyond all numbers, it would be of no use until the next start.
+  test('count of what an engine reports only what is a count', async () => {
+    const metrics = new Metrics()
+    const log = createLog({ level: 'error', format: 'json', now, write: () => undefined })
+    const records = createRecords(log, metrics, () => undefined)
+    for (const tokens of [3, -5, 0.5, 1e308, 1e308])
+      await records.outcome({ ...outcome, usage: { prompt_tokens: tokens, completion_tokens: tokens } })
+    const shown = metrics.expose(gauges).split('\n')
+    for (const direction of ['prompt', 'completion']) {
+      const line = `stellwerk_tokens_total{useCase="drafts",deployment="d1",direction="${direction}"} 3`
+      assert.ok(shown.includes(line), line)
+    }
+    records.close()
+  })
+
   test('escape what a label may not contain', () => {
     const metrics = new Metrics()
     metrics.refused.add({ useCase: 'a"b\\c\nd' })
