@@ -170,3 +170,15 @@ describe('streams of engines, in many reads', () => {
     )
   })
 })
+
+// Goal: what is remembered of a stream is bounded, whatever the engine says without an end.
+test('calls without an end are not remembered for ever', () => {
+  const calls = (from: number): string => {
+    const tool_calls = Array.from({ length: 5_000 }, (_, at) => ({ id: `call-${from + at}`, function: { name: 'f' } }))
+    return `data: ${JSON.stringify({ choices: [{ index: 0, delta: { tool_calls } }] })}\n\n`
+  }
+  const stream = (count: number): Heard =>
+    hear(Array.from({ length: count }, (_, index) => new TextEncoder().encode(calls(index * 5_000))))
+  assert.equal(stream(1).error, 'engine_stream_cut')
+  assert.equal(stream(3).error, 'engine_answer_malformed')
+})

@@ -1,4 +1,5 @@
 import { GatewayError } from '@stellwerk/contract/error'
+import { entriesMax } from '@stellwerk/contract/fields/limits'
 import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 import { type Draft, draftsIn, isDraft, malformed, ownError, rebuildAnswer } from './answer.ts'
@@ -129,6 +130,7 @@ export class ChatEvents implements AnswerEvents {
     const tools = this.#tools.get(choiceIndex) ?? new ToolIndexes()
     this.#tools.set(choiceIndex, tools)
     for (const toolCall of toolCalls) tools.complete(toolCall)
+    if (tools.known > entriesMax) throw malformed(this.#facts.model)
   }
 
   #engineError(body: unknown): GatewayError {
@@ -141,6 +143,11 @@ export class ChatEvents implements AnswerEvents {
 class ToolIndexes {
   readonly #byId = new Map<string, number>()
   #last = -1
+
+  /** Calls that are remembered. An engine that finds no end must not fill our memory. */
+  get known(): number {
+    return this.#byId.size
+  }
 
   complete(toolCall: Draft): void {
     const { index, id } = toolCall
