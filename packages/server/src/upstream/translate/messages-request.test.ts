@@ -263,3 +263,19 @@ for (const [why, chat, counted] of counts) {
   test(`a count is ${why}`, () =>
     assert.deepEqual(countTokensToChat.answer(chat, { request: {}, id: 'x', createdAt: 0 }), counted))
 }
+
+// Goal: a field that an operator has opened for an engine reaches it in translation as well, and never speaks for a field of chat.
+test('what an operator opened goes on, beside what chat says itself', () => {
+  const opened = ['chat_template_kwargs', 'max_completion_tokens', 'n']
+  const more = { chat_template_kwargs: { enable_thinking: false }, max_completion_tokens: 9_000, n: 8 }
+  const sent = (endpoint: 'messages' | 'messages/count_tokens', body: JsonObject): JsonObject => {
+    const rebuilt = requestRebuilder(endpoint, 'vllm', opened)(body, media)
+    const chat = (endpoint === 'messages' ? messagesToChat : countTokensToChat).request(rebuilt)
+    return requestRebuilder('chat/completions', 'vllm', opened)(chat, media)
+  }
+  const { chat_template_kwargs } = more
+  const said = { model: 'm', messages: [hello] }
+  assert.deepEqual(sent('messages', request(more)), { ...said, max_tokens: 64, chat_template_kwargs })
+  const counting = { ...said, max_tokens: 1, temperature: 0, chat_template_kwargs }
+  assert.deepEqual(sent('messages/count_tokens', { ...said, ...more }), counting)
+})

@@ -1,3 +1,5 @@
+import { chatRequest } from '@stellwerk/contract/fields/chat'
+import { messagesRequest } from '@stellwerk/contract/fields/messages'
 import { isJsonList, type JsonObject } from '@stellwerk/contract/json'
 
 import { chatTools } from './messages-tools.ts'
@@ -27,7 +29,18 @@ export function messagesChatRequest(request: JsonObject): JsonObject {
 export function chatPrompt(request: JsonObject): JsonObject {
   const { tools } = chatTools(request)
   const { model = '' } = request
-  return { model, messages: chatMessages(request), ...present({ tools, reasoning_effort: effortOf(request) }) }
+  const said = { model, messages: chatMessages(request), ...present({ tools, reasoning_effort: effortOf(request) }) }
+  return { ...openedFields(request), ...said }
+}
+
+const saidInOwnWords: ReadonlySet<string> = new Set([
+  ...Object.keys(messagesRequest.fields),
+  ...Object.keys(chatRequest.fields),
+])
+
+/** What an operator opened for this engine and neither endpoint knows, as the settings of a chat template. */
+function openedFields(request: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(request).filter(([name]) => !saidInOwnWords.has(name)))
 }
 
 /** In chat a last message of the assistant is over, and engines begin another; here it is the beginning of the answer. */
