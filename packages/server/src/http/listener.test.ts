@@ -48,3 +48,25 @@ test('an exception behind the door shows neither its message nor its source', as
   assert.doesNotMatch(text, /secret detail|listener/)
   await server.stop(0)
 })
+
+// Goal: who asks may have to be looked up before anybody listens for the client to leave. It is not answered for that.
+test('a client that left before somebody asked is gone', async () => {
+  const client = new AbortController()
+  const left = Promise.withResolvers<boolean>()
+  const server = await listen(settings, {
+    ...behind,
+    answer: async ({ whenClientGone }) => {
+      client.abort()
+      await gone
+      await Bun.sleep(100) // Until the other end of the connection has heard of it.
+      let isTold = false
+      whenClientGone(() => void (isTold = true))
+      left.resolve(isTold)
+      return new Response()
+    },
+  })
+  const call = { method: 'POST', body: '{}', signal: client.signal }
+  const gone = fetch(`http://127.0.0.1:${server.port}/v1/responses`, call).catch(() => undefined)
+  assert.equal(await left.promise, true)
+  await server.stop(0)
+})

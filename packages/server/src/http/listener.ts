@@ -142,8 +142,14 @@ function modelCall(
     allowIdle: (after) => server.timeout(request, after === 'refusal' ? idleTimeoutSeconds : answeredSeconds),
     endpoint,
     readBody: (bytesMax, whenEnded) => readBody(request, bytesMax, whenEnded),
-    whenClientGone: (leave) => request.signal.addEventListener('abort', leave, { once: true }),
+    whenClientGone: (leave) => whenAborted(request.signal, leave),
   })
+}
+
+/** A signal tells nobody who begins to listen after it. */
+function whenAborted(signal: AbortSignal, tell: () => void): void {
+  if (signal.aborted) tell()
+  else signal.addEventListener('abort', tell, { once: true })
 }
 
 /** Where other servers keep answers. Who asks for one hears why there is none, and not that the path is unknown. */
