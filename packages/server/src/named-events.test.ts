@@ -119,3 +119,11 @@ test('a message that is cut has not reported what it took', () => {
   push(ending)
   assert.deepEqual(events.usage, { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 })
 })
+
+// Goal: in a strict use case the closing event may turn out not to be said, and the stream then ends with what was.
+test('the closing event is not among what was said of a response', () => {
+  const events = new NamedEvents(facts, 'responses')
+  events.take(new SseReader().push(new TextEncoder().encode(created + completed)))
+  assert.deepEqual(events.said, { response: { id: 'resp_1', model: 'public' }, nextSequenceNumber: 1 })
+  assert.deepEqual(events.usage, { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 })
+})

@@ -48,15 +48,20 @@ export class NamedEventWriter {
     const about: unknown = endpoint === 'messages' ? answer['message'] : answer['response']
     // The engine's own name for the model is nobody's business.
     if (isDraft(about)) about['model'] = model
-    this.#note(answer)
+    this.#noteUsage(answer)
+    if (!this.isClosing(type)) this.#noteSaid(answer)
     return namedEvent(type, beside === undefined ? answer : { ...answer, ...beside })
   }
 
-  #note(event: JsonObject): void {
-    const { endpoint } = this.#facts
-    const { response, message, sequence_number: number } = event
+  /** The closing event may not go out after all: in a strict use case it waits for the record. Nothing else follows it. */
+  #noteSaid({ response, sequence_number: number }: JsonObject): void {
     if (typeof number === 'number') this.#nextSequenceNumber = number + 1
     if (isJsonObject(response)) this.#response = response
+  }
+
+  #noteUsage(event: JsonObject): void {
+    const { endpoint } = this.#facts
+    const { response, message } = event
     const reported = endpoint === 'responses' ? response : isJsonObject(message) ? message : event
     if (!isJsonObject(reported) || !isJsonObject(reported['usage'])) return
     // A message tells what it has read at its beginning, and what it has written at its end; before that there is no telling.
