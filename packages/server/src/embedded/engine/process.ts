@@ -65,6 +65,9 @@ async function serve(settings: EngineSettings, taken: Confinement): Promise<void
     })
   }
   const startedAt = systemClock.elapsed()
+  // The library tries its binary out in a process of its own first, which runs a file of the library in this program's
+  // runtime. A compiled executable is that runtime only when it is told so; it is under the same confinement.
+  process.env['BUN_BE_BUN'] = '1'
   const binding = (await import(bindingEntry(settings.package))) as Binding // Its version is pinned (package.json).
   const model = await loadModel(binding, {
     path: settings.model,
