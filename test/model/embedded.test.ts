@@ -76,6 +76,7 @@ if (files !== undefined) {
   describe('embedded engine', () => running(files))
   describe('embedded engine with tools', () => withTools(files))
   describe('embedded engine for embeddings', () => forEmbeddings(files))
+  describe('embedded engine of the compiled executable', () => compiled(files))
   describe('embedded engine that does not start', () => notStarting(files))
 }
 
@@ -106,6 +107,29 @@ function running(model: ModelFiles): void {
       testMs,
     )
   }
+
+  test(
+    'responses and messages, translated',
+    async () => {
+      const { seed: _, ...plain } = sure
+      const input = 'Say hello.'
+      const chat = await answerOf(await through(embedded, 'chat/completions', asking(input, { max_tokens: 12 })))
+      const said = chat.choices[0]?.message.content
+      const response = await through(embedded, 'responses', { ...plain, input, max_output_tokens: 16, store: false })
+      const responded = (await response.json()) as { output: { content: { text: string }[] }[] }
+      assert.ok(responded.output[0]?.content[0]?.text.startsWith(said?.slice(0, 8) ?? '?'), JSON.stringify(responded))
+
+      const messages = [{ role: 'user', content: input }]
+      const stream = { ...plain, messages, max_tokens: 12, stream: true }
+      const text = await (await through(embedded, 'messages', stream)).text()
+      const deltas = eventsIn(text) as { delta?: { text?: string } }[]
+      assert.equal(deltas.map(({ delta }) => delta?.text ?? '').join(''), said)
+      assert.match(text, /event: message_stop/)
+      const counted = await through(embedded, 'messages/count_tokens', { model: plain.model, messages })
+      assert.deepEqual(await counted.json(), { input_tokens: chat.usage.prompt_tokens })
+    },
+    testMs,
+  )
 
   test(
     'whole characters only, wherever an answer is cut',
@@ -309,8 +333,8 @@ function withTools(model: ModelFiles): void {
     { type: 'function', function: { name: 'get_weather', description: 'Weather of a city', parameters: city } },
     { type: 'function', function: { name: 'add', parameters: sum } },
   ]
-  /** A small model does what was done before. */
-  const before = ['Rome', 'Paris', 'Berlin', 'Madrid'].flatMap((name, index) => [
+  /** A small model does what was done before, the more surely the more often. */
+  const before = ['Rome', 'Rome', 'Rome', 'Rome'].flatMap((name, index) => [
     { role: 'user', content: `Weather in ${name}?` },
     {
       role: 'assistant',
@@ -325,7 +349,7 @@ function withTools(model: ModelFiles): void {
     },
     { role: 'tool', tool_call_id: `c${index}`, content: 'sunny' },
   ])
-  const messages = [...before, { role: 'user', content: 'Weather in Oslo?' }]
+  const messages = [...before, { role: 'user', content: 'Weather in Rome?' }]
 
   test(
     'a call in the words of the template becomes a tool call, streamed and whole',
@@ -398,6 +422,27 @@ function forEmbeddings(model: ModelFiles): void {
       await chat.body?.cancel()
     },
     testMs,
+  )
+}
+
+function compiled(model: ModelFiles): void {
+  test(
+    'finds llama.cpp outside of itself, and answers',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'stellwerk-compiled-'))
+      const executable = join(folder, 'stellwerk')
+      const root = join(import.meta.dir, '../..')
+      const built = Bun.spawnSync([process.execPath, 'scripts/build.mjs', `--outfile=${executable}`], { cwd: root })
+      assert.equal(built.exitCode, 0, built.stderr.toString())
+      const embedded = await startLoaded(model, {}, executable)
+      try {
+        await answerOf(await through(embedded, 'chat/completions', asking('Hi', { max_tokens: 4 })))
+      } finally {
+        await embedded.stop()
+        await rm(folder, { recursive: true, force: true })
+      }
+    },
+    testMs * 2,
   )
 }
 

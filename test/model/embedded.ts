@@ -32,18 +32,24 @@ export async function modelOrSkip(): Promise<ModelFiles | undefined> {
   })
 }
 
-/** @param upstream beyond what is needed, or instead of it */
-export async function startEmbedded(files: ModelFiles, upstream: object = {}): Promise<Embedded> {
+/**
+ * @param upstream beyond what is needed, or instead of it
+ * @param command another executable than the launcher
+ */
+export async function startEmbedded(files: ModelFiles, upstream: object = {}, command?: string): Promise<Embedded> {
   const data = await mkdtemp(join(tmpdir(), 'stellwerk-model-'))
   await mkdir(join(data, 'engines'))
   await symlink(files.package, join(data, 'stellwerk-engine'))
   const engine = { id: 'engine', kind: 'embedded', model: files.weights, contextTokens: 1_024, threads: 1, ...upstream }
-  const stellwerk = await startStellwerk({
-    data,
-    upstreams: [engine as NonNullable<ConfigInput['upstreams']>[number]], // The configuration is parsed when it starts.
-    deployments: [{ id: 'smollm2', model: 'smollm2', upstream: 'engine' }],
-    useCases: [openUseCase('test', ['smollm2'])],
-  })
+  const stellwerk = await startStellwerk(
+    {
+      data,
+      upstreams: [engine as NonNullable<ConfigInput['upstreams']>[number]], // The configuration is parsed when it starts.
+      deployments: [{ id: 'smollm2', model: 'smollm2', upstream: 'engine' }],
+      useCases: [openUseCase('test', ['smollm2'])],
+    },
+    command,
+  )
   const ask = (path: string, body?: object) =>
     fetch(`http://localhost${path}`, {
       unix: join(data, 'engines/engine/socket'),
@@ -62,8 +68,8 @@ export async function startEmbedded(files: ModelFiles, upstream: object = {}): P
 }
 
 /** The same, and the model is loaded. */
-export async function startLoaded(files: ModelFiles, upstream: object = {}): Promise<Embedded> {
-  const embedded = await startEmbedded(files, upstream)
+export async function startLoaded(files: ModelFiles, upstream: object = {}, command?: string): Promise<Embedded> {
+  const embedded = await startEmbedded(files, upstream, command)
   try {
     await embedded.logged('"isReachable":true')
     return embedded
