@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { GatewayError } from '@stellwerk/contract/error'
 import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
 import type { JsonObject } from '@stellwerk/contract/json'
+import fc from 'fast-check'
 
 import type { Taken } from './answer-events.ts'
 import { ChatEvents } from './chat-events.ts'
@@ -92,3 +93,61 @@ for (const endpoint of bothEndpoints) {
     })
   }
 }
+
+// Goal: whatever an engine says, its stream ends in a closing event or in an error that names the engine, and each event is one
+// line of JSON under its own name.
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom('', '{}', '[]', '{"__proto__":{"a":1}}', 1e308, -1),
+)
+const mostly = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 8, arbitrary: usual }, { weight: 1, arbitrary: anything })
+const someOf = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> =>
+  mostly(fc.record(fields, { requiredKeys: [] }))
+const anyText = mostly(fc.string({ unit: 'binary', maxLength: 8 }))
+const anyCall = someOf({
+  index: mostly(fc.constantFrom(0, 1, 1e9, -1, 0.5)),
+  id: anyText,
+  function: someOf({ name: mostly(fc.constantFrom('f', 'shell', 'toString', '__proto__')), arguments: anyText }),
+})
+const anyDelta = someOf({
+  content: anyText,
+  reasoning: anyText,
+  refusal: anyText,
+  tool_calls: mostly(fc.array(anyCall, { maxLength: 3 })),
+  function_call: someOf({ name: anyText, arguments: anyText }),
+})
+const anyChoice = someOf({
+  index: mostly(fc.constantFrom(0, 0, 0, 1, 1e9)),
+  delta: anyDelta,
+  finish_reason: mostly(fc.constantFrom(null, null, 'stop', 'tool_calls', 'abort')),
+  logprobs: someOf({ content: mostly(fc.array(someOf({ token: anyText, logprob: anything, bytes: anything }))) }),
+})
+const anyChunk = someOf({
+  choices: mostly(fc.array(anyChoice, { maxLength: 2 })),
+  usage: someOf({ prompt_tokens: anything, completion_tokens: anything, completion_tokens_details: anything }),
+})
+test('whatever an engine says, its stream has an honest end', () => {
+  const ends = new Set<string>()
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...bothEndpoints),
+      fc.array(anyChunk, { maxLength: 6 }),
+      fc.boolean(),
+      (endpoint, chunks, isDone) => {
+        const stream = chunks.map((each) => `data: ${JSON.stringify(each)}\n\n`).join('') + (isDone ? done : '')
+        const { text, closing, failure } = hear(endpoint, stream)
+        const end = failure?.code ?? 'whole'
+        ends.add(end)
+        assert.ok(/^(whole|engine_(stream_cut|stream_error|answer_malformed))$/.test(end), end)
+        assert.equal(closing === undefined, failure !== undefined)
+        for (const event of `${text}${closing ?? ''}`.split('\n\n').slice(0, -1)) {
+          const [, name, body = ''] = /^event: (\S+)\ndata: (.*)$/.exec(event) ?? []
+          assert.equal((JSON.parse(body) as { type: string }).type, name)
+        }
+      },
+    ),
+    { numRuns: 600, seed: 20_261_123 },
+  )
+  assert.ok(ends.has('whole') && ends.has('engine_stream_cut') && ends.has('engine_answer_malformed'), [...ends].join())
+})
