@@ -14,8 +14,8 @@ const executable = {
     '--compile',
     '--no-compile-autoload-dotenv',
     '--no-compile-autoload-bunfig',
-  // Without it nothing finds its dependencies that lies beside the executable, and llama.cpp does.
-  '--compile-autoload-package-json',
+    // Without it nothing finds its dependencies that lies beside the executable, and llama.cpp does.
+    '--compile-autoload-package-json',
     '--sourcemap',
     'packages/server/src/main.ts',
     // The threads of the journal start from files of their own.
