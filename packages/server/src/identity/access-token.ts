@@ -102,9 +102,16 @@ function isAccessToken(claims: JWTPayload, type: string | undefined): boolean {
   return ['scope', 'scp', 'client_id', 'appid', 'cid'].some(has) && !['nonce', 'at_hash', 'c_hash', 'events'].some(has)
 }
 
-/** A token that a program got for itself: `sub` is then the program (RFC 9068 § 2.2), and at Entra the same as `oid`. */
-function isProgram({ sub, client_id, oid, idtyp }: JWTPayload): boolean {
-  return idtyp === 'app' || (sub !== undefined && (sub === client_id || sub === oid))
+/**
+ * A token that a program got for itself: `sub` is then the program (RFC 9068 § 2.2), and at Entra the same as `oid`. Keycloak
+ * makes up a person for each program, named after it, and says from where the program asked (its `ServiceAccountConstants`;
+ * checked 2026-11-23).
+ */
+function isProgram(claims: JWTPayload): boolean {
+  const { sub, azp, client_id, appid, oid, idtyp, clientHost, clientAddress, preferred_username: name } = claims
+  if (idtyp === 'app' || clientHost !== undefined || clientAddress !== undefined) return true
+  if (typeof azp === 'string' && name === `service-account-${azp.toLowerCase()}`) return true
+  return sub !== undefined && [azp, client_id, appid, oid].includes(sub)
 }
 
 function mustBeForUs({ aud }: JWTPayload, { audience, told }: AccessTokenParts): void {

@@ -38,6 +38,18 @@ const keycloakClaims = {
   preferred_username: 'user-1',
 }
 const keycloakPerson = keycloakClaims.sub
+/** Of a client with a service account, by client_credentials; the scope `service_account` adds the last three. */
+const keycloakProgram = {
+  ...keycloakClaims,
+  auth_time: undefined,
+  sid: undefined,
+  azp: 'letters-robot',
+  groups: undefined,
+  preferred_username: 'service-account-letters-robot',
+  client_id: 'letters-robot',
+  clientHost: '192.0.2.7',
+  clientAddress: '192.0.2.7',
+}
 
 const tenant = '11111111-0000-0000-0000-000000000000'
 const entraIssuer = `https://login.microsoftonline.com/${tenant}/v2.0`
@@ -183,6 +195,20 @@ describe('is refused', () => {
     ],
     ['Keycloak, another realm', { ...keycloakClaims, iss: 'https://login.example/realms/other' }, keycloak, 'issuer'],
     ['Keycloak, another client', keycloakClaims, { ...keycloak, clients: ['other'] }, 'client'],
+    ['Keycloak, a program', keycloakProgram, keycloak, 'nobody'],
+    [
+      'Keycloak, a program without the scope that says so',
+      { ...keycloakProgram, client_id: undefined, clientHost: undefined, clientAddress: undefined },
+      keycloak,
+      'nobody',
+    ],
+    [
+      'Keycloak, a program without the scope of profiles',
+      { ...keycloakProgram, preferred_username: undefined },
+      keycloak,
+      'nobody',
+    ],
+    ['a program by azp', { ...keycloakClaims, sub: 'open-webui' }, keycloak, 'nobody'],
     [
       'Entra, a token for Graph',
       { ...v1, aud: '00000003-0000-0000-c000-000000000000' },
