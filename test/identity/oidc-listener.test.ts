@@ -81,6 +81,11 @@ test('the token stands in a header of its own, or as Authorization where the key
     ['an empty one, as when nobody is signed in', { 'x-api-key': key, authorization: 'Bearer ' }, 'key_malformed'],
     ['the token alone', { authorization: bearer }, 'key_malformed'],
     ['the token as the key', { 'x-api-key': token, authorization: `Bearer ${key}` }, 'key_malformed'],
+    [
+      'two people, one without a scheme',
+      { 'x-api-key': key, authorization: token, 'x-stellwerk-user-token': await tokenOf('user-2') },
+      'key_malformed',
+    ],
     ['the token with another scheme', { 'x-api-key': key, authorization: `Basic ${token}` }, 'key_malformed'],
   ]
   for (const [why, headers, code] of places) {

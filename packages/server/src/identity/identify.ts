@@ -62,7 +62,7 @@ function headerOf(authorization: string | null, xApiKey: string | null): string 
 
 /**
  * Two different keys are nobody. Beside the key of a front end, `Authorization` may hold the access token of the person:
- * three parts with dots between them, which no key of ours has.
+ * three parts with dots between them, which no key of ours has, under the one scheme under which it is read later.
  */
 function mayStandBeside(
   authorization: string,
@@ -70,7 +70,7 @@ function mayStandBeside(
   takesBearer: (frontEnd: string) => boolean,
 ): boolean {
   if (frontEnd === undefined || !takesBearer(frontEnd)) return false
-  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(keyIn(authorization))
+  return /^bearer +[\w-]+\.[\w-]+\.[\w-]*$/i.test(authorization)
 }
 
 function keyIn(header: string): string {
