@@ -394,6 +394,37 @@ describe('keys', () => {
     assert.equal(await refusalOf(who(third)), 'key')
   })
 
+  test('and by nobody who was checked with it before, however far ahead the token ends', async () => {
+    const who = openFrontEnd()
+    const { access_token: token } = await provider.tokensFor('user-1', { ttlSeconds: 1_000_000 })
+    assert.equal((await who(token)).person, 'user-1')
+    provider.signWith(nextKey)
+    wait(300)
+    assert.equal((await who(token)).person, 'user-1')
+    assert.equal(keysAsked(), 1)
+    wait(300)
+    assert.equal(await refusalOf(who(token)), 'key')
+    assert.equal(await refusalOf(who(token)), 'key')
+  })
+
+  test('who was checked asks a silent provider once a minute, and not for each call', async () => {
+    const who = openFrontEnd()
+    const { access_token: token } = await provider.tokensFor('user-1', { ttlSeconds: 3_600 })
+    await who(token)
+    provider.answerWith(() => ({ status: 503, body: '' }))
+    wait(600)
+    const asked = provider.asked.length
+    for (const seconds of [0, 30, 29.9]) {
+      wait(seconds)
+      assert.equal((await who(token)).person, 'user-1')
+    }
+    assert.equal(provider.asked.length, asked + 1)
+    wait(0.1)
+    provider.signWith(nextKey)
+    provider.answerWith(() => undefined)
+    assert.equal(await refusalOf(who(token)), 'key')
+  })
+
   test('while the provider is down nobody new is let in; who was checked stays until the token ends', async () => {
     const who = openFrontEnd()
     const { access_token: known, ...rest } = await provider.tokensFor('user-1', { ttlSeconds: 3_600 })

@@ -14,6 +14,9 @@ const skewSeconds = 60
 /** Tokens that were checked and have not expired. With about 500 bytes each this stays below 5 MB. */
 const checkedMax = 10_000
 
+/** Milliseconds until a token that was checked is checked again where the provider was silent. Somebody may wait for that. */
+const silentMs = 60_000
+
 /** Characters of an audience in a message. */
 const audienceCharactersMax = 60
 
@@ -30,29 +33,53 @@ export interface AccessTokenParts {
   readonly clients?: readonly string[] | undefined
   readonly userClaim?: string | undefined
   readonly groupsClaim: string
-  readonly keys: Pick<ProviderKeys, 'keyFor'>
+  readonly keys: Pick<ProviderKeys, 'keyFor' | 'freshUntil'>
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  /** Milliseconds on a clock that never jumps. */
+  readonly elapsed: () => number
   readonly told: Told
 }
 
+/** A token that was found good. */
+interface Checked {
+  readonly says: TokenSays
+  /** Milliseconds since the epoch. */
+  readonly endsAt: number
+  /** On the clock that never jumps: as long as the keys hold under which it was checked. */
+  readonly againAt: number
+}
+
 /**
- * Reads access tokens of one identity provider. One that was checked is not checked again until it ends.
+ * Reads access tokens of one identity provider. One that was checked is checked again when the keys are asked for again, so
+ * that a key that was taken back ends it; while the provider is silent it stands until its end.
  *
  * @throws GatewayError identity_missing, token_audience, identity_provider_silent
  */
 export function accessTokenReader(parts: AccessTokenParts): (token: string) => Promise<TokenSays> {
   // By the whole token: keyed on a part of it, two tokens with the same beginning would be one.
-  const checked = new Map<string, { readonly says: TokenSays; readonly endsAt: number }>()
+  const checked = new Map<string, Checked>()
   return async (token) => {
     const hash = new Bun.CryptoHasher('sha256').update(token).digest('base64')
-    const known = checked.get(hash)
-    if (known !== undefined && parts.now() < known.endsAt) return known.says
+    const found = checked.get(hash)
+    const known = found !== undefined && parts.now() < found.endsAt ? found : undefined
+    if (known !== undefined && parts.elapsed() < known.againAt) return known.says
+    const current = await checkedNow(token, known, parts)
+    if (checked.size >= checkedMax) checked.clear()
+    checked.set(hash, current)
+    return current.says
+  }
+}
+
+async function checkedNow(token: string, known: Checked | undefined, parts: AccessTokenParts): Promise<Checked> {
+  try {
     const { payload, protectedHeader } = await verified(token, parts)
     const says = read(payload, protectedHeader.typ, parts)
-    if (checked.size >= checkedMax) checked.clear()
-    checked.set(hash, { says, endsAt: (payload.exp ?? 0) * 1000 })
-    return says
+    return { says, endsAt: (payload.exp ?? 0) * 1000, againAt: parts.keys.freshUntil }
+  } catch (error) {
+    const isSilent = error instanceof GatewayError && error.code === 'identity_provider_silent'
+    if (known === undefined || !isSilent) throw error
+    return { ...known, againAt: parts.elapsed() + silentMs }
   }
 }
 

@@ -50,7 +50,7 @@ export class FrontEnds {
 }
 
 function tokenReader({ id, title = id, person }: FrontEndConfig, parts: FrontEndParts): ReadToken | undefined {
-  const { now } = parts
+  const { now, elapsed } = parts
   if (person.method === 'openWebUiJwt') {
     const secret = parts.secret(person.secret)
     const told = { title, header: person.header }
@@ -60,6 +60,6 @@ function tokenReader({ id, title = id, person }: FrontEndConfig, parts: FrontEnd
     })
   }
   if (person.method !== 'oidc') return undefined
-  const keys = new ProviderKeys({ ...person, fetchJson: parts.fetchJson, elapsed: parts.elapsed })
-  return accessTokenReader({ ...person, keys, now, told: { title, header: person.header } })
+  const keys = new ProviderKeys({ ...person, fetchJson: parts.fetchJson, elapsed })
+  return accessTokenReader({ ...person, keys, now, elapsed, told: { title, header: person.header } })
 }

@@ -56,9 +56,13 @@ export class ProviderKeys {
     return anew(header, token)
   }
 
+  /** On the clock that never jumps; until then they are taken without asking again. */
+  get freshUntil(): number {
+    return this.#keys === undefined ? -Infinity : this.#keys.loadedAt + freshMs
+  }
+
   #fresh(): KeySet | undefined {
-    const isFresh = this.#keys !== undefined && this.#parts.elapsed() - this.#keys.loadedAt < freshMs
-    return isFresh ? this.#keys?.find : undefined
+    return this.#parts.elapsed() < this.freshUntil ? this.#keys?.find : undefined
   }
 
   #mayAsk(afterMs: number): boolean {

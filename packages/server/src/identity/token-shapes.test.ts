@@ -99,14 +99,12 @@ async function read(claims: object, { groupsClaim = 'groups', ...provider }: Pro
     .sign({ ...key, alg: 'RS256' })
   const { n, e } = key
   const fetchJson = () => Promise.resolve({ keys: [{ kty: 'RSA', use: 'sig', kid: 'k', n, e, x5c: ['AA=='] }] })
-  const keys = new ProviderKeys({
-    issuer: provider.issuer,
-    jwksUrl: 'https://keys.example',
-    fetchJson,
-    elapsed: () => 0,
-  })
+  const elapsed = (): number => 0
+  const keys = new ProviderKeys({ issuer: provider.issuer, jwksUrl: 'https://keys.example', fetchJson, elapsed })
   const told = { title: 'chat', header: 'x-stellwerk-user-token' }
-  return accessTokenReader({ ...provider, groupsClaim, algorithms: ['RS256'], keys, now: () => now, told })(token)
+  return accessTokenReader({ ...provider, groupsClaim, algorithms: ['RS256'], keys, now: () => now, elapsed, told })(
+    token,
+  )
 }
 
 const keycloak: Provider = { issuer: realm, audience: 'stellwerk' }
