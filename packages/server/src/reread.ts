@@ -42,15 +42,18 @@ export function rereading<Value>(
   }
 }
 
-/** Files that are exchanged get another number, those that are written over another time; links are followed to their end. */
+/**
+ * Files that are exchanged get another number, those that are written over another time, those that were not fit to be read
+ * another owner or mode; links are followed to their end.
+ */
 function marksOf(files: readonly string[]): string {
   return files.map(markOf).join(' ')
 }
 
 function markOf(file: string): string {
   try {
-    const { ino, size, mtimeNs } = statSync(file, { bigint: true })
-    return `${ino}:${size}:${mtimeNs}`
+    const { ino, size, mtimeNs, uid, gid, mode } = statSync(file, { bigint: true })
+    return `${ino}:${size}:${mtimeNs}:${uid}:${gid}:${mode}`
   } catch {
     return 'unreadable' // Whoever reads it says why.
   }
