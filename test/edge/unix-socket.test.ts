@@ -5,6 +5,7 @@ import { existsSync, lstatSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
+import { openEntrance } from '../../packages/server/src/http/entrance.ts'
 import { openInside } from '../gateway/inside.ts'
 import { temporaryFolders } from '../temporary-folders.ts'
 import { exchange } from './wire.ts'
@@ -30,6 +31,25 @@ test('it is open to owner and group, and gone after the stop', async () => {
   assert.equal(inside.url, 'http://localhost')
   await inside.close()
   assert.equal(existsSync(socket), false)
+})
+
+test('it is open to nobody else at any moment, whatever the umask', async () => {
+  const socket = newPath()
+  const modes: number[] = []
+  const before = process.umask(0)
+  try {
+    const entrance = await openEntrance({ socket }, (bound) => {
+      const server = Bun.serve({ ...(bound as { readonly unix: string }), fetch: () => new Response() }) // A socket here.
+      modes.push(lstatSync(socket).mode & 0o007)
+      return server
+    })
+    modes.push(lstatSync(socket).mode & 0o777)
+    assert.equal(process.umask(0), 0)
+    await entrance.stop(0)
+  } finally {
+    process.umask(before)
+  }
+  assert.deepEqual(modes, [0, 0o660])
 })
 
 test('one that a process left behind is replaced', async () => {

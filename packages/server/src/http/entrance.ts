@@ -94,9 +94,7 @@ async function openSocket(path: string, serve: Serve): Promise<Entrance> {
 
 function serveOn(path: string, serve: Serve): Server<undefined> {
   try {
-    const server = serve({ unix: path })
-    openToGroup(path)
-    return server
+    return openToGroup(path, () => serve({ unix: path }))
   } catch (cause) {
     const text = {
       de: `${path} lässt sich nicht anlegen: Der Ordner muss da sein und uns gehören`,

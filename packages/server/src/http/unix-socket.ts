@@ -51,7 +51,17 @@ function hasListener(path: string): Promise<boolean> {
   return promise.finally(() => socket.destroy())
 }
 
-/** Right after the socket was made: until then it is as open as the umask of the process leaves it. */
-export function openToGroup(path: string): void {
-  chmodSync(path, socketMode)
+/**
+ * Makes a socket that is never open to more than owner and group: whoever came in before its mode was set would stay in.
+ * Files that another thread makes in the same moment are ours alone as well.
+ */
+export function openToGroup<Made>(path: string, make: () => Made): Made {
+  const before = process.umask(0o077)
+  try {
+    const made = make()
+    chmodSync(path, socketMode)
+    return made
+  } finally {
+    process.umask(before)
+  }
 }
