@@ -308,7 +308,8 @@ describe('what a front end says is recorded as asserted by it', () => {
 
   test('a plain header that names nobody is no person', async () => {
     const world = await openWorld(plain, false)
-    for (const headers of [{}, { 'x-openwebui-user-id': '' }, { 'x-openwebui-user-id': 'user-1, user-2' }]) {
+    const ids = ['', 'user-1, user-2', '{{LIBRECHAT_USER_ID}}']
+    for (const headers of [{}, ...ids.map((id) => ({ 'x-openwebui-user-id': id }))]) {
       assert.equal((await ask(world, world.letters, 'm-letters', headers)).error.code, 'identity_missing')
     }
   })

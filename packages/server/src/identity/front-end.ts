@@ -90,9 +90,12 @@ export class FrontEnd {
     return token === xApiKey ? undefined : token
   }
 
-  /** Nobody has signed it. Two such headers arrive joined by a comma, and name nobody. */
+  /**
+   * Nobody has signed it. Two such headers arrive joined by a comma, and name nobody; nor does a placeholder that the front
+   * end did not fill in, or everybody would be one person.
+   */
   #plainPerson(text: string): string {
-    const person = text.includes(',') ? undefined : personIdIn(text)
+    const person = /,|\{\{/.test(text) ? undefined : personIdIn(text)
     if (person === undefined) throw personRefused('malformed', this.#told)
     return person
   }
