@@ -46,6 +46,12 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
   'packages/server/src/networks.ts': { why: 'compares addresses; connects to nobody' },
   'packages/server/src/upstream/tls.ts': { why: 'tells addresses from names; connects to nobody' },
   'packages/server/src/certificates.ts': { why: 'tries whether a certificate fits its key; connects to nobody' },
+  'packages/server/src/embedded/files/download.ts': { listed: ['engine pull SOURCE'] },
+  'packages/server/src/embedded/package/install.ts': { listed: ['engine install'] },
+  'packages/server/src/embedded/keeper.ts': {
+    why: 'starts this program once more, in a process that can open no connection',
+  },
+  'packages/server/src/embedded/engine/confinement.ts': { why: 'becomes itself with fewer rights; connects to nobody' },
   'packages/server/src/main.ts': { why: 'becomes itself with a clean environment' },
 }
 

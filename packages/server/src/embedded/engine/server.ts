@@ -4,6 +4,7 @@ import { chmodSync } from 'node:fs'
 import { isJsonObject, type JsonObject } from '@stellwerk/contract/json'
 
 import { systemClock } from '../../clock.ts'
+import { neverIdle } from '../../never-idle.ts'
 import { askedChat, askedEmbeddings, askedText, type Asked } from './asked.ts'
 import { chat, complete } from './generation.ts'
 import { type Model, roomAfter } from './model.ts'
@@ -19,10 +20,10 @@ export function serveModel(model: Model, socket: string): void {
   Bun.serve({
     unix: socket,
     development: false,
+    // The gateway has bounds for silence; here it means that the model is thinking.
+    ...neverIdle,
     maxRequestBodySize: bodyBytesMax,
-    fetch: async (request, connection) => {
-      // The gateway has bounds for silence; here it means that the model is thinking.
-      connection.timeout(request, 0)
+    fetch: async (request) => {
       try {
         return await answer(request, model)
       } catch (error) {
