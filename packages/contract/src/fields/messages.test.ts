@@ -256,6 +256,14 @@ const answers: readonly [
     [],
   ],
   [
+    'a signature that is no id: the thought goes on without it',
+    'messages',
+    'event',
+    { type: 'content_block_delta', index: 0, delta: { type: 'signature_delta', signature: 'Eq/+=' } },
+    { type: 'content_block_delta', index: 0, delta: { type: 'signature_delta' } },
+    ['delta.signature'],
+  ],
+  [
     'arguments in pieces',
     'messages',
     'event',

@@ -198,7 +198,7 @@ const index = integer({ min: 0, max: entriesMax })
 const delta = variant('type', {
   text_delta: object({ type: oneOf('text_delta'), text: filtered() }, ['text']),
   thinking_delta: object({ type: oneOf('thinking_delta'), thinking: filtered() }, ['thinking']),
-  signature_delta: object({ type: oneOf('signature_delta'), signature: answerId() }, ['signature']),
+  signature_delta: object({ type: oneOf('signature_delta'), signature: answerId() }),
   // Pieces of JSON: only together they can be read, and so they are filtered and restored together.
   input_json_delta: object({ type: oneOf('input_json_delta'), partial_json: filtered('json') }, ['partial_json']),
   citations_delta: citation,
