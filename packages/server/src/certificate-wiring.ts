@@ -20,6 +20,9 @@ const lookMs = 5_000
 /** Milliseconds between two reminders that a certificate ends. */
 const remindMs = 86_400_000
 
+/** Milliseconds until a certificate that could not be shown is tried again: each try puts out connections that wait. */
+const presentAgainMs = 60_000
+
 export interface KeptCertificates {
   /** Where to listen, with the certificate of now. */
   readonly place: Place
@@ -41,8 +44,8 @@ interface Kept {
 }
 
 const notShown: Text = {
-  de: 'ließ sich nicht vorzeigen; das bisherige Zertifikat gilt weiter',
-  en: 'could not be shown; the certificate before it is in use still',
+  de: 'ließ sich nicht vorzeigen; das bisherige Zertifikat gilt weiter, in einer Minute ein neuer Versuch',
+  en: 'could not be shown; the certificate before it is in use still, to be tried again in a minute',
 }
 
 /** @throws CertificateUnusable, SecretUnavailable when one cannot be used now */
@@ -59,6 +62,8 @@ export function keepCertificates(
   const kept: Kept[] = []
   let entrance: Entrance | undefined
   let remindedAt = Number.NEGATIVE_INFINITY
+  /** When a certificate that could not be shown is due again: another program may only have been quicker with the port. */
+  let presentAgainAt = Number.POSITIVE_INFINITY
 
   const own = ownPair(config.listen, env, log)
   if (own !== undefined) {
@@ -79,9 +84,12 @@ export function keepCertificates(
   }
 
   async function present(pair: CertificatePair): Promise<void> {
+    presentAgainAt = Number.POSITIVE_INFINITY
     const outcome = (await entrance?.present(pair)) ?? 'superseded'
     if (outcome === 'shown') tellRenewed('listen.tls')
-    if (outcome === 'kept') log.event('certificate.kept', { path: 'listen.tls', ...notShown })
+    if (outcome !== 'kept') return
+    presentAgainAt = now() + presentAgainMs
+    log.event('certificate.kept', { path: 'listen.tls', ...notShown })
   }
 
   function look(isForced: boolean): void {
@@ -89,6 +97,7 @@ export function keepCertificates(
       if (!source.refresh({ isForced })) continue
       onRenewed(path)
     }
+    if (own !== undefined && now() >= presentAgainAt) void present(own.current())
     if (now() - remindedAt >= remindMs) remind()
   }
 
