@@ -28,7 +28,12 @@ function played(outcomes: PresentOutcome[]) {
     },
     stop: async () => undefined,
   }
-  return { entrance, count: () => count, next: () => new Promise<number>((resolve) => void handed.push(resolve)) }
+  const next = (): Promise<number> => {
+    const { promise, resolve } = Promise.withResolvers<number>()
+    handed.push(resolve)
+    return promise
+  }
+  return { entrance, count: () => count, next }
 }
 
 /** Time for some looks at the files; too few of them would let a wrong program pass, and never stop a right one. */
