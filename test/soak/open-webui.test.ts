@@ -155,7 +155,7 @@ async function configure(gateway: Stellwerk): Promise<void> {
     OPENAI_API_BASE_URLS: useCases.map(() => gateway.baseURL),
     OPENAI_API_KEYS: useCases.map((id) => keys.get(id)),
     OPENAI_API_CONFIGS: Object.fromEntries(
-      useCases.map((id, index) => [String(index), { enable: true, prefix_id: id, model_ids: [`m-${id}`], headers }]),
+      useCases.map((id, index) => [String(index), { enable: true, prefix_id: id, model_ids: [], headers }]),
     ),
   })
   for (const [index, id] of useCases.entries()) {

@@ -39,6 +39,8 @@ const nobodySays = () => null
 const prompts: readonly [why: string, content: Json, kind: BackgroundKind | undefined][] = [
   ['title', '### Task:\nGenerate a concise, 3-5 word title with an emoji summarizing the chat history.', 'title'],
   ['title without emoji', '### Task:\nGenerate a concise, 3-5 word title summarizing the chat', 'title'],
+  ['title of 0.12.4', '### Task:\nGenerate a concise title summarizing the chat history.\n### Guidelines', 'title'],
+  ['follow-ups of 0.12.4', '### Task:\nPredict 3-5 useful messages this user might naturally send next', 'followUps'],
   ['tags', '### Task:\nGenerate 1-3 broad tags categorizing the main themes', 'tags'],
   ['follow-ups', '### Task:\nSuggest 3-5 relevant follow-up questions or prompts', 'followUps'],
   [

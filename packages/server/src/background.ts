@@ -23,14 +23,15 @@ const byTask: Readonly<Record<string, BackgroundKind>> = {
 const openingCharacters = 200
 
 /**
- * How the prompts begin that front ends ship: the templates of Open WebUI 0.12 (config.py at 0790441f) and the titles of
+ * How the prompts begin that front ends ship: the templates of Open WebUI (config.py at 0790441f and of
+ * 0.12.4) and the titles of
  * LibreChat (danny-avila/agents, src/utils/title.ts). Whoever writes templates of their own sends the header. Open WebUI
  * begins the prompt with found documents in the same way, and that one is no background call. Checked 2026-11-23.
  */
 const openings: readonly (readonly [opening: RegExp, kind: BackgroundKind])[] = [
-  [/^### Task:\s+Generate a concise, 3-5 word title\b/, 'title'],
+  [/^### Task:\s+Generate a concise(?:, 3-5 word)? title\b/, 'title'],
   [/^### Task:\s+Generate 1-3 broad tags\b/, 'tags'],
-  [/^### Task:\s+Suggest 3-5 relevant follow-up\b/, 'followUps'],
+  [/^### Task:\s+(?:Suggest 3-5 relevant follow-up|Predict 3-5 useful messages)\b/, 'followUps'],
   [/^### Task:\s+Analyze the chat history to determine the necessity of generating search queries\b/, 'queries'],
   [/^### Task:\s+You are an autocompletion system\b/, 'autocomplete'],
   [/^### Task:\s+Generate a detailed prompt for a[mn]? image generation task\b/, 'imagePrompt'],

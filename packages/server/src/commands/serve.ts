@@ -28,10 +28,12 @@ export async function serve(call: CommandCall, world: ServeWorld): Promise<numbe
   const loaded = call.loadConfig()
   const isFirstRun = call.options.has('first-run') && loaded.file === undefined
   if (isFirstRun) return serveFirstRun(call, loaded.config, world)
+  // Heard from here on: who asks while it opens is not to be cut off in the middle of it.
+  const asked = world.untilAsked()
   const opened = await world.open(loaded.config)
   if (loaded.file === undefined) note(call, noFile[call.language])
   attend(call, opened, world)
-  await world.untilAsked()
+  await asked
   await opened.stop()
   return 0
 }
@@ -44,6 +46,7 @@ function attend(call: CommandCall, opened: Opened, world: ServeWorld): void {
 
 async function serveFirstRun(call: CommandCall, base: Config, world: ServeWorld): Promise<number> {
   const plan = firstRunPlan(base, await world.findLocalEngines(), world.now())
+  const asked = world.untilAsked()
   const opened = await world.open(plan.config)
   // Made for this start: it ends with the process, and within a day when that is killed.
   const issued = await opened.keys.create({ useCaseId: plan.useCaseId, label: 'npm start', days: 1 })
@@ -52,7 +55,7 @@ async function serveFirstRun(call: CommandCall, base: Config, world: ServeWorld)
   if (call.isJson) say(call, JSON.stringify({ ...shown, model: plan.model, engines: plan.engines }))
   else say(call, firstRunText(plan, { ...shown, socket }, call.language))
   attend(call, opened, world)
-  await world.untilAsked()
+  await asked
   await opened.keys.revoke(issued.view.id)
   await opened.stop()
   return 0

@@ -84,12 +84,15 @@ export class Registry {
     })
   }
 
-  /** @throws GatewayError use_case_inactive, group_unknown, group_not_permitted */
+  /**
+   * Behind a front end the list is the same for everybody: it is asked for in nobody's name, kept for all, and shown to
+   * whom the front end thinks fit. Who calls one of the models is asked for the groups.
+   *
+   * @throws GatewayError use_case_inactive, group_unknown, group_not_permitted
+   */
   modelsFor(caller: CallerFacts): readonly { readonly model: string; readonly deploymentIds: readonly string[] }[] {
     const { models, useCase } = this.#activeUseCase(caller)
-    // A front end asks for the list in nobody's name as well, and shows it to whom it thinks fit. Who calls is asked.
-    const isNobody = caller.frontEnd !== undefined && caller.asserted?.person === undefined
-    if (!isNobody) mustBelong(caller, useCase)
+    if (caller.frontEnd === undefined) mustBelong(caller, useCase)
     return [...models].map(([model, deployments]) => ({ model, deploymentIds: deployments.map(({ id }) => id) }))
   }
 
