@@ -12,19 +12,48 @@ const testSecondsMax = 20
 /** Files that run beside each other: half of the time goes by in waiting, and more than four would only fight for the disk. */
 const filesAtATime = Math.min(4, availableParallelism())
 
+/**
+ * Where a real disk, network, model or process is run for minutes. CI runs them with every change; somebody at work runs the rest
+ * within three minutes, and these with `npm test -- --all` or by their path.
+ */
+const longOnes = [
+  'test/backup/backup.test.ts',
+  'test/backup/cut.test.ts',
+  'test/conformance/tlog/agreement.test.ts',
+  'test/edge/raw-socket.test.ts',
+  'test/egress/namespace.test.ts',
+  'test/faults/disk-full.test.ts',
+  'test/faults/power-loss.test.ts',
+  'test/faults/refused-start.test.ts',
+  'test/faults/system-calls.test.ts',
+  'test/faults/vault-erasure.test.ts',
+  'test/faults/whole-server.test.ts',
+  'test/gateway/executable.test.ts',
+  'test/journal/reconciliation.test.ts',
+  'test/model/**',
+]
+
 setUp({ withDev: true })
 
-const arguments_ = process.argv.slice(2)
+const isAll = process.env.CI === 'true' || process.argv.includes('--all')
+const arguments_ = process.argv.slice(2).filter((argument) => argument !== '--all')
 const paths = arguments_
   .filter((argument) => existsSync(join(root, argument)))
   .map((path) => `./${path.replace(/^\.\//, '')}`)
 const options = arguments_.filter((argument) => !existsSync(join(root, argument)))
+const leftOut = isAll || paths.length > 0 ? [] : longOnes
+if (leftOut.length > 0) {
+  console.log(
+    `Left out: ${leftOut.length} long suites (disk, network, model, process). npm test -- --all runs them too, as CI does.`,
+  )
+}
 runBun(
   [
     'test',
     `--timeout=${testSecondsMax * 1_000}`,
     '--path-ignore-patterns=test/soak/**',
     '--path-ignore-patterns=test/house/bad/**',
+    ...leftOut.map((path) => `--path-ignore-patterns=${path}`),
     // The slowest files first, by what each took when the list was made; a file that is not in it comes where it may.
     ...(paths.length > 0 ? [] : [`--parallel=${filesAtATime}`, '--timings=test/timings.json']),
     ...options,

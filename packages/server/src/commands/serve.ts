@@ -28,33 +28,43 @@ export async function serve(call: CommandCall, world: ServeWorld): Promise<numbe
   const loaded = call.loadConfig()
   const isFirstRun = call.options.has('first-run') && loaded.file === undefined
   if (isFirstRun) return serveFirstRun(call, loaded.config, world)
-  // Heard from here on: who asks while it opens is not to be cut off in the middle of it.
-  const asked = world.untilAsked()
-  const opened = await world.open(loaded.config)
+  const { asked, opened } = await openHearing(loaded.config, world)
   if (loaded.file === undefined) note(call, noFile[call.language])
-  attend(call, opened, world)
+  warn(call, opened)
   await asked
   await opened.stop()
   return 0
 }
 
-/** What a foreground process does beside serving: warns on every start, whatever the log shows, and hears the signal to renew. */
-function attend(call: CommandCall, opened: Opened, world: ServeWorld): void {
+/** Hears signals before it opens: whoever sees that it is ready may send one at once, and unheard it would end the process. */
+async function openHearing(
+  config: Config,
+  world: ServeWorld,
+): Promise<{ readonly asked: Promise<void>; readonly opened: Opened }> {
+  const asked = world.untilAsked()
+  // Until it is open, its certificates are being read anyway.
+  let renew = (): void => undefined
+  world.whenRenewed(() => renew())
+  const opened = await world.open(config)
+  renew = opened.renewCertificates
+  return { asked, opened }
+}
+
+/** What a foreground process says on every start, whatever the log shows. */
+function warn(call: CommandCall, opened: Opened): void {
   for (const warning of opened.warnings) note(call, warning[call.language])
-  world.whenRenewed(opened.renewCertificates)
 }
 
 async function serveFirstRun(call: CommandCall, base: Config, world: ServeWorld): Promise<number> {
   const plan = firstRunPlan(base, await world.findLocalEngines(), world.now())
-  const asked = world.untilAsked()
-  const opened = await world.open(plan.config)
+  const { asked, opened } = await openHearing(plan.config, world)
   // Made for this start: it ends with the process, and within a day when that is killed.
   const issued = await opened.keys.create({ useCaseId: plan.useCaseId, label: 'npm start', days: 1 })
   const { socket } = plan.config.listen
   const shown = { publicUrl: opened.publicUrl, key: issued.key, version: world.version }
   if (call.isJson) say(call, JSON.stringify({ ...shown, model: plan.model, engines: plan.engines }))
   else say(call, firstRunText(plan, { ...shown, socket }, call.language))
-  attend(call, opened, world)
+  warn(call, opened)
   await asked
   await opened.keys.revoke(issued.view.id)
   await opened.stop()
