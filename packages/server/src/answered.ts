@@ -245,9 +245,17 @@ function wholeBody(
   const { endpoint } = visit.arrival
   const spokenAt = via?.translation.endpoint ?? endpoint
   const spoken = { endpoint: spokenAt, body: rebuildAnswer(answer, answerFacts(spokenAt, sent, 'json', drops)) }
+  mustNotHaveFailed(spoken.body, sent, house)
   if (via === undefined) return { spoken, body: spoken.body }
   const facts = answerFacts(endpoint, sent, 'json', drops)
   return { spoken, body: translatedAnswer(spoken.body, via.translation, aboutCall(sent, house), facts) }
+}
+
+/** A response in one piece says inside, with status 200, that it failed. In a stream the same is an event of its own. */
+function mustNotHaveFailed(body: Draft, { candidate: { model } }: Sent, house: House): void {
+  if (body['object'] !== 'response' || body['status'] !== 'failed') return
+  const engineMessage = house.engines.engineMessageOf(body) ?? '–'
+  throw new GatewayError('engine_stream_error', { details: { model, engineMessage } })
 }
 
 /** The events of this answer, read from what the engine speaks and told in what the client does. */

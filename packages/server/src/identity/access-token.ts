@@ -106,6 +106,8 @@ async function verified(token: string, { keys, now, told, ...parts }: AccessToke
 function read(claims: JWTPayload, type: string | undefined, parts: AccessTokenParts): TokenSays {
   const { told } = parts
   if (!isAccessToken(claims, type)) throw personRefused('kind', told)
+  // RFC 7800 § 3.1, RFC 9449 § 7.1 (checked 2026-11-23): whoever holds a bound token alone has proved nothing.
+  if (claims['cnf'] !== undefined) throw personRefused('bound', told)
   mustBeForUs(claims, parts)
   if (!isOfPermittedClient(claims, parts.clients)) throw personRefused('client', told)
   if (claims.iat !== undefined && claims.iat > Math.floor(parts.now() / 1000) + skewSeconds)
@@ -124,7 +126,7 @@ function isAccessToken(claims: JWTPayload, type: string | undefined): boolean {
   if (plain === 'at+jwt') return true
   if (plain !== undefined && plain !== 'jwt') return false
   const kind = claims['typ']
-  if (kind !== undefined) return kind === 'Bearer' || kind === 'DPoP'
+  if (kind !== undefined) return kind === 'Bearer'
   const has = (claim: string): boolean => claims[claim] !== undefined
   return ['scope', 'scp', 'client_id', 'appid', 'cid'].some(has) && !['nonce', 'at_hash', 'c_hash', 'events'].some(has)
 }

@@ -15,6 +15,10 @@ const reasons = {
   endless: { de: 'es nennt kein Ende oder eines zu weit voraus', en: 'its end is missing or too far ahead' },
   nobody: { de: 'es nennt niemanden', en: 'it names nobody' },
   client: { de: 'es gehört zu einem anderen Programm', en: 'it belongs to another program' },
+  bound: {
+    de: 'es gilt nur mit einem Schlüssel seines Programms (DPoP, mTLS), den hier niemand sieht',
+    en: 'it counts only together with a key of its program (DPoP, mTLS), which nobody sees here',
+  },
   kind: { de: 'es ist kein Zugriffstoken', en: 'it is no access token' },
 } as const satisfies Record<string, Text>
 

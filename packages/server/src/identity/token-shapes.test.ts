@@ -193,6 +193,9 @@ describe('is refused', () => {
     ],
     ['Keycloak, another realm', { ...keycloakClaims, iss: 'https://login.example/realms/other' }, keycloak, 'issuer'],
     ['Keycloak, another client', keycloakClaims, { ...keycloak, clients: ['other'] }, 'client'],
+    ['bound to a key (DPoP)', { ...keycloakClaims, cnf: { jkt: 'x' } }, keycloak, 'bound'],
+    ['bound to a certificate (mTLS)', { ...entraClaims, cnf: { 'x5t#S256': 'x' } }, entra, 'bound'],
+    ['Keycloak, a DPoP token that lost its binding', { ...keycloakClaims, typ: 'DPoP' }, keycloak, 'kind'],
     ['Keycloak, a program', keycloakProgram, keycloak, 'nobody'],
     [
       'Keycloak, a program without the scope that says so',
