@@ -19,7 +19,9 @@ const filesAtATime = Math.min(4, availableParallelism())
 const longOnes = [
   'test/backup/backup.test.ts',
   'test/backup/cut.test.ts',
+  'test/backup/doctor.test.ts',
   'test/conformance/tlog/agreement.test.ts',
+  'test/conformance/tlog/witness-folder.test.ts',
   'test/edge/raw-socket.test.ts',
   'test/egress/namespace.test.ts',
   'test/faults/disk-full.test.ts',
@@ -30,6 +32,7 @@ const longOnes = [
   'test/faults/whole-server.test.ts',
   'test/gateway/executable.test.ts',
   'test/journal/reconciliation.test.ts',
+  'test/journal/verifier-alone.test.ts',
   'test/model/**',
 ]
 
