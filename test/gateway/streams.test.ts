@@ -60,7 +60,7 @@ describe('keep-alive', () => {
     const { post } = await open(() => Response.json({ error: { message: 'context too long' } }, { status: 400 }))
     const answer = await post('/v1/chat/completions', stream)
     assert.equal(answer.status, 400)
-    assert.match(await answer.text(), /context too long/)
+    assert.match(await answer.text(), /context too long\. Correct the request/)
   })
 
   test('a refusal of the engine after the first keep-alive becomes an error event', async () => {

@@ -32,6 +32,10 @@ const slowDown: Text = {
   de: 'Danach erneut versuchen; über höhere Grenzen entscheidet der Betrieb (useCases[].limits).',
   en: 'Try again after that; higher limits are up to the operator (useCases[].limits).',
 }
+const waitForOne: Text = {
+  de: 'Erneut versuchen, wenn eine davon zu Ende ist; über höhere Grenzen entscheidet der Betrieb (useCases[].limits).',
+  en: 'Try again when one of them has ended; higher limits are up to the operator (useCases[].limits).',
+}
 
 /**
  * Every error code that a client can see, in one list. Codes are promises; the sentences may improve.
@@ -110,7 +114,10 @@ export const errorMeanings = {
       de: 'Nur application/json ohne Inhaltskodierung wird gelesen.',
       en: 'Only application/json without content coding is read.',
     }),
-    next: fixRequest,
+    next: {
+      de: 'Den Kopf „Content-Type: application/json“ mitsenden, und kein Content-Encoding.',
+      en: 'Send the header "Content-Type: application/json", and no Content-Encoding.',
+    },
   },
   body_not_utf8: {
     status: 400,
@@ -230,8 +237,8 @@ export const errorMeanings = {
     status: 400,
     type: 'invalid_request_error',
     says: (d) => ({
-      de: `Die Maschine hat die Anfrage abgelehnt: ${d['engineMessage']}`,
-      en: `The engine refused the request: ${d['engineMessage']}`,
+      de: `Die Maschine hat die Anfrage abgelehnt: ${sentence(d['engineMessage'])}`,
+      en: `The engine refused the request: ${sentence(d['engineMessage'])}`,
     }),
     next: fixRequest,
   },
@@ -436,7 +443,7 @@ export const errorMeanings = {
       de: `${whose(d).de} hat schon ${d['max']} Anfragen zugleich laufen, mehr sind nicht erlaubt.`,
       en: `${whose(d).en} has ${d['max']} requests running already, which is the most it may have.`,
     }),
-    next: slowDown,
+    next: waitForOne,
   },
   concurrent_streams: {
     status: 429,
@@ -445,7 +452,7 @@ export const errorMeanings = {
       de: `${whose(d).de} hat schon ${d['max']} gestreamte Antworten zugleich laufen, mehr sind nicht erlaubt.`,
       en: `${whose(d).en} has ${d['max']} streamed answers running already, which is the most it may have.`,
     }),
-    next: slowDown,
+    next: waitForOne,
   },
   queue_full: {
     status: 429,
@@ -539,8 +546,8 @@ export const errorMeanings = {
     status: 502,
     type: 'server_error',
     says: (d) => ({
-      de: `Die Maschine hinter „${d['model']}“ meldet mitten in der Antwort einen Fehler: ${d['engineMessage']}`,
-      en: `The engine behind "${d['model']}" reports an error in the middle of the answer: ${d['engineMessage']}`,
+      de: `Die Maschine hinter „${d['model']}“ meldet mitten in der Antwort einen Fehler: ${sentence(d['engineMessage'])}`,
+      en: `The engine behind "${d['model']}" reports an error in the middle of the answer: ${sentence(d['engineMessage'])}`,
     }),
     next: retryLater,
   },
@@ -735,6 +742,12 @@ function whose(details: ErrorDetails): Text {
     de: `Der Anwendungsfall „${details['useCase']}“`,
     en: `The use case "${details['useCase']}"`,
   }
+}
+
+/** The words of an engine, closed with a full stop, because the next step follows them. */
+function sentence(words: string | number | undefined): string {
+  const text = String(words).trimEnd()
+  return /[.!?…–]$/u.test(text) ? text : `${text}.`
 }
 
 /** The name under which an operator can open a closed field, where there is one. */

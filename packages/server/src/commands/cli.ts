@@ -84,7 +84,7 @@ const commands: readonly CommandSpec[] = [
   },
   {
     words: 'demo',
-    summary: { de: 'In einer Minute zeigen, was Stellwerk tut', en: 'Show in a minute what Stellwerk does' },
+    summary: { de: 'In wenigen Sekunden zeigen, was Stellwerk tut', en: 'Show in a few seconds what Stellwerk does' },
     details: {
       de: 'Zwei Kapitel: der Weg einer Anfrage (Ablehnung, Antwort, Strom, Abbruch, Widerruf), und was später bewiesen werden kann (Eintrag, Beweis, Nachprüfung, Löschung, erneute Nachprüfung, Fälschung). Arbeitet in einem Wegwerfordner gegen den eingebauten Spiegel; mit --data bleibt, was dabei entstand.',
       en: 'Two chapters: the path of a request (refusal, answer, stream, abort, revocation), and what can be proven later (entry, proof, verification, erasure, verification again, tampering). Works in a throw-away folder against the built-in mirror; with --data what it made stays.',

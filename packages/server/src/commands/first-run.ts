@@ -131,7 +131,7 @@ Zum Einfügen in ein anderes Fenster:
 ${curl}
 
 Clients der OpenAI-Schnittstelle: Adresse ${publicUrl}/v1 und dieser Schlüssel.
-Mehr: ./bin/stellwerk demo zeigt in einer Minute, was Stellwerk tut. Ende mit Strg+C.
+Mehr: ./bin/stellwerk demo zeigt in wenigen Sekunden, was Stellwerk tut. Ende mit Strg+C.
 `,
   en: ({ publicUrl, key, version, curl, found }) => `
 Stellwerk ${version} is running: ${publicUrl}
@@ -146,6 +146,6 @@ To paste into another window:
 ${curl}
 
 Clients of the OpenAI interface: address ${publicUrl}/v1 and this key.
-More: ./bin/stellwerk demo shows in a minute what Stellwerk does. Stop with Ctrl+C.
+More: ./bin/stellwerk demo shows in a few seconds what Stellwerk does. Stop with Ctrl+C.
 `,
 }
