@@ -202,6 +202,20 @@ function running(model: ModelFiles): void {
     testMs,
   )
 
+  test(
+    'without a seed, who asks again within the same second hears something else',
+    async () => {
+      const body = { ...sure, temperature: 1.5, seed: undefined, prompt: 'Once upon a time', max_tokens: 8 }
+      const texts = new Set<string | undefined>()
+      for (let asked = 0; asked < 5; asked++) {
+        const { choices } = await answerOf(await through(embedded, 'completions', body))
+        texts.add(choices[0]?.text)
+      }
+      assert.ok(texts.size > 1, [...texts].join())
+    },
+    testMs,
+  )
+
   const refusals: readonly (readonly [why: string, path: string, body: object, says: RegExp])[] = [
     [
       'a prompt beyond the context',

@@ -57,10 +57,16 @@ export const errorMeanings = {
   key_malformed: {
     status: 401,
     type: 'authentication_error',
-    says: () => ({
-      de: 'Das ist kein Stellwerk-Schlüssel, oder er wurde falsch abgeschrieben (Prüfsumme).',
-      en: 'This is no Stellwerk key, or it was copied wrongly (checksum).',
-    }),
+    says: (d) =>
+      d['reason'] === 'two'
+        ? {
+            de: 'In „Authorization“ und „x-api-key“ stehen zwei verschiedene Schlüssel; nur einer darf es sein.',
+            en: 'There are two different keys in "Authorization" and "x-api-key"; only one is taken.',
+          }
+        : {
+            de: 'Das ist kein Stellwerk-Schlüssel, oder er wurde falsch abgeschrieben (Prüfsumme).',
+            en: 'This is no Stellwerk key, or it was copied wrongly (checksum).',
+          },
     next: { de: 'Schlüssel vollständig kopieren.', en: 'Copy the whole key.' },
   },
   key_unknown: {

@@ -6,6 +6,7 @@ import { type Draft, malformed, ownError, type RebuildAnswer, rebuildAnswer } fr
 import type { AnswerEvents, EventFacts } from './answer-events.ts'
 import { type End, endingOf, outcomeStands, recordOutcome, type Sent } from './attempt.ts'
 import { ChatEvents } from './chat-events.ts'
+import { encodeAsAsked } from './embedding-encoding.ts'
 import type { Committing, House, Via } from './house.ts'
 import { type NamedEndpoint, NamedEvents, NamedEventWriter } from './named-events.ts'
 import { ClientGone } from './running.ts'
@@ -246,6 +247,7 @@ function wholeBody(
   const spokenAt = via?.translation.endpoint ?? endpoint
   const spoken = { endpoint: spokenAt, body: rebuildAnswer(answer, answerFacts(spokenAt, sent, 'json', drops)) }
   mustNotHaveFailed(spoken.body, sent, house)
+  if (endpoint === 'embeddings') encodeAsAsked(spoken.body, sent.request)
   if (via === undefined) return { spoken, body: spoken.body }
   const facts = answerFacts(endpoint, sent, 'json', drops)
   return { spoken, body: translatedAnswer(spoken.body, via.translation, aboutCall(sent, house), facts) }

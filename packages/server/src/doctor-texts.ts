@@ -128,6 +128,7 @@ export const doctorTexts = {
     de: 'Diese Logs dürfen als Ganzes gelöscht werden; letzten Checkpoint und Zeitstempel behalten',
     en: 'These logs may be deleted as a whole; keep the last checkpoint and its time-stamp',
   },
+  noStoreYet: { de: 'noch keine Schlüssel vergeben', en: 'no keys made yet' },
   noStore: { de: 'stellwerk.sqlite fehlt', en: 'stellwerk.sqlite is missing' },
   newerStore: (storeVersion: number, programVersion: number): Text => ({
     de: `Schemaversion ${storeVersion}, dieses Programm kennt nur bis ${programVersion}`,
@@ -144,8 +145,8 @@ export const doctorTexts = {
     en: 'the key of the vault lies elsewhere than that of the journal',
   },
   together: {
-    de: 'log.key und vault.kek liegen im selben Ordner: Wer ihn hat, liest alles und kann eine andere Geschichte schreiben',
-    en: 'log.key and vault.kek lie in one folder: whoever has it reads everything and can write another history',
+    de: 'log.key und vault.kek haben denselben Ordner: Wer ihn hat, liest alles und kann eine andere Geschichte schreiben',
+    en: 'log.key and vault.kek share one folder: whoever has it reads everything and can write another history',
   },
   togetherNext: {
     de: 'vault.key auf eine Datei außerhalb, einen Befehl oder einen Dienst setzen',

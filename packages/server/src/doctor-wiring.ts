@@ -18,6 +18,7 @@ import { lastBackupFile } from './journal/backup-folder.ts'
 import { doctorTexts as texts } from './doctor-texts.ts'
 import { embeddedFindings } from './embedded-wiring.ts'
 import { sha256 } from './primitives.ts'
+import { logsOf } from './log-folder.ts'
 import { inspectStore } from './storage/sqlite/inspection.ts'
 import { openVaultReader } from './storage/sqlite/vault-store-reader.ts'
 
@@ -270,7 +271,10 @@ function storeFinding({ config }: LoadedConfig, { now }: DoctorWorld): DoctorFin
   const store = inspectStore(config.data, now)
   switch (store.state) {
     case 'missing':
-      return found('problem', 'store', texts.noStore, texts.fromBackup)
+      // Without a journal nothing was ever started here, and nothing can be lost.
+      return logsOf(config.data).length === 0
+        ? found('warning', 'store', texts.noStoreYet, texts.startOnce)
+        : found('problem', 'store', texts.noStore, texts.fromBackup)
     case 'unreadable':
       return found('problem', 'store', { de: store.message, en: store.message }, texts.fromBackup)
     case 'newer':

@@ -40,7 +40,7 @@ export function identifier(ring: KeyRing, now: () => number, takesBearer: (front
     }
     const { record, caller } = entry
     if (isBeside && !mayStandBeside(authorization, caller.frontEnd, takesBearer))
-      throw new GatewayError('key_malformed')
+      throw new GatewayError('key_malformed', { details: { reason: 'two' } })
     if (record.revokedAt !== undefined) throw new GatewayError('key_revoked')
     const at = now()
     if (at >= record.expiresAt) {

@@ -2,6 +2,7 @@ import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 import { systemClock } from '../clock.ts'
+import { base64Of } from '../embedding-encoding.ts'
 import { asIs, type Engine, openAiPaths } from './engine.ts'
 
 /**
@@ -151,8 +152,4 @@ function embeddings(body: JsonObject): JsonObject {
 function vectorOf(text: string): Float32Array {
   const digest = new Bun.CryptoHasher('sha256').update(text).digest()
   return Float32Array.from({ length: embeddingDimensions }, (_, index) => ((digest[index] ?? 0) - 127.5) / 127.5)
-}
-
-function base64Of(vector: Float32Array): string {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64')
 }

@@ -1,5 +1,5 @@
 // Answers of the model, piece by piece.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 
 import type { JsonObject } from '@stellwerk/contract/json'
 
@@ -252,6 +252,9 @@ function promptOf<Text>(render: () => Text): Text {
 }
 
 /** @param penalties what penalties look at, where that is not known anyway */
+/** Seeds have 32 bits. */
+const seedMax = 4_294_967_295
+
 function samplingOptions(sampling: Sampling, penalties: object = { lastTokens: penaltyTokens }) {
   const { temperature, topP, topK, minP, seed, repeatPenalty, frequencyPenalty, presencePenalty } = sampling
   const isPenalised = repeatPenalty !== 1 || frequencyPenalty !== 0 || presencePenalty !== 0
@@ -261,7 +264,8 @@ function samplingOptions(sampling: Sampling, penalties: object = { lastTokens: p
     topP,
     topK,
     minP,
-    ...(seed === undefined ? {} : { seed }),
+    // The library takes the second of the clock as a seed otherwise: whoever asks twice within one hears the same.
+    seed: seed ?? randomInt(seedMax),
     // `false`, because a chat of this library penalises repetition unless it is told not to.
     repeatPenalty: isPenalised && penalty,
   }
