@@ -1,0 +1,37 @@
+import type { LicenceId, LicenceText, LicenceTerms } from './terms.ts'
+
+/** A catalogue that can be asked. Made once; asking costs a look-up. */
+export interface Catalogue {
+  /** Date of the newest reading in it (ISO), or of the pack that it came with. Stands in every document. */
+  readonly asOf: string
+  readonly entries: readonly LicenceTerms[]
+  readonly byId: ReadonlyMap<LicenceId, LicenceTerms>
+  /** By the fingerprint of the words of a text (hex), where that may be used to identify it. */
+  readonly byWords: ReadonlyMap<string, KnownText>
+  /** By the fingerprint of the words without list marks. */
+  readonly byProse: ReadonlyMap<string, KnownText>
+}
+
+export interface KnownText {
+  readonly terms: LicenceTerms
+  readonly text: LicenceText
+}
+
+/**
+ * @example indexCatalogue(catalogue).byId.get('Apache-2.0')?.class // 'osi-open-source'
+ */
+export function indexCatalogue(entries: readonly LicenceTerms[], asOf: string = newestReading(entries)): Catalogue {
+  const texts = entries.flatMap((terms) => terms.texts.map((text): KnownText => ({ terms, text })))
+  const usable = texts.filter(({ text }) => text.isHashUsable)
+  return {
+    asOf,
+    entries,
+    byId: new Map(entries.map((terms) => [terms.id, terms])),
+    byWords: new Map(usable.map((known) => [known.text.wordSha256, known])),
+    byProse: new Map(usable.map((known) => [known.text.proseSha256, known])),
+  }
+}
+
+function newestReading(entries: readonly LicenceTerms[]): string {
+  return entries.map(({ reading }) => reading.on).reduce((newest, on) => (on > newest ? on : newest), '')
+}
