@@ -51,5 +51,10 @@ export type Clearance =
   | { readonly state: 'blocked'; readonly reasons: readonly [Reason, ...Reason[]] }
   | { readonly state: 'unknown'; readonly missing: readonly [MissingFact, ...MissingFact[]] }
 
+/** What a lamp shows, without its reasons. */
+export type LampState = Clearance['state']
+
+export const lampStates = ['clear', 'caution', 'blocked', 'unknown'] as const satisfies readonly LampState[]
+
 /** All four lamps of a route. */
 export type Lamps = Readonly<Record<Lamp, Clearance>>

@@ -10,6 +10,8 @@ var events = map[string]event{
 	"recovery": {6, 6003, 0}, "unidentified": {6, 6003, 0},
 	"start": {6, 6002, 3}, "stop": {6, 6002, 4},
 	"configuration": {3, 3004, 3}, "keyChange": {3, 3004, 3},
+	"licenceCatalogue": {3, 3004, 3}, "licenceDuty": {3, 3004, 3}, "licenceLamp": {3, 3004, 3},
+	"licenceOpinion": {3, 3004, 3}, "licenceTerms": {3, 3004, 3},
 	"erasure": {6, 6005, 7}, "retention": {6, 6005, 7},
 	"diskFull": {6, 6008, 1},
 	"export":   {1, 1008, 3}, "handover": {1, 1008, 5}, "restored": {1, 1008, 8},
@@ -152,6 +154,16 @@ func particulars(kind string, own attributes) shape {
 	case "keyChange":
 		purpose, _ := own["purpose"].(string)
 		return shape{"entity": entity(purpose+"Key", own["next"])}
+	case "licenceLamp", "licenceDuty":
+		useCase, _ := own["useCase"].(string)
+		deployment, _ := own["deployment"].(string)
+		return shape{"entity": entity(kind, useCase+"/"+deployment)}
+	case "licenceCatalogue":
+		return shape{"entity": entity(kind, own["digest"])}
+	case "licenceOpinion":
+		return shape{"entity": entity(kind, own["opinion"])}
+	case "licenceTerms":
+		return shape{"entity": entity(kind, own["terms"])}
 	case "hold":
 		return shape{"entity": entity("legalHold", "vault")}
 	case "erasure", "retention":

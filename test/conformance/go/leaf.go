@@ -253,6 +253,26 @@ var ownShapes = map[string]shape{
 	"unidentified": {"counts": must(recordOf(codePattern, count)), "from": must(count), "to": must(count)},
 }
 
+// Types that came with the third version of the object stellwerk.
+var thirdVersion = map[string]shape{
+	"licenceCatalogue": {
+		"asOf": must(text(dayPattern)), "commitments": must(commitments), "digest": must(digest), "previous": may(digest),
+	},
+	"licenceDuty": {
+		"commitments": must(commitments), "deployment": must(name), "kind": must(name), "licence": must(name), "useCase": must(name),
+	},
+	"licenceLamp": {
+		"catalogue": must(digest), "deployment": must(name), "facts": must(digest), "from": may(lampState),
+		"reasons": must(listOf(code)), "to": must(lampState), "useCase": must(name),
+		"verdict": may(oneOf("allowed", "allowed-with-obligations", "needs-review", "forbidden")),
+	},
+	"licenceOpinion": {
+		"commitments": must(commitments), "deployment": must(name), "licence": may(name), "opinion": must(digest),
+		"useCase": must(name), "validUntil": must(text(dayPattern)),
+	},
+	"licenceTerms": {"commitments": must(commitments), "licence": must(name), "terms": must(digest), "useCase": must(name)},
+}
+
 // What the second version of the object stellwerk added, by type.
 var secondVersion = map[string]shape{
 	"intent":  {"assertedBy": may(asserted.accepts), "background": may(backgrounds)},
@@ -308,6 +328,9 @@ func parseLeaf(leaf []byte) (entry, bool) {
 	}
 	kind, _ := own["type"].(string)
 	ownShape, known := ownShapes[kind]
+	if !known && is(3)(own["v"]) {
+		ownShape, known = thirdVersion[kind]
+	}
 	if !known || !isWhole(whole, own, kind, ownShape) || !isOneSpelling(leaf, whole) {
 		return entry{}, false
 	}
@@ -326,9 +349,9 @@ func parseLeaf(leaf []byte) (entry, bool) {
 func isWhole(whole, own attributes, kind string, ownShape shape) bool {
 	stamped := shape{
 		"counter": must(ordinal), "replica": must(replica), "type": must(is(kind)),
-		"v": must(func(value any) bool { return is(1)(value) || is(2)(value) }),
+		"v": must(func(value any) bool { return is(1)(value) || is(2)(value) || is(3)(value) }),
 	}
-	if is(2)(own["v"]) {
+	if !is(1)(own["v"]) {
 		for key, each := range secondVersion[kind] {
 			stamped[key] = each
 		}

@@ -4,7 +4,8 @@ import { describe, test } from 'bun:test'
 
 import { type ClaimCheck, type ClaimName, type ClaimReport, listedMax } from './claim-report.ts'
 import { ClaimsCheck, type KnownLog } from './claims.ts'
-import { encodeEntry, type EntryDraft, type LampState, type Stamp } from './entry.ts'
+import type { LampState } from '../lamp.ts'
+import { encodeEntry, type EntryDraft, type Stamp } from './entry.ts'
 import {
   digestOf,
   exampleCut,

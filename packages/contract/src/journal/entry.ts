@@ -1,9 +1,10 @@
 import { type AssertedBy, type BackgroundKind, backgroundKinds, personMethods, signatures } from '../asserted.ts'
-import type { Lamp } from '../lamp.ts'
+import { type Lamp, type LampState, lampStates } from '../lamp.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Commitments } from './commitment.ts'
 import { governanceEvent, parseGovernance } from './governance-event.ts'
 import type { GovernanceDraft } from './governance.ts'
+import { isAboutLicences } from './licences.ts'
 import { MalformedEntry } from './malformed.ts'
 import {
   callMade,
@@ -35,10 +36,13 @@ import {
 } from './vocabulary.ts'
 
 /** Version of the object `stellwerk` in a leaf. It grows when an older reader would misread a newer leaf. */
-export const entryVersion = 2
+export const entryVersion = 3
 
-/** Versions that are read. The first has neither `assertedBy` nor `background` nor `repeated`, and is otherwise the same. */
-export type EntryVersion = 1 | typeof entryVersion
+/**
+ * Versions that are read. The first has neither `assertedBy` nor `background` nor `repeated`, the second no entries about licences;
+ * otherwise they are the same.
+ */
+export type EntryVersion = 1 | 2 | typeof entryVersion
 
 /** A leaf is stored with a length of 16 bits (C2SP tlog-tiles, "Log entries"). Ours aim at 500 to 1,200 bytes. */
 export const leafBytesMax = 65_535
@@ -50,9 +54,7 @@ export interface About {
   readonly index: number
 }
 
-/** What a lamp showed, without its reasons: those are free text and stand in the vault. */
-export type LampState = 'clear' | 'caution' | 'blocked' | 'unknown'
-
+/** What the lamps showed, without their reasons: those are free text and stand in the vault. */
 export type LampStates = Readonly<Record<Lamp, LampState>>
 
 /** By name of the field: length in bytes, already rounded up to its bucket. */
@@ -387,6 +389,7 @@ function recoveryLeaf(draft: RecoveryDraft, stamp: Stamp, v: EntryVersion) {
 
 function governanceText(draft: GovernanceDraft, { counter, replica, timeMs, version }: Stamp, v: EntryVersion): string {
   const checked = parseGovernance(draft.type, draft)
+  if (v < 3 && isAboutLicences(checked)) throw new MalformedEntry('type')
   const { kind, attributes } = governanceEvent(checked)
   return canonicalJson({
     ...kind,
@@ -406,7 +409,7 @@ const optionalName = optional(name)
 const background = oneOf(backgroundKinds)
 const personMethod = oneOf(personMethods)
 const signature = oneOf(signatures)
-const lampState = oneOf(['clear', 'caution', 'blocked', 'unknown'])
+const lampState = oneOf(lampStates)
 const endings = {
   cut: oneOf(['cut']),
   outcome: oneOf(['finished', 'failedOver', 'engineError', 'abortedByClient']),

@@ -1,5 +1,6 @@
 import type { LeafObject } from './canonical.ts'
 import type { GovernanceDraft, IndexRange, Indices, InForce, PreviousLog, UnidentifiedDraft } from './governance.ts'
+import { licenceEntityOf, licenceFields } from './licences.ts'
 import { MalformedEntry } from './malformed.ts'
 import { reconciliationFields } from './reconciliation.ts'
 import {
@@ -62,6 +63,12 @@ export function governanceEvent(draft: GovernanceDraft): GovernanceEvent {
         kind: draft.action === 'set' ? entityEnable : entityDisable,
         attributes: { ...fine, entity: entity('legalHold', 'vault') },
       }
+    case 'licenceCatalogue':
+    case 'licenceDuty':
+    case 'licenceLamp':
+    case 'licenceOpinion':
+    case 'licenceTerms':
+      return { kind: entityUpdate, attributes: { ...fine, entity: entity(draft.type, licenceEntityOf(draft)) } }
     case 'unidentified':
       return { kind: callUnknown, attributes: unidentifiedCalls(draft) }
     case 'erasure':
@@ -127,6 +134,7 @@ const succession = {
 
 /** What each type of entry has of its own in `stellwerk`, and nothing else does. */
 const ownFields: { readonly [Type in GovernanceDraft['type']]: Own<Type> } = {
+  ...licenceFields,
   configuration: { configuration: digest },
   diskFull: {},
   erasure: { commitments, fields: listOf(fieldName), ground: code, indices, subjectCount: count },

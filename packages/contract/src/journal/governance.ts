@@ -1,4 +1,5 @@
 import type { Commitments } from './commitment.ts'
+import type { LicenceDraft } from './licences.ts'
 import type { ReconciliationDraft } from './reconciliation.ts'
 
 /** An erasure or a deletion by term names at most so many ranges in one entry; more of them take another entry. */
@@ -172,6 +173,7 @@ export type GovernanceDraft =
   | HoldDraft
   | KeyChangeDraft
   | ExportDraft
+  | LicenceDraft
   | ReconciliationDraft
   | HandoverDraft
   | RestoredDraft

@@ -3,8 +3,9 @@ import { strict as assert } from 'node:assert'
 import { describe, test } from 'bun:test'
 import fc from 'fast-check'
 
+import type { LampState } from '../lamp.ts'
 import { canonicalJson } from './canonical.ts'
-import { encodeEntry, type EntryDraft, type LampState, type Stamp } from './entry.ts'
+import { encodeEntry, type EntryDraft, type Stamp } from './entry.ts'
 import { everyDraft, exampleAssertedBy, exampleIntent, exampleRefusal, exampleStamp } from './example-drafts.ts'
 import { MalformedEntry } from './malformed.ts'
 import { parseEntry } from './parse.ts'
@@ -169,7 +170,24 @@ describe('an entry of the first version', () => {
     assert.equal(later.length, 3)
     for (const one of later) {
       assert.throws(() => older(one), MalformedEntry)
-      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":2', '"v":1'))), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":3', '"v":1'))), MalformedEntry)
+    }
+  })
+})
+
+describe('an entry of the second version', () => {
+  test('is read as it was written', () => {
+    const leaf = encodeEntry(exampleIntent('req_1', { assertedBy: exampleAssertedBy }), exampleStamp(7), 2)
+    assert.match(leaf, /"v":2[,}]/)
+    assert.equal(encodeEntry(parseEntry(utf8(leaf)).draft, exampleStamp(7), 2), leaf)
+  })
+
+  test('is never about licences', () => {
+    const later = everyDraft.filter(({ type }) => type.startsWith('licence'))
+    assert.equal(later.length, 5)
+    for (const one of later) {
+      assert.throws(() => encodeEntry(one, exampleStamp(7), 2), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":3', '"v":2'))), MalformedEntry)
     }
   })
 })
@@ -185,8 +203,8 @@ describe('an entry is refused', () => {
     ['that is a pit of brackets', '['.repeat(60_000), 'json'],
     ['of 65,536 bytes', `${intent}${' '.repeat(65_536 - intent.length)}`, 'length'],
     ['without our object', '{}', 'stellwerk'],
-    ['of a later version', intent.replace('"v":2', '"v":3'), 'v'],
-    ['without a version', intent.replace('"v":2,', ''), 'v'],
+    ['of a later version', intent.replace('"v":3', '"v":4'), 'v'],
+    ['without a version', intent.replace('"v":3,', ''), 'v'],
     ['of an unknown type', intent.replace('"type":"intent"', '"type":"wish"'), 'type'],
     ['whose type is an object', intent.replace('"type":"intent"', '"type":{"toString":1}'), 'type'],
     ['whose type is a property of every object', intent.replace('"type":"intent"', '"type":"constructor"'), 'type'],
@@ -204,7 +222,7 @@ describe('an entry is refused', () => {
       intent.replace('"metadata"', '"message_context":{"prompt_text":"x"},"metadata"'),
       'form',
     ],
-    ['with an attribute nobody knows', intent.replace('"v":2', '"v":2,"vv":1'), 'form'],
+    ['with an attribute nobody knows', intent.replace('"v":3', '"v":3,"vv":1'), 'form'],
     ['with the class of another type', intent.replaceAll('6003', '6002'), 'form'],
     ['with another severity', intent.replace('"severity_id":1', '"severity_id":2'), 'form'],
     ['whose use case and actor differ', intent.replace('"app_uid":"citizen-letters"', '"app_uid":"other"'), 'form'],

@@ -43,7 +43,7 @@ export function parseEntry(bytes: Uint8Array): Entry {
 }
 
 function versionOf({ v }: Attributes): EntryVersion {
-  if (v === 1 || v === entryVersion) return v
+  if (v === 1 || v === 2 || v === entryVersion) return v
   throw new MalformedEntry('v')
 }
 
