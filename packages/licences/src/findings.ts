@@ -1,0 +1,89 @@
+import type { Text } from '@stellwerk/contract/language'
+
+import type { CompiledTerms } from './compiled.ts'
+import { type FactNeeded, factNames } from './facts-needed.ts'
+import type { BoundLayer } from './layers.ts'
+import type { Duty } from './terms.ts'
+import { type Verdict, verdicts, type VerdictReason } from './verdict.ts'
+import type { Trigger } from './vocabulary.ts'
+
+/** A duty that a use sets off, with the layer that asks for it. */
+export interface DueDuty {
+  readonly layer: BoundLayer
+  readonly duty: Pick<Duty, 'kind' | 'sections' | 'fixedWords' | 'note'>
+  readonly trigger: Trigger | 'condition'
+}
+
+/** What was found so far about a component: rules add to it, and none takes anything back. */
+export class Findings {
+  readonly reasons: VerdictReason[] = []
+  readonly duties: DueDuty[] = []
+  readonly missing = new Set<FactNeeded>()
+  #worst = 0
+
+  /** How strict everything together is. */
+  get verdict(): Verdict {
+    return verdicts[this.#worst] ?? 'forbidden'
+  }
+
+  /** One reason for each section. */
+  say(
+    layer: BoundLayer,
+    what: {
+      readonly code: VerdictReason['code']
+      readonly verdict: Verdict
+      readonly sections: readonly string[]
+      readonly text: Text
+      readonly fact?: string | undefined
+      readonly isOverridable?: boolean
+    },
+  ): void {
+    this.#worst = Math.max(this.#worst, verdicts.indexOf(what.verdict))
+    for (const section of what.sections) {
+      const reason: VerdictReason = {
+        code: what.code,
+        verdict: what.verdict,
+        component: layer.name,
+        licence: layer.licence,
+        section,
+        text: what.text,
+        isOverridable: what.isOverridable ?? what.verdict === 'needs-review',
+        ...(what.fact === undefined ? {} : { fact: what.fact }),
+      }
+      this.reasons.push(reason)
+    }
+  }
+
+  /** A rule of the layer needs a fact that nobody has stated. */
+  lack(layer: BoundLayer, needs: FactNeeded, sections: readonly string[]): void {
+    this.missing.add(needs)
+    this.say(layer, { code: 'fact_missing', verdict: 'needs-review', sections, text: lacking(needs), fact: needs })
+  }
+
+  /** A duty of the layer; it is shown as a reason as well, so that its section can be found. */
+  owe(
+    layer: BoundLayer,
+    terms: CompiledTerms,
+    duty: DueDuty['duty'],
+    trigger: DueDuty['trigger'],
+    fact?: string,
+  ): void {
+    this.duties.push({ layer, duty, trigger })
+    const text = terms.dutyText(duty)
+    this.say(layer, { code: 'duty', verdict: 'allowed-with-obligations', sections: duty.sections, text, fact })
+  }
+}
+
+const lackingTexts = new Map<FactNeeded, Text>()
+
+function lacking(needs: FactNeeded): Text {
+  const known = lackingTexts.get(needs)
+  if (known !== undefined) return known
+  const name = factNames[needs]
+  const text = {
+    de: `Diese Stelle hängt an einer Tatsache, die niemand angegeben hat: ${name.de} (${needs}).`,
+    en: `This passage depends on a fact that nobody has stated: ${name.en} (${needs}).`,
+  }
+  lackingTexts.set(needs, text)
+  return text
+}
