@@ -1,4 +1,15 @@
 import type { LicenceTerms } from '../terms.ts'
+import {
+  clauses,
+  countedByPosition,
+  descentOfWeights,
+  grant,
+  licensorPowers,
+  policyBoundBy,
+  policyDuties,
+  policyOfLlama2To31,
+  usersAtRelease,
+} from './llama-family.ts'
 
 export const llama2Community: LicenceTerms = {
   id: 'LicenseRef-llama-2-community',
@@ -10,12 +21,9 @@ export const llama2Community: LicenceTerms = {
   osaid: 'excluded',
   spdxExpression: 'LicenseRef-llama-2-community',
   hubTags: ['llama2'],
-  appliesTo: [],
+  appliesTo: ['Llama 2 7B', 'Llama 2 13B', 'Llama 2 70B'],
   source: 'official-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'LicenseRef-llama-2-community',
@@ -46,334 +54,73 @@ export const llama2Community: LicenceTerms = {
       isHashUsable: true,
     },
   ],
+  policyBoundBy,
   rights: {
-    commercialUse: {
-      value: 'conditional',
-      sections: ['1.a', '2'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['1.a'],
-    },
+    ...grant,
     hostedService: {
       value: 'conditional',
-      sections: ['1.b.i'],
+      sections: ['1.a', '1.b.i'],
       note: {
-        de: 'TODO',
-        en: 'hosted use counts as making available a product/service that contains the Materials (interpretation for 3.1+)',
+        de: 'Die Nutzung für Dritte ist von der Einräumung umfasst. Ob ein Dienst die Materialien Dritten „zugänglich macht“ und deshalb die Lizenzkopie schuldet, ist Auslegung; der Katalog nimmt es an.',
+        en: 'Use for others is within the grant. Whether a service makes the materials available to a third party and so owes the copy of the licence is a matter of reading; the catalogue assumes that it does.',
       },
-    },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['1.b.i', '1.b.iii'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['1.b.i'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['1.a'],
     },
     outputsTrainOtherModels: {
       value: 'no',
       sections: ['1.b.v'],
       rule: 'barred',
       note: {
-        de: 'TODO',
-        en: 'may not use Materials or output to improve any other LLM (own-family derivatives excepted)',
-      },
-    },
-    patentGrant: {
-      value: 'silent',
-      note: {
-        de: 'TODO',
-        en: "'intellectual property or other rights' embodied in the materials",
+        de: 'Weder die Materialien noch ihre Ausgaben dürfen ein anderes Sprachmodell verbessern; ausgenommen sind Llama 2 und Bearbeitungen davon.',
+        en: 'Neither the materials nor their outputs may improve another language model; Llama 2 and derivatives of it are exempt.',
       },
     },
   },
-  bans: [
-    {
-      tag: 'violence-terror',
-      strength: 'absolute',
-      sections: ['AUP 1.1.1'],
-    },
-    {
-      tag: 'minors',
-      strength: 'absolute',
-      sections: ['AUP 1.1.2', 'AUP 1.1.3', 'AUP 1.1.4'],
-    },
-    {
-      tag: 'sexual-content',
-      strength: 'intent',
-      sections: ['AUP 1.1.5'],
-      note: {
-        de: 'TODO',
-        en: 'sexual solicitation',
-      },
-    },
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['AUP 1.1.6'],
-    },
-    {
-      tag: 'defamation-harassment',
-      strength: 'absolute',
-      sections: ['AUP 1.2'],
-    },
-    {
-      tag: 'discrimination-protected',
-      strength: 'absolute',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'discrimination or other unlawful or harmful conduct in providing employment, benefits, credit, housing, essential goods/services',
-      },
-    },
-    {
-      tag: 'employment-decision',
-      strength: 'intent',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'only discriminatory/unlawful/harmful conduct is barred, not employment use as such',
-      },
-    },
-    {
-      tag: 'essential-services',
-      strength: 'intent',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'as 1.3',
-      },
-    },
-    {
-      tag: 'unlicensed-profession',
-      strength: 'unlicensed-only',
-      sections: ['AUP 1.4'],
-    },
-    {
-      tag: 'sensitive-data',
-      strength: 'without-consent',
-      sections: ['AUP 1.5'],
-    },
-    {
-      tag: 'ip-infringement',
-      strength: 'absolute',
-      sections: ['AUP 1.6'],
-    },
-    {
-      tag: 'malware-cyber',
-      strength: 'absolute',
-      sections: ['AUP 1.7'],
-    },
-    {
-      tag: 'military',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'nuclear',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'espionage',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'itar-bwc-cwc',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'weapons',
-      strength: 'risk-linked',
-      sections: ['AUP 2.2'],
-    },
-    {
-      tag: 'drugs',
-      strength: 'risk-linked',
-      sections: ['AUP 2.3'],
-    },
-    {
-      tag: 'critical-infrastructure',
-      strength: 'risk-linked',
-      sections: ['AUP 2.4'],
-    },
-    {
-      tag: 'disinformation',
-      strength: 'intent',
-      sections: ['AUP 3.1'],
-    },
-    {
-      tag: 'spam-fake-engagement',
-      strength: 'absolute',
-      sections: ['AUP 3.3', 'AUP 3.6'],
-    },
-    {
-      tag: 'impersonation',
-      strength: 'without-consent',
-      sections: ['AUP 3.4'],
-    },
-    {
-      tag: 'undisclosed-ai',
-      strength: 'absolute',
-      sections: ['AUP 3.5'],
-      note: {
-        de: 'TODO',
-        en: 'representing output as human-made',
-      },
-    },
-    {
-      tag: 'end-user-disclosure',
-      strength: 'absolute',
-      sections: ['AUP 4'],
-    },
-  ],
+  bans: policyOfLlama2To31,
   duties: [
     {
       kind: 'provide-licence-copy',
       triggers: ['distribute-weights', 'distribute-derivative', 'make-available-product'],
       sections: ['1.b.i'],
       note: {
-        de: 'TODO',
-        en: 'wording limited to third parties',
+        de: 'Geschuldet, sobald Materialien oder Bearbeitungen Dritten überlassen oder zugänglich gemacht werden.',
+        en: 'Owed once materials or derivatives are handed to or made available to a third party.',
       },
     },
     {
       kind: 'notice-file',
-      triggers: ['distribute-weights'],
+      triggers: ['distribute-weights', 'distribute-derivative'],
       sections: ['1.b.iii'],
       fixedWords: [
         'Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) Meta Platforms, Inc. All Rights Reserved.',
       ],
-    },
-    {
-      kind: 'comply-aup',
-      triggers: ['any-use'],
-      sections: ['1.b.iv'],
-    },
-    {
-      kind: 'no-allow-others-to-breach-aup',
-      triggers: ['any-use'],
-      sections: ['AUP opening sentence of Prohibited Uses'],
       note: {
-        de: 'TODO',
-        en: "'use, or allow others to use'",
+        de: 'In einer Textdatei namens „Notice“ bei jeder weitergegebenen Kopie.',
+        en: 'In a text file named "Notice" with every copy that is distributed.',
       },
     },
+    ...policyDuties,
   ],
-  thresholds: [
-    {
-      metric: 'monthly-active-users',
-      above: 700000000,
-      unit: 'users',
-      measured: {
-        rule: 'once-at-release',
-        referenceOn: '2023-07-18',
-        window: {
-          de: 'TODO',
-          en: 'calendar month before the reference date',
-        },
-      },
-      of: 'group',
-      scope: {
-        de: 'TODO',
-        en: 'products or services of licensee or affiliates',
-      },
-      effect: 'no-rights-until-granted',
-      sections: ['2'],
-      note: {
-        de: 'TODO',
-        en: 'measured once, at release: later growth does not trigger; does not apply to recipients of an integrated end-user product (1.b.ii)',
-      },
-    },
-  ],
+  thresholds: [usersAtRelease('2023-07-18')],
   territory: [],
-  powers: [
+  powers: licensorPowers,
+  ...clauses,
+  descent: {
+    sections: ['1.b.i', '1.b.v', '5.b'],
+    ...descentOfWeights,
+    distillation: {
+      de: 'Für andere Sprachmodelle untersagt (1.b.v).',
+      en: 'Barred for other language models (1.b.v).',
+    },
+  },
+  notes: [
+    countedByPosition,
     {
-      kind: 'aup-may-change',
-      sections: ['1.b.iv', 'AUP introduction'],
-      note: {
-        de: 'TODO',
-        en: "AUP incorporated by URL; 'most recent copy' online",
-      },
+      de: 'Fertige Produkte: Abschnitt 2 (700 Millionen Nutzer) gilt nicht für Empfänger, die das Modell darin erhalten (1.b.ii).',
+      en: 'Integrated products: section 2 (700 million users) does not reach recipients who get the model inside one (1.b.ii).',
     },
     {
-      kind: 'request-separate-licence',
-      sections: ['2'],
+      de: 'Kein Hinweis „Built with“ und kein Namensteil: beides kam erst mit Llama 3.',
+      en: 'Neither a "Built with" badge nor a name prefix: both came with Llama 3.',
     },
   ],
-  termination: {
-    found: true,
-    sections: ['6'],
-    says: {
-      de: 'TODO',
-      en: 'breach of any term; delete and cease use; 3, 4, 7',
-    },
-  },
-  litigation: {
-    found: true,
-    sections: ['5.c'],
-    says: {
-      de: 'TODO',
-      en: 'IP claim about materials or outputs against Meta or any entity; all licences end on filing',
-    },
-  },
-  indemnity: {
-    found: true,
-    sections: ['5.c'],
-    says: {
-      de: 'TODO',
-      en: 'yes',
-    },
-  },
-  disclaimer: {
-    found: true,
-    sections: ['3', '4'],
-    says: {
-      de: 'TODO',
-      en: 'see the text',
-    },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
-  governingLaw: {
-    law: 'California',
-    forum: 'California courts',
-    isCisgExcluded: true,
-    sections: ['7'],
-  },
-  descent: {
-    sections: ['1.b.i', '1.b.v'],
-    fineTune: {
-      de: 'TODO',
-      en: 'same licence (derivative works)',
-    },
-    quantisation: {
-      de: 'TODO',
-      en: 'same licence (modification/derivative)',
-    },
-    merge: {
-      de: 'TODO',
-      en: 'same licence for the merged whole',
-    },
-    distillation: {
-      de: 'TODO',
-      en: 'barred for other LLMs (1.b.v)',
-    },
-    relicensing: {
-      de: 'TODO',
-      en: 'own modifications are owned by the maker (5.b) but licence copy and AUP stay',
-    },
-  },
-  notes: [],
 }

@@ -1,4 +1,15 @@
 import type { LicenceTerms } from '../terms.ts'
+import {
+  clauses,
+  countedByPosition,
+  descentOfWeights,
+  grant,
+  licensorPowers,
+  policyBoundBy,
+  policyDuties,
+  policyOfLlama2To31,
+  usersAtRelease,
+} from './llama-family.ts'
 
 export const llama3Community: LicenceTerms = {
   id: 'LicenseRef-llama-3-community',
@@ -10,12 +21,9 @@ export const llama3Community: LicenceTerms = {
   osaid: 'excluded',
   spdxExpression: 'LicenseRef-llama-3-community',
   hubTags: ['llama3'],
-  appliesTo: [],
+  appliesTo: ['Meta Llama 3 8B', 'Meta Llama 3 70B'],
   source: 'official-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'LicenseRef-llama-3-community',
@@ -46,234 +54,59 @@ export const llama3Community: LicenceTerms = {
       isHashUsable: true,
     },
   ],
+  policyBoundBy,
   rights: {
-    commercialUse: {
-      value: 'conditional',
-      sections: ['1.a', '2'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['1.a'],
-    },
+    ...grant,
     hostedService: {
       value: 'conditional',
-      sections: ['1.b.i'],
+      sections: ['1.a', '1.b.i'],
       note: {
-        de: 'TODO',
-        en: 'hosted use counts as making available a product/service that uses the Materials (interpretation for 3.1+)',
+        de: 'Diese Fassung nennt jedes Produkt und jeden Dienst, der die Materialien nutzt; ein gehosteter Dienst gehört dazu.',
+        en: 'This version names every product or service that uses the materials; a hosted service is one.',
       },
-    },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['1.b.i', '1.b.iii'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['1.b.i'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['1.a'],
     },
     outputsTrainOtherModels: {
       value: 'no',
       sections: ['1.b.v'],
       rule: 'barred',
       note: {
-        de: 'TODO',
-        en: 'may not use Materials or output to improve any other LLM (own-family derivatives excepted)',
-      },
-    },
-    patentGrant: {
-      value: 'silent',
-      note: {
-        de: 'TODO',
-        en: "'intellectual property or other rights' embodied in the materials",
+        de: 'Weder die Materialien noch ihre Ausgaben dürfen ein anderes Sprachmodell verbessern; ausgenommen sind Meta Llama 3 und Bearbeitungen davon.',
+        en: 'Neither the materials nor their outputs may improve another language model; Meta Llama 3 and derivatives of it are exempt.',
       },
     },
   },
-  bans: [
-    {
-      tag: 'violence-terror',
-      strength: 'absolute',
-      sections: ['AUP 1.1.1'],
-    },
-    {
-      tag: 'minors',
-      strength: 'absolute',
-      sections: ['AUP 1.1.2', 'AUP 1.1.3', 'AUP 1.1.4'],
-    },
-    {
-      tag: 'sexual-content',
-      strength: 'intent',
-      sections: ['AUP 1.1.5'],
-      note: {
-        de: 'TODO',
-        en: 'sexual solicitation',
-      },
-    },
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['AUP 1.1.6'],
-    },
-    {
-      tag: 'defamation-harassment',
-      strength: 'absolute',
-      sections: ['AUP 1.2'],
-    },
-    {
-      tag: 'discrimination-protected',
-      strength: 'absolute',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'discrimination or other unlawful or harmful conduct in providing employment, benefits, credit, housing, essential goods/services',
-      },
-    },
-    {
-      tag: 'employment-decision',
-      strength: 'intent',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'only discriminatory/unlawful/harmful conduct is barred, not employment use as such',
-      },
-    },
-    {
-      tag: 'essential-services',
-      strength: 'intent',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'as 1.3',
-      },
-    },
-    {
-      tag: 'unlicensed-profession',
-      strength: 'unlicensed-only',
-      sections: ['AUP 1.4'],
-    },
-    {
-      tag: 'sensitive-data',
-      strength: 'without-consent',
-      sections: ['AUP 1.5'],
-    },
-    {
-      tag: 'ip-infringement',
-      strength: 'absolute',
-      sections: ['AUP 1.6'],
-    },
-    {
-      tag: 'malware-cyber',
-      strength: 'absolute',
-      sections: ['AUP 1.7'],
-    },
-    {
-      tag: 'military',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'nuclear',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'espionage',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'itar-bwc-cwc',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'weapons',
-      strength: 'risk-linked',
-      sections: ['AUP 2.2'],
-    },
-    {
-      tag: 'drugs',
-      strength: 'risk-linked',
-      sections: ['AUP 2.3'],
-    },
-    {
-      tag: 'critical-infrastructure',
-      strength: 'risk-linked',
-      sections: ['AUP 2.4'],
-    },
-    {
-      tag: 'disinformation',
-      strength: 'intent',
-      sections: ['AUP 3.1'],
-    },
-    {
-      tag: 'spam-fake-engagement',
-      strength: 'absolute',
-      sections: ['AUP 3.3', 'AUP 3.6'],
-    },
-    {
-      tag: 'impersonation',
-      strength: 'without-consent',
-      sections: ['AUP 3.4'],
-    },
-    {
-      tag: 'undisclosed-ai',
-      strength: 'absolute',
-      sections: ['AUP 3.5'],
-      note: {
-        de: 'TODO',
-        en: 'representing output as human-made',
-      },
-    },
-    {
-      tag: 'end-user-disclosure',
-      strength: 'absolute',
-      sections: ['AUP 4'],
-    },
-  ],
+  bans: policyOfLlama2To31,
   duties: [
     {
       kind: 'provide-licence-copy',
       triggers: ['distribute-weights', 'distribute-derivative', 'make-available-product'],
       sections: ['1.b.i'],
       note: {
-        de: 'TODO',
-        en: "no 'third party' qualifier in the trigger: 'distribute or make available'",
+        de: 'Die Kopie begleitet die Materialien; anders als bei Llama 2 ist nicht vorausgesetzt, dass ein Dritter sie erhält.',
+        en: 'The copy goes with the materials; unlike in Llama 2, a third party as recipient is not required.',
       },
     },
     {
       kind: 'notice-file',
-      triggers: ['distribute-weights'],
+      triggers: ['distribute-weights', 'distribute-derivative'],
       sections: ['1.b.iii'],
       fixedWords: [
         'Meta Llama 3 is licensed under the Meta Llama 3 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.',
       ],
-    },
-    {
-      kind: 'comply-aup',
-      triggers: ['any-use'],
-      sections: ['1.b.iv'],
-    },
-    {
-      kind: 'no-allow-others-to-breach-aup',
-      triggers: ['any-use'],
-      sections: ['AUP opening sentence of Prohibited Uses'],
       note: {
-        de: 'TODO',
-        en: "'use, or allow others to use'",
+        de: 'In einer Textdatei namens „Notice“ bei jeder weitergegebenen Kopie.',
+        en: 'In a text file named "Notice" with every copy that is distributed.',
       },
     },
+    ...policyDuties,
     {
       kind: 'badge',
       triggers: ['distribute-weights', 'distribute-derivative', 'make-available-product'],
       sections: ['1.b.i'],
       fixedWords: ['Built with Meta Llama 3'],
       note: {
-        de: 'TODO',
-        en: 'on a related website, UI, blog post, about page or product documentation',
+        de: 'Gut sichtbar auf einer zugehörigen Website, in der Oberfläche, einem Blogbeitrag, einer Über-uns-Seite oder der Produktdokumentation.',
+        en: 'Prominently on a related website, in the user interface, a blog post, an about page or the product documentation.',
       },
     },
     {
@@ -282,118 +115,32 @@ export const llama3Community: LicenceTerms = {
       sections: ['1.b.i'],
       fixedWords: ['Llama 3'],
       note: {
-        de: 'TODO',
-        en: 'triggered by use of the Materials',
+        de: 'Für Modelle, die aus den Materialien geschaffen, mit ihnen trainiert oder verbessert wurden und weitergegeben oder zugänglich gemacht werden. Ausgaben sind hier nicht genannt; mit ihnen darf ohnehin kein anderes Sprachmodell verbessert werden (1.b.v).',
+        en: 'For models that were created, trained or improved with the materials and are distributed or made available. Outputs are not named here; they may not improve another language model anyway (1.b.v).',
       },
     },
   ],
-  thresholds: [
-    {
-      metric: 'monthly-active-users',
-      above: 700000000,
-      unit: 'users',
-      measured: {
-        rule: 'once-at-release',
-        referenceOn: '2024-04-18',
-        window: {
-          de: 'TODO',
-          en: 'calendar month before the reference date',
-        },
-      },
-      of: 'group',
-      scope: {
-        de: 'TODO',
-        en: 'products or services of licensee or affiliates',
-      },
-      effect: 'no-rights-until-granted',
-      sections: ['2'],
-      note: {
-        de: 'TODO',
-        en: 'measured once, at release: later growth does not trigger; does not apply to recipients of an integrated end-user product (1.b.ii)',
-      },
-    },
-  ],
+  thresholds: [usersAtRelease('2024-04-18')],
   territory: [],
-  powers: [
+  powers: licensorPowers,
+  ...clauses,
+  descent: {
+    sections: ['1.b.i', '1.b.v', '5.b'],
+    ...descentOfWeights,
+    distillation: {
+      de: 'Für andere Sprachmodelle untersagt (1.b.v).',
+      en: 'Barred for other language models (1.b.v).',
+    },
+  },
+  notes: [
+    countedByPosition,
     {
-      kind: 'aup-may-change',
-      sections: ['1.b.iv', 'AUP introduction'],
-      note: {
-        de: 'TODO',
-        en: "AUP incorporated by URL; 'most recent copy' online",
-      },
+      de: 'Der Vertragstext gibt die Nutzungsregeln im Anhang ein zweites Mal wieder. Dort steht die Pflicht zum Hinweis auf bekannte Gefahren als letzter Unterpunkt von 3, in der eigenen Datei als Punkt 4.',
+      en: 'The agreement repeats the policy at its end. There the duty to disclose known dangers is the last sub-item of 3, in the file of its own it is item 4.',
     },
     {
-      kind: 'request-separate-licence',
-      sections: ['2'],
+      de: 'Der Namensteil darf nur verwendet werden, um 1.b.i zu erfüllen, und folgt den Markenrichtlinien von Meta (5.a).',
+      en: 'The name prefix may be used only to comply with 1.b.i, and follows the brand guidelines of Meta (5.a).',
     },
   ],
-  termination: {
-    found: true,
-    sections: ['6'],
-    says: {
-      de: 'TODO',
-      en: 'breach of any term; delete and cease use; 3, 4, 7',
-    },
-  },
-  litigation: {
-    found: true,
-    sections: ['5.c'],
-    says: {
-      de: 'TODO',
-      en: 'IP claim about materials or outputs against Meta or any entity; all licences end on filing',
-    },
-  },
-  indemnity: {
-    found: true,
-    sections: ['5.c'],
-    says: {
-      de: 'TODO',
-      en: 'yes',
-    },
-  },
-  disclaimer: {
-    found: true,
-    sections: ['3', '4'],
-    says: {
-      de: 'TODO',
-      en: 'see the text',
-    },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
-  governingLaw: {
-    law: 'California',
-    forum: 'California courts',
-    isCisgExcluded: true,
-    sections: ['7'],
-  },
-  descent: {
-    sections: ['1.b.i', '1.b.v'],
-    fineTune: {
-      de: 'TODO',
-      en: 'same licence (derivative works)',
-    },
-    quantisation: {
-      de: 'TODO',
-      en: 'same licence (modification/derivative)',
-    },
-    merge: {
-      de: 'TODO',
-      en: 'same licence for the merged whole',
-    },
-    distillation: {
-      de: 'TODO',
-      en: 'barred for other LLMs (1.b.v)',
-    },
-    relicensing: {
-      de: 'TODO',
-      en: 'own modifications are owned by the maker (5.b) but licence copy and AUP stay',
-    },
-  },
-  notes: [],
 }

@@ -1,4 +1,16 @@
 import type { LicenceTerms } from '../terms.ts'
+import {
+  clauses,
+  countedByPosition,
+  descentOfWeights,
+  grant,
+  licensorPowers,
+  notForEuropeWhereMultimodal,
+  policyBoundBy,
+  policyDuties,
+  policyOfLlama32To4,
+  usersAtRelease,
+} from './llama-family.ts'
 
 export const llama33Community: LicenceTerms = {
   id: 'LicenseRef-llama-3.3-community',
@@ -10,12 +22,9 @@ export const llama33Community: LicenceTerms = {
   osaid: 'excluded',
   spdxExpression: 'LicenseRef-llama-3.3-community',
   hubTags: ['llama3.3'],
-  appliesTo: [],
+  appliesTo: ['Llama 3.3 70B'],
   source: 'official-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'LicenseRef-llama-3.3-community',
@@ -46,243 +55,59 @@ export const llama33Community: LicenceTerms = {
       isHashUsable: true,
     },
   ],
+  policyBoundBy,
   rights: {
-    commercialUse: {
-      value: 'conditional',
-      sections: ['1.a', '2'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['1.a'],
-    },
+    ...grant,
     hostedService: {
       value: 'conditional',
-      sections: ['1.b.i'],
+      sections: ['1.a', '1.b.i'],
       note: {
-        de: 'TODO',
-        en: 'hosted use counts as making available a product/service that contains the Materials (interpretation for 3.1+)',
+        de: 'Diese Fassung nennt Produkte und Dienste, die die Materialien enthalten. Dass ein gehosteter Dienst sie enthält, ist Auslegung; der Katalog nimmt es an.',
+        en: 'This version names products and services that contain the materials. That a hosted service contains them is a matter of reading; the catalogue assumes that it does.',
       },
-    },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['1.b.i', '1.b.iii'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['1.b.i'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['1.a'],
     },
     outputsTrainOtherModels: {
       value: 'conditional',
       sections: ['1.b.i'],
       rule: 'named',
       note: {
-        de: 'TODO',
-        en: "allowed; a distributed model must carry 'Llama' at the start of its name",
-      },
-    },
-    patentGrant: {
-      value: 'silent',
-      note: {
-        de: 'TODO',
-        en: "'intellectual property or other rights' embodied in the materials",
+        de: 'Erlaubt. Wird das so trainierte Modell weitergegeben oder zugänglich gemacht, beginnt sein Name mit „Llama“.',
+        en: 'Permitted. If the model trained in this way is distributed or made available, its name begins with "Llama".',
       },
     },
   },
-  bans: [
-    {
-      tag: 'violence-terror',
-      strength: 'absolute',
-      sections: ['AUP 1.1.1'],
-    },
-    {
-      tag: 'minors',
-      strength: 'absolute',
-      sections: ['AUP 1.1.2', 'AUP 1.1.3', 'AUP 1.1.4'],
-    },
-    {
-      tag: 'sexual-content',
-      strength: 'intent',
-      sections: ['AUP 1.1.5'],
-      note: {
-        de: 'TODO',
-        en: 'sexual solicitation',
-      },
-    },
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['AUP 1.1.6'],
-    },
-    {
-      tag: 'defamation-harassment',
-      strength: 'absolute',
-      sections: ['AUP 1.2'],
-    },
-    {
-      tag: 'discrimination-protected',
-      strength: 'absolute',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'discrimination or other unlawful or harmful conduct in providing employment, benefits, credit, housing, essential goods/services',
-      },
-    },
-    {
-      tag: 'employment-decision',
-      strength: 'intent',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'only discriminatory/unlawful/harmful conduct is barred, not employment use as such',
-      },
-    },
-    {
-      tag: 'essential-services',
-      strength: 'intent',
-      sections: ['AUP 1.3'],
-      note: {
-        de: 'TODO',
-        en: 'as 1.3',
-      },
-    },
-    {
-      tag: 'unlicensed-profession',
-      strength: 'unlicensed-only',
-      sections: ['AUP 1.4'],
-    },
-    {
-      tag: 'sensitive-data',
-      strength: 'without-consent',
-      sections: ['AUP 1.5'],
-    },
-    {
-      tag: 'ip-infringement',
-      strength: 'absolute',
-      sections: ['AUP 1.6'],
-    },
-    {
-      tag: 'malware-cyber',
-      strength: 'absolute',
-      sections: ['AUP 1.7'],
-    },
-    {
-      tag: 'safety-circumvention',
-      strength: 'absolute',
-      sections: ['AUP 1.8'],
-      note: {
-        de: 'TODO',
-        en: 'intentionally removing usage restrictions or safety measures',
-      },
-    },
-    {
-      tag: 'military',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'nuclear',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'espionage',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'itar-bwc-cwc',
-      strength: 'risk-linked',
-      sections: ['AUP 2.1'],
-    },
-    {
-      tag: 'weapons',
-      strength: 'risk-linked',
-      sections: ['AUP 2.2'],
-    },
-    {
-      tag: 'drugs',
-      strength: 'risk-linked',
-      sections: ['AUP 2.3'],
-    },
-    {
-      tag: 'critical-infrastructure',
-      strength: 'risk-linked',
-      sections: ['AUP 2.4'],
-    },
-    {
-      tag: 'disinformation',
-      strength: 'intent',
-      sections: ['AUP 3.1'],
-    },
-    {
-      tag: 'spam-fake-engagement',
-      strength: 'absolute',
-      sections: ['AUP 3.3', 'AUP 3.6'],
-    },
-    {
-      tag: 'impersonation',
-      strength: 'without-consent',
-      sections: ['AUP 3.4'],
-    },
-    {
-      tag: 'undisclosed-ai',
-      strength: 'absolute',
-      sections: ['AUP 3.5'],
-      note: {
-        de: 'TODO',
-        en: 'representing output as human-made',
-      },
-    },
-    {
-      tag: 'end-user-disclosure',
-      strength: 'absolute',
-      sections: ['AUP 4'],
-    },
-  ],
+  bans: policyOfLlama32To4,
   duties: [
     {
       kind: 'provide-licence-copy',
       triggers: ['distribute-weights', 'distribute-derivative', 'make-available-product'],
       sections: ['1.b.i'],
       note: {
-        de: 'TODO',
-        en: "no 'third party' qualifier in the trigger: 'distribute or make available'",
+        de: 'Die Kopie begleitet die Materialien; anders als bei Llama 2 ist nicht vorausgesetzt, dass ein Dritter sie erhält.',
+        en: 'The copy goes with the materials; unlike in Llama 2, a third party as recipient is not required.',
       },
     },
     {
       kind: 'notice-file',
-      triggers: ['distribute-weights'],
+      triggers: ['distribute-weights', 'distribute-derivative'],
       sections: ['1.b.iii'],
       fixedWords: [
         'Llama 3.3 is licensed under the Llama 3.3 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.',
       ],
-    },
-    {
-      kind: 'comply-aup',
-      triggers: ['any-use'],
-      sections: ['1.b.iv'],
-    },
-    {
-      kind: 'no-allow-others-to-breach-aup',
-      triggers: ['any-use'],
-      sections: ['AUP opening sentence of Prohibited Uses'],
       note: {
-        de: 'TODO',
-        en: "'use, or allow others to use'",
+        de: 'In einer Textdatei namens „Notice“ bei jeder weitergegebenen Kopie.',
+        en: 'In a text file named "Notice" with every copy that is distributed.',
       },
     },
+    ...policyDuties,
     {
       kind: 'badge',
       triggers: ['distribute-weights', 'distribute-derivative', 'make-available-product'],
       sections: ['1.b.i'],
       fixedWords: ['Built with Llama'],
       note: {
-        de: 'TODO',
-        en: 'on a related website, UI, blog post, about page or product documentation',
+        de: 'Gut sichtbar auf einer zugehörigen Website, in der Oberfläche, einem Blogbeitrag, einer Über-uns-Seite oder der Produktdokumentation.',
+        en: 'Prominently on a related website, in the user interface, a blog post, an about page or the product documentation.',
       },
     },
     {
@@ -291,136 +116,32 @@ export const llama33Community: LicenceTerms = {
       sections: ['1.b.i'],
       fixedWords: ['Llama'],
       note: {
-        de: 'TODO',
-        en: 'triggered by use of Materials or outputs/results, only if the new model is distributed or made available',
+        de: 'Für Modelle, die mit den Materialien oder ihren Ausgaben geschaffen, trainiert oder verbessert wurden, und nur, wenn sie weitergegeben oder zugänglich gemacht werden.',
+        en: 'For models that were created, trained or improved with the materials or their outputs, and only if they are distributed or made available.',
       },
     },
   ],
-  thresholds: [
-    {
-      metric: 'monthly-active-users',
-      above: 700000000,
-      unit: 'users',
-      measured: {
-        rule: 'once-at-release',
-        referenceOn: '2024-12-06',
-        window: {
-          de: 'TODO',
-          en: 'calendar month before the reference date',
-        },
-      },
-      of: 'group',
-      scope: {
-        de: 'TODO',
-        en: 'products or services of licensee or affiliates',
-      },
-      effect: 'no-rights-until-granted',
-      sections: ['2'],
-      note: {
-        de: 'TODO',
-        en: 'measured once, at release: later growth does not trigger; does not apply to recipients of an integrated end-user product (1.b.ii)',
-      },
-    },
-  ],
-  territory: [
-    {
-      excludes: ['EU'],
-      modality: 'multimodal',
-      tests: ['operator-seat'],
-      sections: ['AUP, unnumbered paragraph after item 5'],
-      takesAway: ['1.a'],
-      sparesThirdPartyProduct: true,
-      note: {
-        de: 'TODO',
-        en: 'EU, not EEA; the licence body uses EEA/Switzerland only to pick the Meta contracting entity',
-      },
-    },
-  ],
-  powers: [
-    {
-      kind: 'aup-may-change',
-      sections: ['1.b.iv', 'AUP introduction'],
-      note: {
-        de: 'TODO',
-        en: "AUP incorporated by URL; 'most recent copy' online",
-      },
-    },
-    {
-      kind: 'request-separate-licence',
-      sections: ['2'],
-    },
-  ],
-  termination: {
-    found: true,
-    sections: ['6'],
-    says: {
-      de: 'TODO',
-      en: 'breach of any term; delete and cease use; 3, 4, 7',
-    },
-  },
-  litigation: {
-    found: true,
-    sections: ['5.c'],
-    says: {
-      de: 'TODO',
-      en: 'IP claim about materials or outputs against Meta or any entity; all licences end on filing',
-    },
-  },
-  indemnity: {
-    found: true,
-    sections: ['5.c'],
-    says: {
-      de: 'TODO',
-      en: 'yes',
-    },
-  },
-  disclaimer: {
-    found: true,
-    sections: ['3', '4'],
-    says: {
-      de: 'TODO',
-      en: 'see the text',
-    },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
-  governingLaw: {
-    law: 'California',
-    forum: 'California courts',
-    isCisgExcluded: true,
-    sections: ['7'],
-  },
+  thresholds: [usersAtRelease('2024-12-06')],
+  territory: [notForEuropeWhereMultimodal('AUP, unnumbered paragraph after item 5')],
+  powers: licensorPowers,
+  ...clauses,
   descent: {
-    sections: ['1.b.i'],
-    fineTune: {
-      de: 'TODO',
-      en: 'same licence (derivative works)',
-    },
-    quantisation: {
-      de: 'TODO',
-      en: 'same licence (modification/derivative)',
-    },
-    merge: {
-      de: 'TODO',
-      en: 'same licence for the merged whole',
-    },
+    sections: ['1.b.i', '5.b'],
+    ...descentOfWeights,
     distillation: {
-      de: 'TODO',
-      en: 'name prefix duty (1.b.i); the student is not defined as a derivative, so only naming + AUP reach it',
-    },
-    relicensing: {
-      de: 'TODO',
-      en: 'own modifications are owned by the maker (5.b) but licence copy and AUP stay',
+      de: 'Erlaubt. Das Schülermodell gilt nach dem Text nicht als Bearbeitung: es trägt den Namensteil, und die Nutzungsregeln gelten für die Erzeugung der Ausgaben.',
+      en: 'Permitted. The text does not define the student as a derivative: it carries the name prefix, and the policy binds the making of the outputs.',
     },
   },
   notes: [
+    countedByPosition,
     {
-      de: 'TODO',
-      en: 'the AUP carries the EU multimodal paragraph although Llama 3.3 shipped text-only: encode on modality, not on licence alone',
+      de: 'Der Namensteil darf nur verwendet werden, um 1.b.i zu erfüllen, und folgt den Markenrichtlinien von Meta (5.a).',
+      en: 'The name prefix may be used only to comply with 1.b.i, and follows the brand guidelines of Meta (5.a).',
+    },
+    {
+      de: 'Die Nutzungsregeln enthalten den Absatz zur EU, obwohl Llama 3.3 nur als Textmodell erschienen ist: es entscheidet die Art des Modells, nicht die Lizenz allein.',
+      en: 'The policy carries the paragraph on the EU although Llama 3.3 came out as a text model only: the modality of the model decides, not the licence alone.',
     },
   ],
 }
