@@ -75,7 +75,7 @@ function banText(ban: Ban, { name }: LicenceTerms): Text {
   const [what, how] = [banTags[ban.tag], banStrengths[ban.strength]]
   return withNote(
     { de: `${name}: ${what.de} – ${how.de}.`, en: `${name}: ${what.en} – ${how.en}.` },
-    ban.note === undefined ? ban.arguable : ban.note,
+    ban.note ?? ban.arguable,
   )
 }
 

@@ -45,12 +45,10 @@ export function evaluate(profile: Profile, component: Component, catalogue: Cata
   }
   judgeClaims(found, layers, catalogue)
   judgeSameLicence(found, layers, catalogue)
-  const { verdict } = found
   return {
-    verdict,
+    verdict: found.verdict,
     reasons: sorted(found.reasons),
-    // Nothing can be done that makes a forbidden use a permitted one: duties beside a no would read like a way out.
-    obligations: verdict === 'forbidden' ? [] : obligationsOf(found.duties),
+    obligations: obligationsOf(found.duties),
     missing: [...found.missing].toSorted().map((name) => ({ name, text: factNames[name] })),
     unknownPurposes: facts.unknownPurposes,
     concluded: concludedOf(layers, catalogue),

@@ -1,3 +1,5 @@
+import type { Text } from '@stellwerk/contract/language'
+
 import type { Component, ComponentKind, Descended, Modality, Relation } from './component.ts'
 import { relations } from './component.ts'
 import type { LicenceId } from './terms.ts'
@@ -36,18 +38,29 @@ export interface BoundLayer {
 export class LineageRefused extends Error {
   override readonly name = 'LineageRefused'
   readonly code: 'lineage_cycle' | 'lineage_too_deep' | 'lineage_too_many_layers'
+  readonly text: Text
 
   constructor(code: LineageRefused['code'], component: string) {
-    super(sentences[code](component))
+    const text = sentences[code](component)
+    super(text.en)
     this.code = code
+    this.text = text
   }
 }
 
-const sentences: Readonly<Record<LineageRefused['code'], (component: string) => string>> = {
-  lineage_cycle: (name) => `the lineage of ${name} leads back to itself: take the loop out`,
-  lineage_too_deep: (name) =>
-    `the lineage of ${name} has more than ${depthMax} generations: give the ones that are known`,
-  lineage_too_many_layers: (name) => `the lineage of ${name} has more than ${layersMax} layers: evaluate its parts`,
+const sentences: Readonly<Record<LineageRefused['code'], (component: string) => Text>> = {
+  lineage_cycle: (name) => ({
+    de: `die Abstammung von ${name} führt zu sich selbst zurück: nehmen Sie die Schleife heraus`,
+    en: `the lineage of ${name} leads back to itself: take the loop out`,
+  }),
+  lineage_too_deep: (name) => ({
+    de: `die Abstammung von ${name} hat mehr als ${depthMax} Generationen: geben Sie die bekannten an`,
+    en: `the lineage of ${name} has more than ${depthMax} generations: give the ones that are known`,
+  }),
+  lineage_too_many_layers: (name) => ({
+    de: `die Abstammung von ${name} hat mehr als ${layersMax} Schichten: beurteilen Sie ihre Teile`,
+    en: `the lineage of ${name} has more than ${layersMax} layers: evaluate its parts`,
+  }),
 }
 
 const reaches: Readonly<Record<Relation, Reach>> = {

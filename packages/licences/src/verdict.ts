@@ -90,6 +90,7 @@ export interface Evaluation {
   readonly verdict: Verdict
   /** All of them, sorted by layer, then section: same input, same bytes. */
   readonly reasons: readonly VerdictReason[]
+  /** Of a forbidden use: what would be owed besides, if the rest were lifted. */
   readonly obligations: readonly LicenceObligation[]
   readonly missing: readonly MissingProfileFact[]
   /** Purposes that no list knows. They match no ban; the lamp treats them as missing facts. */

@@ -141,7 +141,8 @@ async function main(): Promise<number> {
   becomeSafe(process)
   const writeLog = (text: string): void => void process.stdout.write(text)
   const world = { env: process.env, writeLog, version: rootPackage.version }
-  const io = { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd() }
+  const { stdout, stderr, stdin, env } = process
+  const io = { stdout, stderr, stdin, env, cwd: process.cwd() }
   return runCommand(words, io, {
     version: rootPackage.version,
     serve: (call) =>

@@ -21,6 +21,7 @@ import { journalCommands } from './journal.ts'
 import { eraseCommand } from './journal-erase.ts'
 import { holdCommands } from './journal-hold.ts'
 import { keysCommands } from './keys.ts'
+import { licencesCommands } from './licences.ts'
 import { restoreCommand } from './restore.ts'
 import { chosenLanguage, languageOf, outputOptions, tell, type Told } from './told.ts'
 import { witnessCommands } from './witness.ts'
@@ -94,6 +95,7 @@ const commands: readonly CommandSpec[] = [
   },
   ...configCommands,
   ...keysCommands,
+  ...licencesCommands,
   ...journalCommands,
   eraseCommand,
   ...holdCommands,

@@ -20,6 +20,8 @@ import type { EngineOffice } from '../engine-office.ts'
 export interface CommandIo {
   readonly stdout: { readonly write: (text: string) => unknown }
   readonly stderr: { readonly write: (text: string) => unknown; readonly isTTY?: boolean }
+  /** Only commands that judge lists read from it. */
+  readonly stdin?: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean }
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
 }
