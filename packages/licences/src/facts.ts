@@ -174,12 +174,12 @@ export const factsBehind: Readonly<Partial<Record<Trigger, FactNeeded>>> = {
   'cosmos-outputs-train': 'trainsOtherModelOnOutputs',
 }
 
-export function or(a: Tri, b: Tri): Tri {
+function or(a: Tri, b: Tri): Tri {
   if (a === true || b === true) return true
   return a === undefined || b === undefined ? undefined : false
 }
 
-export function and(a: Tri, b: Tri): Tri {
+function and(a: Tri, b: Tri): Tri {
   if (a === false || b === false) return false
   return a === undefined || b === undefined ? undefined : true
 }

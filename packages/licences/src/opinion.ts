@@ -29,7 +29,7 @@ export type Conclusion =
   | { readonly kind: 'reviewed' }
 
 /** Whether an opinion counts on a day (ISO date). */
-export function isInForce({ givenOn, validUntil }: Opinion, onDay: string): boolean {
+function isInForce({ givenOn, validUntil }: Opinion, onDay: string): boolean {
   return givenOn <= onDay && onDay <= validUntil
 }
 
@@ -121,7 +121,7 @@ function opinionReasons(used: readonly (readonly [VerdictReason, Opinion])[]): r
 }
 
 /** What people read wherever an opinion counts. */
-export function opinionText({ statedBy, source, reason, validUntil }: Opinion): Text {
+function opinionText({ statedBy, source, reason, validUntil }: Opinion): Text {
   return {
     de: `Rechtliche Bewertung: ${statedBy} (${source}), gültig bis ${validUntil}: ${reason}`,
     en: `Legal opinion: ${statedBy} (${source}), valid until ${validUntil}: ${reason}`,

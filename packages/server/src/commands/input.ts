@@ -9,13 +9,15 @@ const inputBytesMax = 67_108_864
  * @throws UsageError if there is none, it is too long or no JSON
  */
 export async function jsonInput({ io }: Pick<CommandCall, 'io'>, example: string): Promise<unknown> {
-  if (io.stdin === undefined || io.stdin.isTTY) {
+  const stdin = io.stdin
+  // A terminal would wait for somebody who does not know that they are waited for.
+  if (stdin === undefined || stdin.isTTY === true) {
     throw new UsageError({
       de: `liest JSON von der Standardeingabe, zum Beispiel: ${example}`,
       en: `reads JSON from standard input, for example: ${example}`,
     })
   }
-  const text = await textOf(io.stdin)
+  const text = await textOf(stdin)
   try {
     // Whoever gets it parses it: nothing is known about its shape.
     return JSON.parse(text) as unknown
