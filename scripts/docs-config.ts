@@ -137,6 +137,7 @@ function kindOf(part: Part): string {
   if (part.items !== undefined) return `list of ${kindOf(part.items)}`
   if (part.format === 'date') return 'date'
   if (part.type === 'integer') return `${part.minimum} to ${part.maximum}`
+  if (part.type === 'number') return 'number'
   if (part.type === 'boolean') return '`true`, `false`'
   return 'text'
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { componentOf } from './config-licences.ts'
 import { headerName, id, isNetwork, line, list, providerAddress, says, secretRef, section } from './config-shapes.ts'
 import { groupName } from './group.ts'
 
@@ -108,6 +109,7 @@ const frontEnd = section({
     .readonly()
     .exactOptional()
     .describe('Groups that everybody behind it is in.'),
+  component: componentOf('Id of the component that it is, for the terms of its licence.'),
   groupsHeader: headerName
     .exactOptional()
     .describe('Header with the groups of the person, separated by commas. Only read beside a valid signed token.'),

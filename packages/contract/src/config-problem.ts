@@ -201,6 +201,46 @@ export const configSentences = {
     de: 'wird nur neben einem gültigen signierten Token gelesen (openWebUiJwt oder oidc)',
     en: 'is only read beside a valid signed token (openWebUiJwt or oidc)',
   },
+  country: {
+    de: 'muss ein Ländercode aus zwei Großbuchstaben wie DE sein',
+    en: 'must be a country code of two capital letters like DE',
+  },
+  currency: {
+    de: 'muss ein Währungscode aus drei Großbuchstaben wie EUR sein',
+    en: 'must be a currency code of three capital letters like EUR',
+  },
+  licenceId: {
+    de: 'muss eine SPDX-Kennung wie Apache-2.0 oder LicenseRef-… sein',
+    en: 'must be an SPDX id like Apache-2.0, or LicenseRef-…',
+  },
+  componentUnknown: { de: 'diese Komponente gibt es nicht', en: 'there is no such component' },
+  useCaseUnknown: { de: 'diesen Anwendungsfall gibt es nicht', en: 'there is no such use case' },
+  frontEndUnknown: { de: 'diese Oberfläche gibt es nicht', en: 'there is no such front end' },
+  componentMisplaced: {
+    de: 'nennt eine Komponente, die nach ihrer Art (kind) nicht hierher gehört',
+    en: 'names a component whose kind does not belong here',
+  },
+  componentOrName: {
+    de: 'fehlt: entweder component (Kennung aus components) oder name angeben',
+    en: 'is missing: give either component (an id out of components) or name',
+  },
+  besideComponent: {
+    de: 'steht neben component, das es schon sagt; bitte dort angeben',
+    en: 'stands beside component, which says it already; please state it there',
+  },
+  licenceOrReasons: {
+    de: 'verlangt entweder licence oder reasons mit mindestens einem Code, nicht beides',
+    en: 'wants either licence, or reasons with at least one code, not both',
+  },
+  endsBeforeItBegins: { de: 'liegt vor givenOn', en: 'lies before givenOn' },
+  lineageCircle: {
+    de: 'führt im Kreis zu dieser Komponente zurück',
+    en: 'leads in a circle back to this component',
+  },
+  lineageTooLarge: {
+    de: 'ist tiefer als 32 Stufen oder hat mehr als 500 Schichten',
+    en: 'is deeper than 32 levels, or has more than 500 layers',
+  },
   other: { de: 'passt nicht an diese Stelle', en: 'does not fit here' },
 } as const satisfies Record<string, Text>
 

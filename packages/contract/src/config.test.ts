@@ -53,6 +53,9 @@ test('an empty section tree gives the documented defaults', () => {
     deployments: [],
     frontEnds: [],
     useCases: [],
+    components: [],
+    opinions: [],
+    licences: { taskDays: 30 },
   })
   const [upstream] = parseConfig(whole).upstreams
   expect(upstream).toMatchObject({ timeouts: timeoutDefaults, health: healthDefaults, breaker: breakerDefaults })

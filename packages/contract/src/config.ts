@@ -3,6 +3,7 @@ import { listen, listenProblems } from './config-listen.ts'
 import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
 import { embedded } from './config-embedded.ts'
+import { componentOf, components, licenceProblems, licences, operator, opinions, use } from './config-licences.ts'
 import { limits, queue, queueProblems } from './config-limits.ts'
 import { frontEnds, useCaseGroups } from './config-front-ends.ts'
 import { rotation, rotationProblems } from './config-rotation.ts'
@@ -191,6 +192,7 @@ const upstreams = z.discriminatedUnion('kind', [
       .describe(
         'Endpoints that this server has itself, of those that not every server has; the others are translated to chat, and rerank is not served. By default as this kind is known.',
       ),
+    component: componentOf('Id of the component that this server is, where its kind does not say its licence.'),
     tls: upstreamTls.exactOptional().describe('For an https address: whom to believe, and as whom to come.'),
   }),
   section({ ...upstream, ...embedded }),
@@ -204,6 +206,9 @@ const deployment = section({
   id: id.describe('Name of the deployment in this file; use cases refer to it.'),
   model: modelName.describe('Public model name that clients ask for. Several deployments may share one.'),
   upstream: id.describe('Id of the upstream that serves it.'),
+  component: componentOf(
+    'Id of the component that it serves. Without one its licence is unknown, and only a statement of an office lets it pass.',
+  ),
   servedAs: modelName.exactOptional().describe('Name of the model at the engine, when it differs from the public one.'),
   endpoints: choices(endpoints)
     .prefault([...endpoints])
@@ -239,6 +244,7 @@ const useCase = section({
     .describe('Whether the end of an answer waits until its outcome is recorded; otherwise the outcome follows.'),
   record,
   limits,
+  use,
   lamps: section({
     licence: declaredLamp('licence'),
     dataProtection: declaredLamp('dataProtection'),
@@ -366,6 +372,10 @@ export const configSchema = section({
   deployments: list(deployment).prefault([]).describe('Models that are offered, and where they are served.'),
   frontEnds,
   useCases: list(useCase).prefault([]).describe('Declared purposes and what each may use.'),
+  operator,
+  components,
+  opinions,
+  licences,
 })
 
 /** A checked configuration, deeply frozen. */
@@ -391,6 +401,7 @@ export function parseConfig(value: unknown): Config {
     ...crossReferenceProblems(value),
     ...listenProblems(value),
     ...upstreamTlsProblems(value),
+    ...licenceProblems(value),
     ...(parsed.success ? [...rotationProblems(parsed.data), ...queueProblems(parsed.data)] : []),
   ]
   if (first !== undefined) throw new ConfigInvalid([first, ...rest])
@@ -419,7 +430,7 @@ function withoutVersion(url: string): string {
 function crossReferenceProblems(value: unknown): ConfigProblem[] {
   const upstreamIds = idsIn(value, 'upstreams')
   const deploymentIds = idsIn(value, 'deployments')
-  const problems = (['upstreams', 'deployments', 'frontEnds', 'useCases'] as const).flatMap((key) =>
+  const problems = (['upstreams', 'deployments', 'frontEnds', 'useCases', 'components'] as const).flatMap((key) =>
     takenTwice(value, key),
   )
   entriesOf(field(value, 'deployments')).forEach((entry, index) => {
