@@ -12,56 +12,33 @@ export const glm53: LicenceTerms = {
   hubTags: [],
   appliesTo: [],
   source: 'secondary-report',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [],
   rights: {
-    commercialUse: {
-      value: 'conditional',
-      sections: ['not read'],
-    },
-    internalUse: {
-      value: 'unverified',
-    },
-    hostedService: {
-      value: 'unverified',
-    },
-    redistributeWeights: {
-      value: 'unverified',
-    },
-    redistributeDerivatives: {
-      value: 'unverified',
-    },
-    modify: {
-      value: 'unverified',
-    },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-    },
-    patentGrant: {
-      value: 'unverified',
-    },
+    commercialUse: { value: 'conditional', sections: ['not read'] },
+    internalUse: { value: 'unverified' },
+    hostedService: { value: 'unverified' },
+    redistributeWeights: { value: 'unverified' },
+    redistributeDerivatives: { value: 'unverified' },
+    modify: { value: 'unverified' },
+    outputsTrainOtherModels: { value: 'unverified' },
+    patentGrant: { value: 'unverified' },
   },
   bans: [],
   duties: [],
   thresholds: [
     {
       metric: 'group-revenue-if-maas',
-      above: 10000000000,
+      above: 10_000_000_000,
       unit: 'USD',
       measured: {
         rule: 'continuous',
-        window: {
-          de: 'TODO',
-          en: 'any 12 consecutive months',
-        },
+        window: { de: 'zwölf beliebige aufeinanderfolgende Monate', en: 'any 12 consecutive months' },
       },
       of: 'group',
       scope: {
-        de: 'TODO',
-        en: 'licensee or affiliate with a Model-as-a-Service business',
+        de: 'Lizenznehmer oder verbundenes Unternehmen, das Modelle als Dienst betreibt; so berichten es Dritte',
+        en: 'the licensee or an affiliate that operates Model as a Service, as third parties report it',
       },
       effect: 'licensor-review-first',
       sections: ['not read'],
@@ -71,8 +48,8 @@ export const glm53: LicenceTerms = {
   powers: [],
   notes: [
     {
-      de: 'TODO',
-      en: 'GLM-4.5 to 5.2 and GLM-5.3 Flash reported as MIT (secondary); repository zai-org/GLM-5 carries Apache-2.0 for its code',
+      de: 'GLM-4.5 bis 5.2 und GLM-5.3 Flash stehen nach Berichten Dritter unter MIT; der Code im Bestand zai-org/GLM-5 steht unter Apache-2.0.',
+      en: 'GLM-4.5 to 5.2 and GLM-5.3 Flash are reported by third parties as MIT; the code in the repository zai-org/GLM-5 is under Apache-2.0.',
     },
   ],
 }

@@ -12,19 +12,12 @@ export const kimiK2ModifiedMit: LicenceTerms = {
   hubTags: ['other:modified-mit'],
   appliesTo: [],
   source: 'official-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'LicenseRef-kimi-k2-modified-mit',
       role: 'licence',
-      found: {
-        repository: 'MoonshotAI/Kimi-K2',
-        path: 'LICENSE',
-        commit: 'c6157be8531e1c52f5dfd3bb91a1275b089eac50',
-      },
+      found: { repository: 'MoonshotAI/Kimi-K2', path: 'LICENSE', commit: 'c6157be8531e1c52f5dfd3bb91a1275b089eac50' },
       source: 'official-file',
       sha256: 'b280da6f496d75e0c5beb79b03520d190fce67dfe12f75cf3aadad8670839d93',
       wordSha256: 'c71c2103a358615f7d2c968da800ca864a7db1b6e036261f3654a9856074e947',
@@ -33,37 +26,16 @@ export const kimiK2ModifiedMit: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'conditional',
-      sections: ['last paragraph'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    hostedService: {
-      value: 'conditional',
-      sections: ['last paragraph'],
-    },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['notice paragraph'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['notice paragraph'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    outputsTrainOtherModels: {
-      value: 'yes',
-      sections: ['whole text: silent'],
-      rule: 'free',
-    },
+    commercialUse: { value: 'conditional', sections: ['grant', 'last paragraph'] },
+    internalUse: { value: 'yes', sections: ['grant'] },
+    hostedService: { value: 'conditional', sections: ['grant', 'last paragraph'] },
+    redistributeWeights: { value: 'conditional', sections: ['grant', 'notice paragraph'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['grant', 'notice paragraph'] },
+    modify: { value: 'yes', sections: ['grant'] },
+    outputsTrainOtherModels: { value: 'yes', sections: ['whole text: silent'], rule: 'free' },
     patentGrant: {
-      value: 'unverified',
+      value: 'silent',
+      note: { de: 'Der Text nennt Patente nicht.', en: 'The text does not name patents.' },
     },
   },
   bans: [],
@@ -79,71 +51,61 @@ export const kimiK2ModifiedMit: LicenceTerms = {
       sections: ['last paragraph'],
       fixedWords: ['Kimi K2'],
       note: {
-        de: 'TODO',
-        en: 'prominent, on the UI',
+        de: 'Gut sichtbar auf der Oberfläche des Produkts oder Dienstes; auch Bearbeitungen des Modells lösen die Pflicht aus.',
+        en: 'Prominently on the user interface of the product or service; derivatives of the model set the duty off as well.',
       },
     },
   ],
   thresholds: [
     {
       metric: 'monthly-active-users',
-      above: 100000000,
+      above: 100_000_000,
       unit: 'users',
-      measured: {
-        rule: 'continuous',
-        window: {
-          de: 'TODO',
-          en: 'calendar month',
-        },
-      },
+      measured: { rule: 'continuous', window: { de: 'Monat', en: 'month' } },
       of: 'product',
       scope: {
-        de: 'TODO',
+        de: 'das gewerbliche Produkt oder der gewerbliche Dienst',
         en: 'the commercial product or service',
       },
       effect: 'badge',
       sections: ['last paragraph'],
+      spares: ['non-commercial'],
     },
     {
       metric: 'monthly-revenue',
-      above: 20000000,
+      above: 20_000_000,
       unit: 'USD',
-      measured: {
-        rule: 'continuous',
-        window: {
-          de: 'TODO',
-          en: 'calendar month',
-        },
-      },
+      measured: { rule: 'continuous', window: { de: 'Monat', en: 'month' } },
       of: 'product',
       scope: {
-        de: 'TODO',
+        de: 'das gewerbliche Produkt oder der gewerbliche Dienst',
         en: 'the commercial product or service',
       },
       effect: 'badge',
       sections: ['last paragraph'],
+      spares: ['non-commercial'],
+      note: {
+        de: 'Umsatz in anderen Währungen zählt zum Gegenwert.',
+        en: 'Revenue in other currencies counts at its equivalent.',
+      },
     },
   ],
   territory: [],
   powers: [],
+  termination: { found: false },
+  litigation: { found: false },
+  indemnity: { found: false },
   disclaimer: {
     found: true,
     sections: ['as-is paragraph'],
-    says: {
-      de: 'TODO',
-      en: 'see the text',
-    },
+    says: { de: 'Ohne Gewährleistung und ohne Haftung.', en: 'Without warranty and without liability.' },
   },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
+  audit: { found: false },
+  feedback: { found: false },
   notes: [
     {
-      de: 'TODO',
-      en: 'ScanCode files it as Permissive; not OSI approved (extra condition)',
+      de: 'Bis zum letzten Absatz stimmt der Text Wort für Wort mit der MIT-Lizenz überein; der Zusatz macht daraus eine andere. Sammlungen führen ihn als „permissive“, von der OSI ist er nicht anerkannt.',
+      en: 'Up to its last paragraph the text is the MIT licence word for word; the addition makes it another one. Collections file it as permissive; the OSI has not approved it.',
     },
   ],
 }

@@ -12,19 +12,12 @@ export const kimiK3: LicenceTerms = {
   hubTags: ['other:kimi-k3'],
   appliesTo: [],
   source: 'secondary-copy',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'LicenseRef-kimi-k3',
       role: 'licence',
-      found: {
-        repository: 'MoonshotAI/Kimi-K3',
-        path: 'LICENSE',
-        commit: '7c5be9599120d7993748de66a76128614f15f210',
-      },
+      found: { repository: 'MoonshotAI/Kimi-K3', path: 'LICENSE', commit: '7c5be9599120d7993748de66a76128614f15f210' },
       source: 'secondary-copy',
       sha256: 'f45c677fa7f42405512b67f9b18b4ccd6927c6787492867763d80368631b7c54',
       wordSha256: 'cea5f4fa2f9a2f0dc45279aa8d41b4a74328f2d836925749205e68969cd4e0b6',
@@ -33,146 +26,107 @@ export const kimiK3: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'conditional',
-      sections: ['2', '3'],
-    },
+    commercialUse: { value: 'conditional', sections: ['grant', '2', '3'] },
     internalUse: {
       value: 'yes',
-      sections: ['4(a)'],
+      sections: ['grant', '4(a)'],
       note: {
-        de: 'TODO',
-        en: 'thresholds 2 and 3 do not apply; internal = software, outputs and capabilities not available to third parties',
+        de: 'Ziffern 2 und 3 gelten dafür nicht. Intern ist eine Nutzung, die weder Software noch Ausgaben noch Fähigkeiten Dritten zugänglich macht.',
+        en: 'Sections 2 and 3 do not apply to it. Internal is a use that makes neither software nor outputs nor capabilities available to third parties.',
       },
     },
-    hostedService: {
-      value: 'conditional',
-      sections: ['2'],
-    },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['1'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['1'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    outputsTrainOtherModels: {
-      value: 'yes',
-      sections: ['whole text: silent'],
-      rule: 'free',
-    },
+    hostedService: { value: 'conditional', sections: ['grant', '2', '3'] },
+    redistributeWeights: { value: 'conditional', sections: ['grant', '1'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['grant', '1'] },
+    modify: { value: 'yes', sections: ['grant'] },
+    outputsTrainOtherModels: { value: 'yes', sections: ['whole text: silent'], rule: 'free' },
     patentGrant: {
-      value: 'unverified',
+      value: 'silent',
+      note: { de: 'Der Text nennt Patente nicht.', en: 'The text does not name patents.' },
     },
   },
-  bans: [
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['1'],
-    },
-  ],
+  bans: [{ tag: 'illegal-generic', strength: 'absolute', sections: ['1'] }],
   duties: [
-    {
-      kind: 'provide-licence-copy',
-      triggers: ['distribute-weights', 'distribute-derivative'],
-      sections: ['1'],
-    },
+    { kind: 'provide-licence-copy', triggers: ['distribute-weights', 'distribute-derivative'], sections: ['1'] },
     {
       kind: 'badge',
       triggers: ['commercial-product-over-threshold'],
       sections: ['3'],
       fixedWords: ['Kimi K3'],
+      note: {
+        de: 'Gut sichtbar auf der Oberfläche des Produkts oder Dienstes.',
+        en: 'Prominently on the user interface of the product or service.',
+      },
     },
   ],
   thresholds: [
     {
       metric: 'group-revenue-if-maas',
-      above: 20000000,
+      above: 20_000_000,
       unit: 'USD',
       measured: {
         rule: 'continuous',
-        window: {
-          de: 'TODO',
-          en: 'any 12 consecutive months',
-        },
+        window: { de: 'zwölf beliebige aufeinanderfolgende Monate', en: 'any 12 consecutive months' },
       },
       of: 'group',
       scope: {
-        de: 'TODO',
-        en: 'Licensee + affiliates, if any of them runs a Model-as-a-Service business',
+        de: 'Lizenznehmer und verbundene Unternehmen zusammen, wenn eines von ihnen Modelle als Dienst betreibt',
+        en: 'the licensee and its affiliates together, if any of them operates Model as a Service',
       },
       effect: 'separate-agreement-first',
       sections: ['2'],
+      spares: ['internal', 'non-commercial'],
       note: {
-        de: 'TODO',
-        en: 'MaaS = third party controls inputs, parameters or training data; embedded features and mere relaying excluded',
+        de: 'Modell als Dienst heißt, dass Dritte Eingaben, Parameter oder Trainingsdaten wesentlich bestimmen. Fest eingebaute Funktionen eines Endprodukts und bloßes Weiterleiten an Modelle anderer zählen nicht. Interne Nutzung ist nach 4(a) ausgenommen.',
+        en: 'Model as a Service means that third parties exercise meaningful control over inputs, parameters or training data. Functions built into an end-user product and mere relaying to models of others do not count. Internal use is spared by 4(a).',
       },
     },
     {
       metric: 'monthly-active-users',
-      above: 100000000,
+      above: 100_000_000,
       unit: 'users',
-      measured: {
-        rule: 'continuous',
-        window: {
-          de: 'TODO',
-          en: 'calendar month',
-        },
-      },
+      measured: { rule: 'continuous', window: { de: 'Monat', en: 'month' } },
       of: 'product',
-      scope: {
-        de: 'TODO',
-        en: 'commercial product',
-      },
+      scope: { de: 'das gewerbliche Produkt oder der gewerbliche Dienst', en: 'the commercial product or service' },
       effect: 'badge',
       sections: ['3'],
+      spares: ['internal', 'non-commercial'],
     },
     {
       metric: 'monthly-revenue',
-      above: 20000000,
+      above: 20_000_000,
       unit: 'USD',
-      measured: {
-        rule: 'continuous',
-        window: {
-          de: 'TODO',
-          en: 'calendar month',
-        },
-      },
+      measured: { rule: 'continuous', window: { de: 'Monat', en: 'month' } },
       of: 'product',
-      scope: {
-        de: 'TODO',
-        en: 'commercial product',
-      },
+      scope: { de: 'das gewerbliche Produkt oder der gewerbliche Dienst', en: 'the commercial product or service' },
       effect: 'badge',
       sections: ['3'],
+      spares: ['internal', 'non-commercial'],
     },
   ],
   territory: [],
   powers: [],
+  termination: { found: false },
+  litigation: { found: false },
+  indemnity: { found: false },
   disclaimer: {
     found: true,
     sections: ['5'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Ohne Gewährleistung für Software und Ausgaben und ohne Haftung.',
+      en: 'Without warranty for software and outputs, and without liability.',
     },
   },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
+  audit: { found: false },
+  feedback: { found: false },
   notes: [
     {
-      de: 'TODO',
-      en: "4(b): use through Moonshot's own products or certified inference partners is outside 2 and 3",
+      de: '4(b): Wer das Modell über eigene Produkte des Lizenzgebers oder über zertifizierte Partner nutzt, steht außerhalb der Ziffern 2 und 3.',
+      en: "4(b): whoever uses the model through the licensor's own products or certified partners is outside sections 2 and 3.",
+    },
+    {
+      de: 'Gelesen in einer Kopie in einem fremden Werk; der Fingerabdruck ist erst mit der Datei des Lizenzgebers verwendbar.',
+      en: "Read in a copy inside another work; the fingerprint becomes usable with the licensor's own file only.",
     },
   ],
 }

@@ -9,10 +9,7 @@ export const mit: LicenceTerms = {
   hubTags: ['mit'],
   appliesTo: ['llama.cpp', 'Ollama', 'DeepSeek-R1', 'Phi-3.5/4 (UNVERIFIED)', 'GLM-4.5..5.2 (secondary)'],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'MIT',
@@ -30,37 +27,16 @@ export const mit: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    hostedService: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['notice'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['notice'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    outputsTrainOtherModels: {
-      value: 'yes',
-      sections: ['whole text: silent'],
-      rule: 'free',
-    },
+    commercialUse: { value: 'yes', sections: ['grant'] },
+    internalUse: { value: 'yes', sections: ['grant'] },
+    hostedService: { value: 'yes', sections: ['grant'] },
+    redistributeWeights: { value: 'conditional', sections: ['grant', 'notice'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['grant', 'notice'] },
+    modify: { value: 'yes', sections: ['grant'] },
+    outputsTrainOtherModels: { value: 'yes', sections: ['whole text: silent'], rule: 'free' },
     patentGrant: {
       value: 'silent',
+      note: { de: 'Der Text nennt Patente nicht.', en: 'The text does not name patents.' },
     },
   },
   bans: [],
@@ -69,24 +45,29 @@ export const mit: LicenceTerms = {
       kind: 'provide-licence-copy',
       triggers: ['distribute-weights', 'distribute-derivative'],
       sections: ['notice sentence'],
+      note: {
+        de: 'Urhebervermerk und Erlaubnisvermerk gehören in jede Kopie.',
+        en: 'Copyright notice and permission notice belong in every copy.',
+      },
     },
   ],
   thresholds: [],
   territory: [],
   powers: [],
+  termination: { found: false },
+  litigation: { found: false },
+  indemnity: { found: false },
   disclaimer: {
     found: true,
-    sections: ['warranty disclaimer in the text'],
-    says: {
-      de: 'TODO',
-      en: 'see the text',
+    sections: ['as-is paragraph'],
+    says: { de: 'Ohne Gewährleistung und ohne Haftung.', en: 'Without warranty and without liability.' },
+  },
+  audit: { found: false },
+  feedback: { found: false },
+  notes: [
+    {
+      de: 'Inhaber und Jahr wechseln von Werk zu Werk. Folgt auf den Haftungsausschluss noch Text, ist es eine andere Lizenz, etwa die von Kimi K2.',
+      en: 'Holder and year change from work to work. If text follows the disclaimer it is another licence, for example that of Kimi K2.',
     },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
-  notes: [],
+  ],
 }

@@ -12,10 +12,7 @@ export const openAleph10: LicenceTerms = {
   hubTags: ['other:open-aleph-license'],
   appliesTo: ['Pharia-1-LLM-7B', 'llama-3_1-based T-Free models'],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'LicenseRef-open-aleph-1.0',
@@ -36,74 +33,71 @@ export const openAleph10: LicenceTerms = {
     commercialUse: {
       value: 'no',
       sections: ['2', '3.3'],
+      note: {
+        de: 'Auch das Entwickeln, Verbessern oder Bündeln von Produkten und Diensten mit gewerblichem Ziel ist ausgenommen.',
+        en: 'Developing, improving or bundling products and services with a commercial aim is excluded as well.',
+      },
     },
     internalUse: {
       value: 'conditional',
-      sections: ['3', '4'],
+      sections: ['2', '3', '4'],
       limits: ['non-commercial'],
       note: {
-        de: 'TODO',
-        en: 'non-commercial and non-administrative',
+        de: 'Nur nicht gewerblich und nicht durch Stellen der öffentlichen Gewalt oder des öffentlichen Rechts; ausgenommen Lehre, Lernen und Forschung öffentlicher Bildungs- und Forschungseinrichtungen.',
+        en: 'Only non-commercial, and not by bodies of public authority or public law; teaching, learning and research of public institutions of education and research are excepted.',
       },
     },
     hostedService: {
-      value: 'no',
-      sections: ['3.3.b'],
-    },
-    redistributeWeights: {
       value: 'conditional',
-      sections: ['5', '7'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['6'],
+      sections: ['2', '3.3.b', '5'],
+      limits: ['non-commercial'],
       note: {
-        de: 'TODO',
-        en: 'same licence, no charge, complete source',
+        de: 'Öffentlich zugänglich machen ist gestattet, auch über eine Oberfläche (5); jeder Dienst mit gewerblichem Ziel ist ausgeschlossen (3.3.b).',
+        en: 'Making it available to the public is granted, through an interface as well (5); any service with a commercial aim is excluded (3.3.b).',
       },
     },
-    modify: {
+    redistributeWeights: { value: 'conditional', sections: ['2', '5', '7'], limits: ['non-commercial'] },
+    redistributeDerivatives: {
       value: 'conditional',
-      sections: ['2'],
+      sections: ['2', '6'],
       limits: ['non-commercial'],
+      note: {
+        de: 'Unter derselben Lizenz, unentgeltlich und mit vollständigem Quelltext.',
+        en: 'Under the same licence, free of charge and with complete source.',
+      },
     },
+    modify: { value: 'conditional', sections: ['2'], limits: ['non-commercial'] },
     outputsTrainOtherModels: {
       value: 'silent',
       rule: 'silent',
       note: {
-        de: 'TODO',
-        en: 'no claim to output made in compliance',
+        de: 'Der Lizenzgeber erhebt keinen Anspruch auf Ausgaben, die lizenzgemäß entstanden sind (1); zum Training mit ihnen sagt der Text nichts.',
+        en: 'The licensor claims no rights to output that came about in keeping with the licence (1); about training on it the text says nothing.',
       },
     },
     patentGrant: {
-      value: 'unverified',
+      value: 'silent',
+      note: {
+        de: 'Gewährt wird nur ein Recht am Urheberrecht des Lizenzgebers (2).',
+        en: "What is granted is a right under the licensor's copyright only (2).",
+      },
     },
   },
   bans: [
-    {
-      tag: 'commercial',
-      strength: 'absolute',
-      sections: ['3.1', '3.3'],
-    },
+    { tag: 'commercial', strength: 'absolute', sections: ['3.1', '3.3'] },
     {
       tag: 'public-authority-user',
       strength: 'absolute',
       sections: ['4.1', '4.2', '4.3'],
       note: {
-        de: 'TODO',
-        en: 'governments, administrations, law enforcement, courts, bodies under public law; education and public research excepted',
+        de: 'Regierungen, Verwaltungen, Strafverfolgung, Gerichte und alle Stellen mit öffentlicher Gewalt, öffentlichem Auftrag oder öffentlich-rechtlicher Form; Lehre und Forschung öffentlicher Einrichtungen sind ausgenommen.',
+        en: 'Governments, administrations, law enforcement, courts and every body with public authority, a public task or a form of public law; teaching and research of public institutions are excepted.',
       },
     },
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['10'],
-    },
-    {
-      tag: 'discrimination-protected',
-      strength: 'intent',
-      sections: ['10'],
-    },
+    { tag: 'illegal-generic', strength: 'absolute', sections: ['10'] },
+    { tag: 'discrimination-protected', strength: 'intent', sections: ['10'] },
+    { tag: 'vulnerability-exploitation', strength: 'intent', sections: ['10'] },
+    { tag: 'defamation-harassment', strength: 'intent', sections: ['10'] },
   ],
   duties: [
     {
@@ -111,8 +105,17 @@ export const openAleph10: LicenceTerms = {
       triggers: ['distribute-weights', 'distribute-derivative', 'ui-exposed'],
       sections: ['5'],
       note: {
-        de: 'TODO',
-        en: 'also where end users interact through a UI',
+        de: 'Auch dort, wo Endnutzer das Modell über eine Oberfläche erreichen.',
+        en: 'Also where end users reach the model through an interface.',
+      },
+    },
+    {
+      kind: 'keep-notices',
+      triggers: ['distribute-weights', 'distribute-derivative', 'ui-exposed'],
+      sections: ['5'],
+      note: {
+        de: 'Vorhandene Urhebervermerke bleiben und werden mit dem Lizenztext gezeigt.',
+        en: 'Existing copyright notices stay and are shown with the licence text.',
       },
     },
     {
@@ -120,57 +123,52 @@ export const openAleph10: LicenceTerms = {
       triggers: ['distribute-derivative'],
       sections: ['6.a'],
       note: {
-        de: 'TODO',
-        en: 'with date',
+        de: 'Mit Angabe, was geändert wurde und wann.',
+        en: 'Saying what was changed and when.',
       },
     },
-    {
-      kind: 'provide-source',
-      triggers: ['distribute-derivative'],
-      sections: ['6.b'],
-    },
-    {
-      kind: 'same-licence',
-      triggers: ['distribute-derivative'],
-      sections: ['6.c'],
-    },
+    { kind: 'provide-source', triggers: ['distribute-derivative'], sections: ['6.b'] },
+    { kind: 'same-licence', triggers: ['distribute-derivative'], sections: ['6.c'] },
   ],
   thresholds: [],
   territory: [],
-  powers: [],
+  powers: [{ kind: 'auto-terminate', sections: ['2'] }],
   termination: {
     found: true,
     sections: ['2'],
     says: {
-      de: 'TODO',
-      en: 'automatic on breach',
+      de: 'Bei jedem Verstoß enden die Rechte von selbst.',
+      en: 'The rights end by themselves on any breach.',
     },
   },
+  litigation: { found: false },
+  indemnity: { found: false },
   disclaimer: {
     found: true,
     sections: ['8', '9'],
     says: {
-      de: 'TODO',
-      en: 'liability kept for intent and fraudulent concealment: German-law style',
+      de: 'Keine Gewährleistung; Haftung nur für Vorsatz, arglistig verschwiegene Mängel, ausdrückliche Zusagen und was das Gesetz zwingend vorsieht.',
+      en: 'No warranty; liability only for intent, fraudulently concealed defects, express promises and what the law makes mandatory.',
     },
   },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
+  audit: { found: false },
+  feedback: { found: false },
   descent: {
-    sections: ['6', '1'],
+    sections: ['1', '6', '7'],
     fineTune: {
-      de: 'TODO',
-      en: 'copyleft: same licence',
+      de: 'Bearbeitung: als Ganzes unter derselben Lizenz, unentgeltlich, ohne weitere Beschränkung.',
+      en: 'Derivative work: as a whole under the same licence, free of charge, without further restriction.',
+    },
+    quantisation: { de: 'Bearbeitung wie eine Feinabstimmung.', en: 'A derivative work like a fine-tune.' },
+    merge: {
+      de: 'Mit Werken unter anderen Bedingungen nicht vereinbar, sobald das Ergebnis weitergegeben wird (6.c).',
+      en: 'Not compatible with works under other terms once the result is passed on (6.c).',
     },
   },
   notes: [
     {
-      de: 'TODO',
-      en: 'for German public bodies this is a hard stop: double test non-commercial AND non-administrative',
+      de: 'Für deutsche öffentliche Stellen ein doppelter Riegel: nicht gewerblich und zugleich keine Verwaltung. Jeder der beiden sperrt für sich.',
+      en: 'For German public bodies a double bar: non-commercial and at once non-administrative. Each of them bars by itself.',
     },
   ],
 }

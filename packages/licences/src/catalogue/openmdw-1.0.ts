@@ -10,12 +10,9 @@ export const openmdw10: LicenceTerms = {
   osaid: 'possible',
   spdxExpression: 'OpenMDW-1.0',
   hubTags: ['openmdw-1.0'],
-  appliesTo: ['v1.1 used by NVIDIA Nemotron 3.x/Cosmos3 (secondary); hub tag openmdw-1.1 exists'],
+  appliesTo: [],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'OpenMDW-1.0',
@@ -33,86 +30,59 @@ export const openmdw10: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    hostedService: {
-      value: 'yes',
-      sections: ['grant'],
-    },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['para 3'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['para 3'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['grant'],
-    },
+    commercialUse: { value: 'yes', sections: ['grant'] },
+    internalUse: { value: 'yes', sections: ['grant'] },
+    hostedService: { value: 'yes', sections: ['grant'] },
+    redistributeWeights: { value: 'conditional', sections: ['grant', 'para 3'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['grant', 'para 3'] },
+    modify: { value: 'yes', sections: ['grant'] },
     outputsTrainOtherModels: {
       value: 'yes',
       sections: ['output paragraph'],
       rule: 'free',
       note: {
-        de: 'TODO',
-        en: 'no restriction on outputs, express',
+        de: 'Ausgaben sind ausdrücklich von jeder Beschränkung und Pflicht frei.',
+        en: 'Outputs are expressly free of any restriction and obligation.',
       },
     },
-    patentGrant: {
-      value: 'yes',
-      sections: ['grant'],
-    },
+    patentGrant: { value: 'yes', sections: ['grant'] },
   },
   bans: [],
   duties: [
-    {
-      kind: 'provide-licence-copy',
-      triggers: ['distribute-weights', 'distribute-derivative'],
-      sections: ['para 3'],
-    },
-    {
-      kind: 'keep-notices',
-      triggers: ['distribute-weights'],
-      sections: ['para 3'],
-    },
+    { kind: 'provide-licence-copy', triggers: ['distribute-weights', 'distribute-derivative'], sections: ['para 3'] },
+    { kind: 'keep-notices', triggers: ['distribute-weights', 'distribute-derivative'], sections: ['para 3'] },
   ],
   thresholds: [],
   territory: [],
   powers: [],
+  termination: { found: false },
   litigation: {
     found: true,
     sections: ['para 4'],
     says: {
-      de: 'TODO',
-      en: 'patent suit about the Model Materials (defence excepted); all rights end',
+      de: 'Wer wegen Patentverletzung durch das Modell klagt, verliert alle Rechte; die Abwehr einer Klage ist ausgenommen.',
+      en: 'Whoever sues over patent infringement by the model loses all rights; answering a suit is excepted.',
     },
   },
+  indemnity: { found: false },
   disclaimer: {
     found: true,
-    sections: ['warranty disclaimer in the text'],
+    sections: ['as-is paragraph', 'last paragraph'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung und keine Haftung; fremde Rechte, Einwilligungen und Prüfungen sind Sache des Nutzers.',
+      en: "No warranty and no liability; rights of others, consents and due diligence are the user's own matter.",
     },
   },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
+  audit: { found: false },
+  feedback: { found: false },
   notes: [
     {
-      de: 'TODO',
-      en: 'OpenMDW-1.0 is in the SPDX list 3.28.0; OpenMDW-1.1 is not',
+      de: 'Die Absätze sind nicht beziffert; gezählt wird ab der Begriffsbestimmung.',
+      en: 'The paragraphs bear no numbers; they are counted from the definition on.',
+    },
+    {
+      de: 'OpenMDW-1.0 steht in der SPDX-Liste 3.28.0, OpenMDW-1.1 nicht.',
+      en: 'OpenMDW-1.0 is in the SPDX list 3.28.0, OpenMDW-1.1 is not.',
     },
   ],
 }
