@@ -12,10 +12,7 @@ export const agpl30Only: LicenceTerms = {
   hubTags: ['agpl-3.0'],
   appliesTo: [],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'AGPL-3.0-only',
@@ -33,40 +30,29 @@ export const agpl30Only: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'yes',
-      sections: ['2'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['2'],
-    },
+    commercialUse: { value: 'yes', sections: ['2'] },
+    internalUse: { value: 'yes', sections: ['2'] },
     hostedService: {
       value: 'conditional',
-      sections: ['13'],
+      sections: ['2', '13'],
       note: {
-        de: 'TODO',
-        en: 'modified version: offer source to remote users',
+        de: 'Unverändert frei; wer eine geänderte Fassung betreibt, bietet allen, die über ein Netz mit ihr arbeiten, den Quelltext an.',
+        en: 'Free where unmodified; whoever runs a modified version offers its source to all who interact with it over a network.',
       },
     },
-    redistributeWeights: {
-      value: 'unverified',
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['4', '5', '6'],
-    },
-    modify: {
+    redistributeWeights: { value: 'conditional', sections: ['4', '6'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['4', '5', '6'] },
+    modify: { value: 'yes', sections: ['2'] },
+    outputsTrainOtherModels: {
       value: 'yes',
       sections: ['2'],
+      rule: 'free',
+      note: {
+        de: 'Ausgaben fallen nur dann unter die Lizenz, wenn sie ihrem Inhalt nach selbst ein erfasstes Werk sind.',
+        en: 'Output falls under the licence only if its content is itself a covered work.',
+      },
     },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-    },
-    patentGrant: {
-      value: 'yes',
-      sections: ['11'],
-    },
+    patentGrant: { value: 'yes', sections: ['11'] },
   },
   bans: [],
   duties: [
@@ -75,42 +61,66 @@ export const agpl30Only: LicenceTerms = {
       triggers: ['hosted-modified'],
       sections: ['13'],
       note: {
-        de: 'TODO',
-        en: 'also internal users interacting remotely with a modified version',
+        de: 'Auch gegenüber dem eigenen Personal, das über das Netz mit einer geänderten Fassung arbeitet.',
+        en: 'Towards own staff too who interact with a modified version over the network.',
       },
     },
-    {
-      kind: 'provide-source',
-      triggers: ['distribute-software'],
-      sections: ['6'],
-    },
+    { kind: 'provide-source', triggers: ['distribute-software'], sections: ['6'] },
+    { kind: 'provide-licence-copy', triggers: ['distribute-software'], sections: ['4'] },
+    { kind: 'keep-notices', triggers: ['distribute-software'], sections: ['4'] },
+    { kind: 'mark-modified-files', triggers: ['distribute-derivative'], sections: ['5'] },
     {
       kind: 'same-licence',
       triggers: ['distribute-derivative'],
       sections: ['5'],
-    },
-    {
-      kind: 'provide-licence-copy',
-      triggers: ['distribute-software'],
-      sections: ['4'],
+      note: { de: 'Das ganze Werk, mit allen Teilen.', en: 'The whole work, with all its parts.' },
     },
   ],
   thresholds: [],
   territory: [],
-  powers: [],
-  disclaimer: {
+  powers: [{ kind: 'auto-terminate', sections: ['8'] }],
+  termination: {
     found: true,
-    sections: ['warranty disclaimer in the text'],
+    sections: ['8'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Bei Verstoß enden die Rechte von selbst. Sie leben auf, wenn er endet und 60 Tage keine Rüge kommt oder wenn der erste gerügte Verstoß binnen 30 Tagen geheilt wird.',
+      en: 'The rights end by themselves on a violation. They revive if it stops and no notice comes for 60 days, or if the first notified violation is cured within 30 days.',
     },
   },
-  audit: {
-    found: false,
+  litigation: {
+    found: true,
+    sections: ['10'],
+    says: {
+      de: 'Wer Rechte aus der Lizenz ausübt, darf nicht wegen Patentverletzung durch das Programm klagen.',
+      en: 'Whoever exercises rights under the licence may not sue over patent infringement by the program.',
+    },
   },
-  feedback: {
-    found: false,
+  indemnity: { found: false },
+  disclaimer: {
+    found: true,
+    sections: ['15', '16', '17'],
+    says: {
+      de: 'Keine Gewährleistung und keine Haftung, soweit das Recht es zulässt.',
+      en: 'No warranty and no liability as far as the law allows.',
+    },
   },
-  notes: [],
+  audit: { found: false },
+  feedback: { found: false },
+  descent: {
+    sections: ['5', '13'],
+    fineTune: {
+      de: 'Als geändertes Werk: bei Weitergabe unter derselben Lizenz mit Quelltext, beim Betrieb über ein Netz mit Angebot des Quelltexts.',
+      en: 'As a modified work: under the same licence with source when conveyed, with an offer of source when run over a network.',
+    },
+    merge: {
+      de: 'Mit Werken unter Version 3 der GNU GPL vereinbar (13), mit weiteren Beschränkungen nicht (10).',
+      en: 'Compatible with works under version 3 of the GNU GPL (13), not with further restrictions (10).',
+    },
+  },
+  notes: [
+    {
+      de: 'Bloße Bedienung über ein Netz ist keine Weitergabe (0); die Pflicht aus 13 hängt an der Änderung.',
+      en: 'Mere interaction over a network is not conveying (0); the duty of 13 depends on modification.',
+    },
+  ],
 }

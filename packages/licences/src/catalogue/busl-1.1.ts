@@ -12,10 +12,7 @@ export const busl11: LicenceTerms = {
   hubTags: [],
   appliesTo: [],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'BUSL-1.1',
@@ -35,35 +32,33 @@ export const busl11: LicenceTerms = {
   rights: {
     commercialUse: {
       value: 'conditional',
-      sections: ['Additional Use Grant'],
+      sections: ['Terms, paragraph 1', 'Additional Use Grant'],
+      limits: ['additional-use-grant'],
     },
     internalUse: {
       value: 'conditional',
-      sections: ['Terms, paragraph 1'],
+      sections: ['Terms, paragraph 1', 'Additional Use Grant'],
+      limits: ['additional-use-grant'],
       note: {
-        de: 'TODO',
-        en: 'non-production use only, unless the Additional Use Grant says more',
+        de: 'Gewährt ist nur nicht produktive Nutzung; was darüber hinausgeht, steht in der zusätzlichen Erlaubnis des einzelnen Werks und kann dort auch fehlen.',
+        en: 'Only non-production use is granted; what goes beyond stands in the Additional Use Grant of the single work, and may be missing there.',
       },
     },
     hostedService: {
       value: 'conditional',
-      sections: ['Additional Use Grant'],
+      sections: ['Terms, paragraph 1', 'Additional Use Grant'],
+      limits: ['additional-use-grant'],
     },
-    redistributeWeights: {
-      value: 'unverified',
-    },
+    redistributeWeights: { value: 'conditional', sections: ['Terms, paragraph 1', 'Terms, paragraph 5'] },
     redistributeDerivatives: {
-      value: 'unverified',
+      value: 'conditional',
+      sections: ['Terms, paragraph 1', 'Terms, paragraph 4', 'Terms, paragraph 5'],
     },
-    modify: {
-      value: 'yes',
-      sections: ['Terms, paragraph 1'],
-    },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-    },
+    modify: { value: 'yes', sections: ['Terms, paragraph 1'] },
+    outputsTrainOtherModels: { value: 'yes', sections: ['whole text: silent'], rule: 'free' },
     patentGrant: {
-      value: 'unverified',
+      value: 'silent',
+      note: { de: 'Der Text nennt Patente nicht.', en: 'The text does not name patents.' },
     },
   },
   bans: [],
@@ -71,30 +66,42 @@ export const busl11: LicenceTerms = {
     {
       kind: 'provide-licence-copy',
       triggers: ['distribute-software'],
-      sections: ['terms'],
+      sections: ['Terms, paragraph 5'],
+      note: { de: 'Deutlich sichtbar auf jeder Kopie.', en: 'Conspicuously on each copy.' },
     },
+    { kind: 'same-licence', triggers: ['distribute-derivative'], sections: ['Terms, paragraph 4'] },
   ],
   thresholds: [],
   territory: [],
-  powers: [],
-  disclaimer: {
+  powers: [{ kind: 'auto-terminate', sections: ['Terms, paragraph 6'] }],
+  termination: {
     found: true,
-    sections: ['warranty disclaimer in the text'],
+    sections: ['Terms, paragraph 6'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Jede lizenzwidrige Nutzung beendet die Rechte von selbst, für diese und alle anderen Fassungen des Werks.',
+      en: 'Any use in violation ends the rights by itself, for this and all other versions of the work.',
     },
   },
-  audit: {
-    found: false,
+  litigation: { found: false },
+  indemnity: { found: false },
+  disclaimer: {
+    found: true,
+    sections: ['Terms, paragraph 8'],
+    says: { de: 'Keine Gewährleistung, soweit das Recht es zulässt.', en: 'No warranty as far as the law allows.' },
   },
-  feedback: {
-    found: false,
+  audit: { found: false },
+  feedback: { found: false },
+  descent: {
+    sections: ['Terms, paragraph 2', 'Terms, paragraph 4'],
+    relicensing: {
+      de: 'Am Stichtag des Werks, spätestens vier Jahre nach Erscheinen einer Fassung, tritt die benannte freie Lizenz an die Stelle dieser.',
+      en: 'On the Change Date of the work, four years after a version appeared at the latest, the named free licence takes the place of this one.',
+    },
   },
   notes: [
     {
-      de: 'TODO',
-      en: 'change date at most 4 years: evaluate per component parameter',
+      de: 'Zusätzliche Erlaubnis, Stichtag und Nachfolgelizenz sind Angaben des einzelnen Werks und gehören zu dessen Prüfung; die Absätze der Bedingungen sind nicht beziffert und werden gezählt.',
+      en: 'Additional Use Grant, Change Date and Change License are parameters of the single work and belong to its review; the paragraphs of the terms bear no numbers and are counted.',
     },
   ],
 }

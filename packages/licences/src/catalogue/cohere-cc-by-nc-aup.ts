@@ -11,70 +11,28 @@ export const cohereCcByNcAup: LicenceTerms = {
   hubTags: ['cc-by-nc-4.0 + gated addendum'],
   appliesTo: ['Command R/R+', 'Command A', 'Aya'],
   source: 'secondary-report',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
-  texts: [
-    {
-      id: 'CC-BY-NC-4.0',
-      role: 'licence',
-      found: {
-        repository: 'Xtra-Computing/ModelGo',
-        path: 'license_raw/CC-BY-NC-4.0.txt',
-        commit: 'efe34fe995ebfc989f01a6026f14ef15ba663336',
-      },
-      source: 'collection-file',
-      sha256: '3711f963c05d0be80d53e5923308a6dee31b203da23435c9cfb7c7b6e4dd5e19',
-      wordSha256: 'ad29e5e435f95d5ab290546ecbf1154a1cde559f25e8ac43485f556a103d03af',
-      proseSha256: '34e6561e4cb188766e2356b6ae1eebfe543caf360e734cc0310641d21c1b59c5',
-      isHashUsable: true,
-    },
-  ],
+  reading: { number: 1, on: '2026-11-23' },
+  // The text of CC-BY-NC-4.0 identifies CC-BY-NC-4.0; the addendum, which would identify this entry, has not been read.
+  texts: [],
   rights: {
-    commercialUse: {
-      value: 'no',
-      sections: ['CC 2(a)(1)'],
-    },
-    internalUse: {
-      value: 'conditional',
-      sections: ['CC 1'],
-      limits: ['non-commercial'],
-    },
-    hostedService: {
-      value: 'unverified',
-    },
-    redistributeWeights: {
-      value: 'unverified',
-    },
-    redistributeDerivatives: {
-      value: 'unverified',
-    },
-    modify: {
-      value: 'unverified',
-    },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-    },
-    patentGrant: {
-      value: 'unverified',
-    },
+    commercialUse: { value: 'no', sections: ['CC 2(a)(1)'] },
+    internalUse: { value: 'conditional', sections: ['CC 1', 'CC 2(a)(1)'], limits: ['non-commercial'] },
+    hostedService: { value: 'unverified' },
+    redistributeWeights: { value: 'unverified' },
+    redistributeDerivatives: { value: 'unverified' },
+    modify: { value: 'unverified' },
+    outputsTrainOtherModels: { value: 'unverified' },
+    patentGrant: { value: 'unverified' },
   },
-  bans: [
-    {
-      tag: 'commercial',
-      strength: 'absolute',
-      sections: ['CC 2(a)(1)'],
-    },
-  ],
+  bans: [{ tag: 'commercial', strength: 'absolute', sections: ['CC 2(a)(1)'] }],
   duties: [],
   thresholds: [],
   territory: [],
   powers: [],
   notes: [
     {
-      de: 'TODO',
-      en: 'AUP text not read: UNVERIFIED; hub tag shows only cc-by-nc-4.0, the AUP is in the card',
+      de: 'Die Angabe im Verzeichnis nennt nur CC-BY-NC-4.0; die Nutzungsregeln stehen in der Modellkarte und sind nicht gelesen. Gewerbliche Nutzung ist schon nach dem bekannten Text untersagt, alles andere klärt eine Person.',
+      en: 'The tag names CC-BY-NC-4.0 only; the use policy stands in the model card and has not been read. Commercial use is barred by the known text already, everything else is for a person.',
     },
   ],
 }

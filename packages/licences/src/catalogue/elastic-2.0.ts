@@ -12,10 +12,7 @@ export const elastic20: LicenceTerms = {
   hubTags: [],
   appliesTo: [],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'Elastic-2.0',
@@ -33,65 +30,70 @@ export const elastic20: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'yes',
-      sections: ['Copyright License', 'Limitations'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['Copyright License', 'Limitations'],
-    },
+    commercialUse: { value: 'yes', sections: ['Copyright License', 'Limitations'] },
+    internalUse: { value: 'yes', sections: ['Copyright License', 'Limitations'] },
     hostedService: {
-      value: 'no',
-      sections: ['Limitations'],
+      value: 'conditional',
+      sections: ['Copyright License', 'Limitations'],
+      limits: ['not-as-managed-service'],
       note: {
-        de: 'TODO',
-        en: 'no hosted/managed service with substantial features',
+        de: 'Die Software darf Dritten nicht als gehosteter oder betreuter Dienst geboten werden, der ihnen einen wesentlichen Teil ihrer Funktionen gibt, auch unentgeltlich nicht. Ein Dienst mit anderem Zweck, der sie nur im Inneren benutzt, ist gestattet.',
+        en: 'The software may not be provided to third parties as a hosted or managed service that gives them a substantial set of its features, not even free of charge. A service with another purpose that merely uses it inside is granted.',
       },
     },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['Copyright License', 'Limitations'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['Copyright License', 'Limitations'],
-    },
+    redistributeWeights: { value: 'conditional', sections: ['Copyright License', 'Limitations'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['Copyright License', 'Limitations'] },
     modify: {
       value: 'yes',
       sections: ['Copyright License', 'Limitations'],
+      note: {
+        de: 'Lizenzschlüssel und was sie schützen dürfen weder umgangen noch entfernt werden.',
+        en: 'Licence keys and what they protect may be neither circumvented nor removed.',
+      },
     },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-    },
-    patentGrant: {
-      value: 'unverified',
-    },
+    outputsTrainOtherModels: { value: 'yes', sections: ['whole text: silent'], rule: 'free' },
+    patentGrant: { value: 'yes', sections: ['Patents'] },
   },
   bans: [],
   duties: [
-    {
-      kind: 'keep-notices',
-      triggers: ['distribute-software'],
-      sections: ['Notices'],
-    },
+    { kind: 'provide-licence-copy', triggers: ['distribute-software'], sections: ['Notices'] },
+    { kind: 'keep-notices', triggers: ['distribute-software'], sections: ['Limitations', 'Notices'] },
+    { kind: 'mark-modified-files', triggers: ['distribute-derivative'], sections: ['Notices'] },
   ],
   thresholds: [],
   territory: [],
-  powers: [],
-  disclaimer: {
+  powers: [{ kind: 'auto-terminate', sections: ['Termination'] }],
+  termination: {
     found: true,
-    sections: ['warranty disclaimer in the text'],
+    sections: ['Termination'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Bei Verstoß enden die Rechte von selbst und leben rückwirkend auf, wenn er binnen 30 Tagen nach Rüge endet; ein weiterer Verstoß beendet sie auf Dauer.',
+      en: 'The rights end by themselves on a violation and revive retroactively if it stops within 30 days of notice; a further violation ends them for good.',
     },
   },
-  audit: {
-    found: false,
+  litigation: {
+    found: true,
+    sections: ['Patents'],
+    says: {
+      de: 'Wer schriftlich eine Patentverletzung durch die Software behauptet, verliert die Patentlizenz sofort.',
+      en: 'Whoever claims in writing that the software infringes a patent loses the patent licence at once.',
+    },
   },
-  feedback: {
-    found: false,
+  indemnity: { found: false },
+  disclaimer: {
+    found: true,
+    sections: ['No Liability'],
+    says: {
+      de: 'Keine Gewährleistung und keine Haftung, soweit das Recht es zulässt.',
+      en: 'No warranty and no liability as far as the law allows.',
+    },
   },
-  notes: [],
+  audit: { found: false },
+  feedback: { found: false },
+  notes: [
+    {
+      de: 'Der Text hat keine Ziffern; angeführt werden seine Überschriften.',
+      en: 'The text has no numbers; its headings are cited.',
+    },
+  ],
 }

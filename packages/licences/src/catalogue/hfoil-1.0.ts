@@ -15,10 +15,7 @@ export const hfoil10: LicenceTerms = {
     'text-embeddings-inference before 2024-04-08',
   ],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'LicenseRef-hfoil-1.0',
@@ -36,92 +33,100 @@ export const hfoil10: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'yes',
-      sections: ['1'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['1'],
-    },
+    commercialUse: { value: 'yes', sections: ['1'] },
+    internalUse: { value: 'yes', sections: ['1'] },
     hostedService: {
       value: 'conditional',
-      sections: ['2'],
+      sections: ['1', '2'],
+      limits: ['not-as-paid-managed-service'],
       note: {
-        de: 'TODO',
-        en: "no hosted or managed AND paid service giving users a substantial set of the software's features",
+        de: 'Kein gehosteter oder betreuter Dienst gegen Entgelt, der Nutzern einen wesentlichen Teil der Funktionen der Software gibt; die Software nur im Inneren eines anderen Dienstes zu benutzen, fällt nicht darunter.',
+        en: "No hosted or managed service against payment that gives users a substantial set of the software's features; merely using the software inside another service is not one.",
       },
     },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['3'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['3'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['1'],
-    },
+    redistributeWeights: { value: 'conditional', sections: ['1', '3'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['1', '2', '3'] },
+    modify: { value: 'yes', sections: ['1'] },
     outputsTrainOtherModels: {
-      value: 'unverified',
+      value: 'yes',
+      sections: ['4'],
+      rule: 'free',
+      note: {
+        de: 'Der Lizenzgeber erhebt keinen Anspruch auf Ausgaben; sie dürfen nur nicht gegen die Lizenz selbst eingesetzt werden.',
+        en: 'The licensor claims no rights in outputs; they may only not be used against the licence itself.',
+      },
     },
-    patentGrant: {
-      value: 'unverified',
-    },
+    patentGrant: { value: 'yes', sections: ['1'] },
   },
   bans: [],
   duties: [
+    { kind: 'provide-licence-copy', triggers: ['distribute-software'], sections: ['3'] },
+    { kind: 'keep-notices', triggers: ['distribute-software'], sections: ['3'] },
     {
-      kind: 'provide-licence-copy',
+      kind: 'keep-model-card',
       triggers: ['distribute-software'],
       sections: ['3'],
+      note: {
+        de: 'Beiliegende Erläuterungen bleiben; wer eine Bearbeitung weitergibt, beschreibt seine Änderungen.',
+        en: 'Explanatory documentation stays; whoever shares a modification documents the changes.',
+      },
     },
     {
       kind: 'mark-modified-files',
       triggers: ['modify'],
       sections: ['3'],
+      note: {
+        de: 'Mit dem Vermerk, dass die Änderungen unter dieser Lizenz stehen.',
+        en: 'With a notice that the modifications are released under this licence.',
+      },
     },
-    {
-      kind: 'same-licence',
-      triggers: ['distribute-derivative'],
-      sections: ['2', '3'],
-    },
+    { kind: 'same-licence', triggers: ['distribute-derivative'], sections: ['2', '3'] },
   ],
   thresholds: [],
   territory: [],
-  powers: [],
+  powers: [{ kind: 'terminate-on-breach', sections: ['4'] }],
+  termination: {
+    found: true,
+    sections: ['4'],
+    says: {
+      de: 'Der Lizenzgeber kann eine vertragswidrige Nutzung beschränken; damit enden die Rechte von selbst.',
+      en: 'The licensor may restrict use in violation; the rights then end by themselves.',
+    },
+  },
   litigation: {
     found: true,
     sections: ['1'],
     says: {
-      de: 'TODO',
-      en: 'patent litigation; rights end',
+      de: 'Wer wegen Patentverletzung durch die Software klagt, verliert alle Rechte an diesem Tag.',
+      en: 'Whoever sues over patent infringement by the software loses all rights on that day.',
+    },
+  },
+  indemnity: {
+    found: true,
+    sections: ['4'],
+    says: {
+      de: 'Nur wer selbst Gewähr oder Haftung zusagt, stellt Lizenzgeber und Beitragende davon frei.',
+      en: 'Only who promises warranty or liability holds licensor and contributors harmless from it.',
     },
   },
   disclaimer: {
     found: true,
-    sections: ['warranty disclaimer in the text'],
+    sections: ['4'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung; Haftung nur nach zwingendem Recht, etwa für Vorsatz und grobe Fahrlässigkeit, oder schriftlicher Zusage.',
+      en: 'No warranty; liability only by mandatory law, for example for deliberate and grossly negligent acts, or written promise.',
     },
   },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
+  audit: { found: false },
+  feedback: { found: false },
   notes: [
     {
-      de: 'TODO',
-      en: 'last Apache before the switch: TGI 0.9.4; reverted by PR #1714 on 2024-04-08',
+      de: 'Text Generation Inference stand bis 0.9.4 unter Apache-2.0 und steht seit PR #1714 vom 8. April 2024 wieder darunter; dazwischen gilt dieser Text.',
+      en: 'Text Generation Inference was under Apache-2.0 up to 0.9.4 and is again since PR #1714 of 8 April 2024; this text holds in between.',
     },
     {
-      de: 'TODO',
-      en: 'FAQ issue #744: an in-house backend for a chat UI is not a hosted inference product',
+      de: 'Nach der Auskunft des Lizenzgebers in Issue #744 ist ein im eigenen Haus betriebenes Backend für eine Chat-Oberfläche kein gehosteter Inferenzdienst. Sie ist nicht Teil des Textes.',
+      en: "By the licensor's answer in issue #744 an in-house backend for a chat interface is no hosted inference product. It is not part of the text.",
     },
   ],
 }

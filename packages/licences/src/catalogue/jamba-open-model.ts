@@ -1,56 +1,14 @@
-import type { LicenceTerms } from '../terms.ts'
+import { unread } from './unread.ts'
 
-export const jambaOpenModel: LicenceTerms = {
+export const jambaOpenModel = unread({
   id: 'LicenseRef-jamba-open-model',
   name: 'Jamba Open Model License',
   date: '2024-08',
   steward: 'AI21 Labs',
   class: 'open-weights-use-restricted',
   osaid: 'excluded',
-  spdxExpression: 'LicenseRef-jamba-open-model',
-  hubTags: [],
-  appliesTo: [],
-  source: 'not-read',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
+  note: {
+    de: 'Berichte Dritter widersprechen einander: Die einen nennen eine Umsatzschwelle, die anderen eine freie Lizenz. Eine Person muss den Text lesen.',
+    en: 'Reports of third parties contradict each other: some name a revenue threshold, others a permissive licence. A person has to read the text.',
   },
-  texts: [],
-  rights: {
-    commercialUse: {
-      value: 'unverified',
-    },
-    internalUse: {
-      value: 'unverified',
-    },
-    hostedService: {
-      value: 'unverified',
-    },
-    redistributeWeights: {
-      value: 'unverified',
-    },
-    redistributeDerivatives: {
-      value: 'unverified',
-    },
-    modify: {
-      value: 'unverified',
-    },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-    },
-    patentGrant: {
-      value: 'unverified',
-    },
-  },
-  bans: [],
-  duties: [],
-  thresholds: [],
-  territory: [],
-  powers: [],
-  notes: [
-    {
-      de: 'TODO',
-      en: "text not read; secondary sources: revenue threshold claimed by some, 'permissive' by others: treat as needs-review",
-    },
-  ],
-}
+})

@@ -1,4 +1,5 @@
 import type { LicenceTerms } from '../terms.ts'
+import { unreadRights } from './unread.ts'
 
 export const noLicence: LicenceTerms = {
   id: 'NO-LICENCE',
@@ -9,43 +10,10 @@ export const noLicence: LicenceTerms = {
   hubTags: [],
   appliesTo: [],
   source: 'rule',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [],
-  rights: {
-    commercialUse: {
-      value: 'no',
-      sections: ['-'],
-      note: {
-        de: 'TODO',
-        en: 'no grant',
-      },
-    },
-    internalUse: {
-      value: 'no',
-      sections: ['-'],
-    },
-    hostedService: {
-      value: 'unverified',
-    },
-    redistributeWeights: {
-      value: 'unverified',
-    },
-    redistributeDerivatives: {
-      value: 'unverified',
-    },
-    modify: {
-      value: 'unverified',
-    },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-    },
-    patentGrant: {
-      value: 'unverified',
-    },
-  },
+  // Where there is no text, nothing was refused either: a missing text is a missing fact.
+  rights: unreadRights,
   bans: [],
   duties: [],
   thresholds: [],
@@ -53,12 +21,12 @@ export const noLicence: LicenceTerms = {
   powers: [],
   notes: [
     {
-      de: 'TODO',
-      en: "e.g. MiniMax-M2/M2.1 on 2026-09-15 per third party; hub licence 'other' without file, or missing tag",
+      de: 'Etwa ein Modell ohne Angabe oder mit der Angabe „other“ ohne Datei; so MiniMax-M2 und M2.1 am 15. September 2026 nach Bericht Dritter.',
+      en: 'For example a model without a tag, or with the tag “other” and no file; so MiniMax-M2 and M2.1 on 15 September 2026, as third parties report.',
     },
     {
-      de: 'TODO',
-      en: 'verdict is needs-review: a missing text is a missing fact, not a proven refusal; nothing is clear before a person has decided',
+      de: 'Ohne Text ist kein Recht gezeigt und keines verweigert: Eine Person klärt, was gilt, vorher ist nichts frei.',
+      en: 'Without a text no right is shown and none is refused: a person finds out what holds, and nothing is clear before that.',
     },
   ],
 }

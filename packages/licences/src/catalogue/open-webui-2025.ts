@@ -10,12 +10,9 @@ export const openWebui2025: LicenceTerms = {
   osaid: 'excluded',
   spdxExpression: 'LicenseRef-open-webui-2025',
   hubTags: [],
-  appliesTo: [],
+  appliesTo: ['Open WebUI from 0.6.6'],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'LicenseRef-open-webui-2025',
@@ -33,54 +30,37 @@ export const openWebui2025: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'yes',
-      sections: ['BSD part'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['BSD part'],
-    },
-    hostedService: {
-      value: 'yes',
-      sections: ['BSD part'],
-    },
-    redistributeWeights: {
-      value: 'unverified',
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['1', '2', '3', '4'],
-    },
+    commercialUse: { value: 'yes', sections: ['BSD part'] },
+    internalUse: { value: 'yes', sections: ['BSD part'] },
+    hostedService: { value: 'yes', sections: ['BSD part'] },
+    redistributeWeights: { value: 'conditional', sections: ['BSD part', '1', '2', '3', '4'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['BSD part', '1', '2', '3', '4'] },
     modify: {
       value: 'conditional',
-      sections: ['4'],
+      sections: ['BSD part', '4'],
       note: {
-        de: 'TODO',
-        en: 'branding must stay',
+        de: 'Ändern ist gestattet; Name, Logo und sonstige Kennzeichen bleiben, soweit nicht 5 oder 6 etwas anderes sagt.',
+        en: 'Modification is granted; name, logo and other identifiers stay unless 5 or 6 says otherwise.',
       },
     },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-    },
+    outputsTrainOtherModels: { value: 'yes', sections: ['whole text: silent'], rule: 'free' },
     patentGrant: {
-      value: 'unverified',
+      value: 'silent',
+      note: { de: 'Der Text nennt Patente nicht.', en: 'The text does not name patents.' },
     },
   },
   bans: [],
   duties: [
-    {
-      kind: 'keep-notices',
-      triggers: ['distribute-software'],
-      sections: ['1', '2'],
-    },
+    { kind: 'keep-notices', triggers: ['distribute-software'], sections: ['1', '2'] },
+    { kind: 'no-endorsement-claim', triggers: ['distribute-derivative'], sections: ['3'] },
     {
       kind: 'keep-branding',
       triggers: ['deploy', 'distribute-software'],
       sections: ['4'],
+      sinceVersion: '0.6.6',
       note: {
-        de: 'TODO',
-        en: 'applies to deployment, not only distribution',
+        de: 'Gilt für jeden Einsatz, nicht nur für die Weitergabe, auch im eigenen Haus. Ausgenommen sind höchstens 50 Endnutzer in 30 Tagen, Beitragende mit schriftlicher Erlaubnis und Inhaber einer Unternehmenslizenz (5).',
+        en: 'Holds for any deployment, not for distribution only, in-house as well. Excepted are at most 50 end users in 30 days, contributors with written permission and holders of an enterprise licence (5).',
       },
     },
   ],
@@ -91,18 +71,16 @@ export const openWebui2025: LicenceTerms = {
       unit: 'users',
       measured: {
         rule: 'continuous',
-        window: {
-          de: 'TODO',
-          en: 'any rolling 30 days',
-        },
+        window: { de: 'beliebige 30 aufeinanderfolgende Tage', en: 'any rolling 30 days' },
       },
       of: 'deployment',
       scope: {
-        de: 'TODO',
+        de: 'natürliche Personen mit unmittelbarem Zugang zu diesem Einsatz',
         en: 'natural persons with direct access to this deployment',
       },
       effect: 'branding-locked',
       sections: ['5(i)'],
+      sinceVersion: '0.6.6',
     },
   ],
   territory: [],
@@ -111,32 +89,27 @@ export const openWebui2025: LicenceTerms = {
     found: true,
     sections: ['5'],
     says: {
-      de: 'TODO',
-      en: 'branding removal is a material breach',
+      de: 'Unerlaubtes Entfernen oder Ändern der Marke ist ein wesentlicher Verstoß gegen die Lizenz.',
+      en: 'Removing or altering the branding without leave is a material breach of the licence.',
     },
   },
+  litigation: { found: false },
+  indemnity: { found: false },
   disclaimer: {
     found: true,
-    sections: ['warranty disclaimer in the text'],
-    says: {
-      de: 'TODO',
-      en: 'see the text',
-    },
+    sections: ['as-is paragraph'],
+    says: { de: 'Keine Gewährleistung und keine Haftung.', en: 'No warranty and no liability.' },
   },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
+  audit: { found: false },
+  feedback: { found: false },
   notes: [
     {
-      de: 'TODO',
-      en: 'code up to v0.6.5 stays BSD-3-Clause (clause 6); v0.6.6+ mixed',
+      de: 'Code bis Fassung 0.6.5 bleibt nach Ziffer 6 unter BSD-3-Clause; ab 0.6.6 ist der Bestand gemischt.',
+      en: 'Code up to version 0.6.5 stays under BSD-3-Clause by clause 6; from 0.6.6 on the work is mixed.',
     },
     {
-      de: 'TODO',
-      en: 'an April 2025 draft of the clause differs: hash the file',
+      de: 'Ein Entwurf der Klausel vom April 2025 lautet anders: Der Fingerabdruck der Datei entscheidet.',
+      en: 'A draft of the clause of April 2025 reads differently: the fingerprint of the file decides.',
     },
   ],
 }
