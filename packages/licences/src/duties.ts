@@ -76,10 +76,17 @@ function owe(
     })
 }
 
-/** The name without its organisation, by its letters as they are written (reference: the texts print the word so). */
+/**
+ * The name without its organisation, by its letters as they are written (reference: the texts print the word so). A repository
+ * cannot have a space in its name, so `Llama-3-Acme` begins with "Llama 3".
+ */
 function beginsWith(name: string, prefixes: readonly string[]): boolean {
-  const own = name.slice(name.lastIndexOf('/') + 1)
-  return prefixes.some((prefix) => own.startsWith(prefix))
+  const own = spaced(name.slice(name.lastIndexOf('/') + 1))
+  return prefixes.some((prefix) => own.startsWith(spaced(prefix)))
+}
+
+function spaced(name: string): string {
+  return name.replaceAll(/[-_]/g, ' ')
 }
 
 const wrongName: Text = {

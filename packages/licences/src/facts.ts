@@ -131,8 +131,10 @@ export function isTriggered(
       return facts.distributes
     case 'distribute-derivative':
     case 'share-adapted':
-    case 'distribute-model-built-from-materials':
       return and(derives, facts.distributes)
+    case 'distribute-model-built-from-materials':
+      // Llama 3 to 4 § 1.b.i and Qwen § 5.b name making available beside distributing: serving an own fine-tune to others counts.
+      return or(and(derives, facts.distributes), and(facts.isChanged, facts.isHosted))
     case 'distribute-model-trained-on-outputs':
       return facts.publishesStudent
     case 'modify':
