@@ -71,9 +71,10 @@ function judgeBan(found: Findings, layer: BoundLayer, compiled: CompiledTerms, f
     case 'risk-linked':
       return bar(true)
     case 'intent':
-      // For a lawful purpose it is the policy and no more; what nobody can want lawfully is the harm itself.
-      if (harmfulPurposes.has(ban.tag)) bar()
-      else if (ban.tag === 'sexual-content') review()
+      // For a lawful purpose it is the policy and no more; what nobody can want lawfully is the harm itself. Output that nobody
+      // discloses shows no intent to deceive, and a person has to look.
+      if (harmfulPurposes.has(ban.tag)) return met.fact === 'disclosesAi=false' ? review() : bar()
+      if (ban.tag === 'sexual-content') review()
       return
     case 'automated':
     case 'fully-automated':

@@ -140,11 +140,11 @@ const deceptions: readonly Ban[] = [
   },
   {
     tag: 'undisclosed-ai',
-    strength: 'absolute',
+    strength: 'intent',
     sections: ['AUP 3.5'],
-    arguable: {
-      de: 'Untersagt ist, maschinelle Ausgaben als menschlich auszugeben. Ob bloßes Schweigen darunter fällt, ist offen.',
-      en: 'What is barred is passing machine output off as human. Whether mere silence amounts to that is open.',
+    note: {
+      de: 'Untersagt ist, maschinelle Ausgaben in Täuschungsabsicht als menschlich auszugeben. Ob bloßes Schweigen darunter fällt, sagt der Text nicht.',
+      en: 'What is barred is passing machine output off as human in order to deceive. Whether mere silence amounts to that, the text does not say.',
     },
   },
   {
