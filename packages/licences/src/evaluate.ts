@@ -15,7 +15,9 @@ import type { Profile } from './profile.ts'
 import { judgeRight, neededRights, outputsForPurposes } from './rights.ts'
 import { judgeSameLicence } from './same-licence.ts'
 import { judgeTerritory } from './territories.ts'
-import { type Standing, standingOf } from './thresholds.ts'
+import type { Threshold } from './terms.ts'
+import { isSpared, type Standing, standingOf } from './thresholds.ts'
+import { judgeUnreadPolicy } from './unread-policies.ts'
 import type { Evaluation, VerdictReason } from './verdict.ts'
 import { thresholdEffects } from './vocabulary.ts'
 
@@ -77,6 +79,7 @@ function judgeWhole(found: Findings, layer: BoundLayer, compiled: CompiledTerms,
   for (const territory of terms.territory) judgeTerritory(found, layer, facts, territory)
   const standings = judgeThresholds(found, layer, compiled, facts)
   judgeBans(found, layer, compiled, facts)
+  judgeUnreadPolicy(found, layer, compiled, facts)
   for (const need of neededRights(facts, layer)) judgeRight(found, layer, compiled, facts, need)
   judgeDuties(found, layer, compiled, facts, standings)
   capBySource(found, layer, compiled)
@@ -98,19 +101,22 @@ function judgeThresholds(
     if (standing.is === 'exceeded' && matters)
       found.say(layer, {
         code: 'threshold_exceeded',
-        verdict: 'forbidden',
+        // Where the words leave open whether they reach this use, a person decides.
+        verdict: isSpared(threshold.arguablySpares, facts) ? 'needs-review' : 'forbidden',
         sections,
-        text: overText(thresholdEffects[effect], threshold.scope),
+        text: overText(threshold),
         fact: standing.fact,
       })
     return standing.is
   })
 }
 
-function overText(effect: Text, scope: Text): Text {
+function overText({ effect, scope, note, arguablySpares }: Threshold): Text {
+  const what = thresholdEffects[effect]
+  const [de, en] = arguablySpares === undefined || note === undefined ? ['', ''] : [` ${note.de}`, ` ${note.en}`]
   return {
-    de: `Die Schwelle ist überschritten (${scope.de}): ${effect.de}.`,
-    en: `The threshold is exceeded (${scope.en}): ${effect.en}.`,
+    de: `Die Schwelle ist überschritten (${scope.de}): ${what.de}.${de}`,
+    en: `The threshold is exceeded (${scope.en}): ${what.en}.${en}`,
   }
 }
 

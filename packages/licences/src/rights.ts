@@ -171,6 +171,7 @@ function within(limit: Limit, facts: Facts): Within {
   switch (limit) {
     case 'research':
       return told(facts.isResearch, 'purposes', `purposes=${profile.purposes?.join(',')}`)
+    case 'research-or-evaluation':
     case 'non-production':
       return told(not(facts.isProductive), 'purposes', `purposes=${profile.purposes?.join(',')}`)
     case 'non-commercial':

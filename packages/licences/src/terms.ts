@@ -45,6 +45,11 @@ export interface LicenceTerms {
   readonly texts: readonly LicenceText[]
   /** Sections by which a policy of its own becomes part of the licence; cited with each ban of the policy. */
   readonly policyBoundBy?: Sections
+  /**
+   * A policy that binds by reference and that nobody has read here. A use for a purpose that licences are known to bar needs a
+   * person to read it; for every other use it is the duty to comply with it.
+   */
+  readonly unreadPolicy?: { readonly sections: Sections; readonly name: Text }
   readonly rights: Readonly<Record<RightName, Right>>
   readonly bans: readonly Ban[]
   readonly duties: readonly Duty[]
@@ -114,6 +119,8 @@ export interface Duty {
   readonly note?: Text
 }
 
+export type SparedUse = 'internal' | 'third-party-product' | 'non-commercial'
+
 export interface Threshold {
   readonly metric:
     | 'monthly-active-users'
@@ -134,7 +141,9 @@ export interface Threshold {
   readonly effect: ThresholdEffect
   readonly sections: Sections
   /** Uses that the threshold does not reach. */
-  readonly spares?: readonly ('internal' | 'third-party-product' | 'non-commercial')[]
+  readonly spares?: readonly SparedUse[]
+  /** Uses that it may not reach: the words leave it open, `note` says why. Then a person decides. */
+  readonly arguablySpares?: readonly SparedUse[]
   readonly sinceVersion?: string
   readonly note?: Text
 }

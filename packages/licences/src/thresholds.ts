@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts'
 import type { FactNeeded } from './facts-needed.ts'
-import type { Threshold } from './terms.ts'
+import type { SparedUse, Threshold } from './terms.ts'
 import { compareVersions } from './versions.ts'
 
 /** Where a figure stands to a threshold. */
@@ -23,7 +23,7 @@ export function standingOf(
   facts: Facts,
   work: { readonly version: string | undefined; readonly steward: string | undefined },
 ): Standing {
-  if (isSpared(threshold, facts)) return spared
+  if (isSpared(threshold.spares, facts)) return spared
   if (threshold.sinceVersion !== undefined && isBefore(work.version, threshold.sinceVersion)) return spared
   const { profile } = facts
   switch (threshold.metric) {
@@ -49,7 +49,8 @@ export function standingOf(
   }
 }
 
-function isSpared({ spares = [] }: Threshold, facts: Facts): boolean {
+/** Whether a threshold does not reach this use, by those that its text spares. */
+export function isSpared(spares: readonly SparedUse[] = [], facts: Facts): boolean {
   return (
     (facts.isThirdPartyProduct && spares.includes('third-party-product')) ||
     (facts.isInternal === true && facts.distributes !== true && spares.includes('internal')) ||

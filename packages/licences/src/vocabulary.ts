@@ -303,6 +303,7 @@ export type Power = keyof typeof powers
 /** What a grant can be limited to, beyond duties, thresholds, territory and bans. */
 export const limits = {
   research: { de: 'Forschung', en: 'research' },
+  'research-or-evaluation': { de: 'Forschung oder Erprobung', en: 'research or evaluation' },
   'non-commercial': { de: 'nicht gewerbliche Zwecke', en: 'non-commercial purposes' },
   'non-production': { de: 'nicht produktive Zwecke', en: 'non-production purposes' },
   'not-by-commercial-entities': { de: 'nicht durch gewerbliche Stellen', en: 'not by commercial entities' },
