@@ -32,127 +32,132 @@ export const bigscienceOpenrailM: LicenceTerms = {
       isHashUsable: true,
     },
   ],
+  policyBoundBy: ['5'],
   rights: {
     commercialUse: {
       value: 'yes',
       sections: ['2', '5'],
+      note: { de: 'Jeder Zweck außer denen in Anhang A.', en: 'Any purpose except those of Attachment A.' },
     },
-    internalUse: {
-      value: 'yes',
-      sections: ['2', '5'],
-    },
+    internalUse: { value: 'yes', sections: ['2', '5'] },
     hostedService: {
       value: 'conditional',
-      sections: ['4'],
+      sections: ['1 (Distribution)', '4'],
       note: {
-        de: 'TODO',
-        en: 'hosting for third-party remote access is Distribution and expressly allowed with flow-down',
+        de: 'Das Bereitstellen für den Fernzugriff Dritter gilt als Verbreiten und ist ausdrücklich erlaubt, wenn die Nutzungsbeschränkungen weitergegeben werden. Ein Dienst nur für eigene Beschäftigte fällt nicht darunter.',
+        en: 'Hosting for remote access by third parties counts as distribution and is expressly permitted if the use restrictions are passed on. A service for own staff alone is none.',
       },
     },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['4'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['4'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['2'],
-    },
+    redistributeWeights: { value: 'conditional', sections: ['4'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['4'] },
+    modify: { value: 'yes', sections: ['2'] },
     outputsTrainOtherModels: {
       value: 'conditional',
       sections: ['1 (Derivatives)'],
       rule: 'student-is-derivative',
       note: {
-        de: 'TODO',
-        en: 'a model trained on outputs to perform similarly is a Derivative and stays under the use restrictions',
+        de: 'Ein Modell, das mit Ausgaben trainiert wird, um Ähnliches zu leisten, ist eine Bearbeitung und bleibt unter den Nutzungsbeschränkungen.',
+        en: 'A model trained on outputs in order to perform similarly is a derivative and stays under the use restrictions.',
       },
     },
-    patentGrant: {
-      value: 'yes',
-      sections: ['3'],
-    },
+    patentGrant: { value: 'yes', sections: ['3'] },
   },
   bans: [
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['Att. A (a)'],
-    },
-    {
-      tag: 'minors',
-      strength: 'absolute',
-      sections: ['Att. A (b)'],
-    },
+    { tag: 'illegal-generic', strength: 'absolute', sections: ['Att. A (a)'] },
+    { tag: 'minors', strength: 'absolute', sections: ['Att. A (b)'] },
     {
       tag: 'disinformation',
       strength: 'intent',
       sections: ['Att. A (c)'],
+      note: {
+        de: 'Nur nachweislich Falsches, und nur um anderen zu schaden.',
+        en: 'Only what is verifiably false, and only in order to harm others.',
+      },
     },
     {
       tag: 'pii-harm',
-      strength: 'intent',
+      strength: 'absolute',
       sections: ['Att. A (d)'],
+      note: {
+        de: 'Es genügt, dass die Daten jemandem schaden können; eine Absicht verlangt der Text nicht.',
+        en: 'It is enough that the data can harm somebody; the text asks for no purpose.',
+      },
     },
     {
       tag: 'undisclosed-ai',
       strength: 'without-disclosure',
       sections: ['Att. A (e)'],
       note: {
-        de: 'TODO',
-        en: 'in any context',
+        de: 'In jedem Zusammenhang; Bilder, Code, Beiträge und Artikel sind als Beispiele genannt.',
+        en: 'In any context; images, code, posts and articles are given as examples.',
       },
     },
-    {
-      tag: 'defamation-harassment',
-      strength: 'absolute',
-      sections: ['Att. A (f)'],
-    },
+    { tag: 'defamation-harassment', strength: 'absolute', sections: ['Att. A (f)'] },
     {
       tag: 'impersonation',
       strength: 'without-consent',
       sections: ['Att. A (g)'],
+      note: {
+        de: 'Deepfakes sind als Beispiel genannt; mit Einwilligung ist es erlaubt.',
+        en: 'Deepfakes are given as the example; with consent it is permitted.',
+      },
     },
     {
       tag: 'automated-decision-individual',
       strength: 'fully-automated',
       sections: ['Att. A (h)'],
+      note: {
+        de: 'Nachteil für Rechte Einzelner oder bindende Verpflichtungen; eine Kennzeichnung ändert daran nichts.',
+        en: 'Adverse effect on rights of individuals, or binding obligations; disclosure changes nothing.',
+      },
     },
     {
       tag: 'social-scoring',
       strength: 'absolute',
       sections: ['Att. A (i)'],
+      note: { de: 'Absicht oder Wirkung genügt.', en: 'Intention or effect is enough.' },
     },
     {
       tag: 'vulnerability-exploitation',
       strength: 'absolute',
       sections: ['Att. A (j)'],
+      note: {
+        de: 'Gemeint ist das Ausnutzen von Alter, sozialer, körperlicher oder geistiger Lage, um Verhalten zum Schaden zu verzerren.',
+        en: 'What is meant is exploiting age, social, physical or mental condition in order to distort behaviour to harm.',
+      },
     },
     {
       tag: 'discrimination-protected',
       strength: 'absolute',
       sections: ['Att. A (k)'],
+      note: { de: 'Absicht oder Wirkung genügt.', en: 'Intention or effect is enough.' },
     },
     {
       tag: 'medical',
       strength: 'absolute',
       sections: ['Att. A (l)'],
       note: {
-        de: 'TODO',
-        en: 'medical advice AND medical results interpretation, no substitute-only limit',
+        de: 'Medizinischer Rat und Befunddeutung schlechthin, nicht nur als Ersatz für ärztlichen Rat.',
+        en: 'Medical advice and interpretation of results as such, not only as a substitute for professional advice.',
       },
     },
     {
       tag: 'law-enforcement-justice',
       strength: 'absolute',
       sections: ['Att. A (m)'],
+      note: {
+        de: 'Nicht nur vollautomatische Entscheidungen: schon Informationen, die solchen Verfahren dienen sollen.',
+        en: 'Not only fully automated decisions: information meant to serve such proceedings is enough.',
+      },
     },
     {
       tag: 'migration-asylum',
       strength: 'absolute',
       sections: ['Att. A (m)'],
+      note: {
+        de: 'Nicht nur vollautomatische Entscheidungen: schon Informationen, die solchen Verfahren dienen sollen.',
+        en: 'Not only fully automated decisions: information meant to serve such proceedings is enough.',
+      },
     },
   ],
   duties: [
@@ -161,8 +166,8 @@ export const bigscienceOpenrailM: LicenceTerms = {
       triggers: ['distribute-weights', 'distribute-derivative', 'hosted-service'],
       sections: ['4.a'],
       note: {
-        de: 'TODO',
-        en: 'as an enforceable provision in any agreement; notice to later users',
+        de: 'Als durchsetzbare Bestimmung in jeder Vereinbarung über Nutzung oder Weitergabe, und als Hinweis an alle, an die verbreitet wird.',
+        en: 'As an enforceable provision in every agreement on use or distribution, and as a notice to everybody it is distributed to.',
       },
     },
     {
@@ -170,8 +175,8 @@ export const bigscienceOpenrailM: LicenceTerms = {
       triggers: ['any-use-by-users'],
       sections: ['5'],
       note: {
-        de: 'TODO',
-        en: 'you shall require all your users to comply',
+        de: 'Alle eigenen Nutzerinnen und Nutzer sind auf die Beschränkungen zu verpflichten, Beschäftigte eingeschlossen.',
+        en: 'All own users have to be bound to the restrictions, staff included.',
       },
     },
     {
@@ -179,15 +184,19 @@ export const bigscienceOpenrailM: LicenceTerms = {
       triggers: ['distribute-weights', 'distribute-derivative', 'hosted-service'],
       sections: ['4.b'],
     },
+    { kind: 'mark-modified-files', triggers: ['distribute-derivative'], sections: ['4.c'] },
+    { kind: 'keep-notices', triggers: ['distribute-weights', 'distribute-derivative'], sections: ['4.d'] },
     {
-      kind: 'mark-modified-files',
-      triggers: ['distribute-derivative'],
-      sections: ['4.c'],
+      kind: 'disclose-ai-output',
+      triggers: ['any-use-by-users'],
+      sections: ['Att. A (e)'],
+      note: { de: 'In jedem Zusammenhang, also auch im Haus.', en: 'In any context, so in-house as well.' },
     },
     {
-      kind: 'keep-notices',
-      triggers: ['distribute-weights', 'distribute-derivative'],
-      sections: ['4.d'],
+      kind: 'use-latest-version',
+      triggers: ['any-use'],
+      sections: ['7'],
+      note: { de: 'Angemessenes Bemühen genügt.', en: 'Reasonable efforts are enough.' },
     },
   ],
   thresholds: [],
@@ -196,68 +205,69 @@ export const bigscienceOpenrailM: LicenceTerms = {
     {
       kind: 'restrict-remotely',
       sections: ['7'],
+      note: { de: 'Gegen Nutzungen, die gegen die Lizenz verstoßen.', en: 'Against uses that breach the licence.' },
     },
-    {
-      kind: 'update-or-modify-output-remotely',
-      sections: ['7'],
-      note: {
-        de: 'TODO',
-        en: 'and duty to make reasonable efforts to use the latest version',
-      },
-    },
+    { kind: 'update-or-modify-output-remotely', sections: ['7'] },
+    { kind: 'model-may-update', sections: ['7'] },
   ],
+  termination: { found: false },
   litigation: {
     found: true,
     sections: ['3'],
     says: {
-      de: 'TODO',
-      en: 'patent litigation about the Model; patent licences end',
+      de: 'Wer jemanden wegen Patentverletzung durch das Modell oder das beigefügte Material verklagt, verliert mit der Klage die Patentlizenzen; die übrigen Rechte bleiben.',
+      en: 'Whoever sues anybody for patent infringement by the model or the complementary material loses the patent licences with the suit; the other rights stay.',
     },
   },
   indemnity: {
     found: true,
     sections: ['11'],
     says: {
-      de: 'TODO',
-      en: 'only if you offer warranty/support',
+      de: 'Nur wer bei der Weitergabe selbst Gewährleistung, Unterstützung oder Haftung anbietet, stellt die Lizenzgeber davon frei.',
+      en: 'Only whoever offers warranty, support or liability of their own on redistribution holds the licensors harmless for it.',
     },
   },
   disclaimer: {
     found: true,
     sections: ['9', '10'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung; Haftung ausgeschlossen, soweit nicht zwingendes Recht entgegensteht, wofür Vorsatz und grobe Fahrlässigkeit als Beispiel stehen.',
+      en: 'No warranty; liability excluded except where mandatory law requires it, with intent and gross negligence as the example.',
     },
   },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
+  audit: { found: false },
+  feedback: { found: false },
   descent: {
     sections: ['4', '1 (Derivatives)'],
     fineTune: {
-      de: 'TODO',
-      en: 'Derivative: use restrictions must travel',
+      de: 'Bearbeitung: die Nutzungsbeschränkungen gehen mit.',
+      en: 'A derivative: the use restrictions travel with it.',
     },
     quantisation: {
-      de: 'TODO',
-      en: 'Derivative',
+      de: 'Bearbeitung wie jede andere Änderung am Modell.',
+      en: 'A derivative like any other modification of the model.',
     },
     merge: {
-      de: 'TODO',
-      en: 'Derivative',
+      de: 'Bearbeitung: die Beschränkungen gelten für das ganze Werk.',
+      en: 'A derivative: the restrictions hold for the whole work.',
     },
     distillation: {
-      de: 'TODO',
-      en: 'Derivative when made to perform similarly, incl. synthetic data',
+      de: 'Bearbeitung, wenn das andere Modell Ähnliches leisten soll; synthetische Daten sind ausdrücklich eingeschlossen.',
+      en: 'A derivative if the other model is meant to perform similarly; synthetic data is expressly included.',
     },
     relicensing: {
-      de: 'TODO',
-      en: 'other terms allowed but never without the use restrictions',
+      de: 'Andere Bedingungen sind erlaubt, aber nie ohne die Nutzungsbeschränkungen.',
+      en: 'Other terms are permitted, but never without the use restrictions.',
     },
   },
-  notes: [],
+  notes: [
+    {
+      de: 'Der Text nennt weder anwendbares Recht noch Gerichtsstand und sieht keine Kündigung vor.',
+      en: 'The text names neither governing law nor venue and provides for no termination.',
+    },
+    {
+      de: 'Eine zweite Abschrift dieses Textes mit Seitenzahlen ist im Umlauf; ihre Wörter ohne Listenzeichen sind dieselben.',
+      en: 'A second copy of this text with page numbers is in circulation; its words without list marks are the same.',
+    },
+  ],
 }

@@ -32,109 +32,114 @@ export const creativemlOpenrailM: LicenceTerms = {
       isHashUsable: true,
     },
   ],
+  policyBoundBy: ['5'],
   rights: {
     commercialUse: {
       value: 'yes',
       sections: ['2', '5'],
+      note: { de: 'Jeder Zweck außer denen in Anhang A.', en: 'Any purpose except those of Attachment A.' },
     },
-    internalUse: {
-      value: 'yes',
-      sections: ['2', '5'],
-    },
+    internalUse: { value: 'yes', sections: ['2', '5'] },
     hostedService: {
       value: 'conditional',
-      sections: ['4'],
+      sections: ['1 (Distribution)', '4'],
       note: {
-        de: 'TODO',
-        en: 'hosting for third-party remote access is Distribution and expressly allowed with flow-down',
+        de: 'Das Bereitstellen für den Fernzugriff Dritter gilt als Verbreiten und ist ausdrücklich erlaubt, wenn die Nutzungsbeschränkungen weitergegeben werden. Ein Dienst nur für eigene Beschäftigte fällt nicht darunter.',
+        en: 'Hosting for remote access by third parties counts as distribution and is expressly permitted if the use restrictions are passed on. A service for own staff alone is none.',
       },
     },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['4'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['4'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['2'],
-    },
+    redistributeWeights: { value: 'conditional', sections: ['4'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['4'] },
+    modify: { value: 'yes', sections: ['2'] },
     outputsTrainOtherModels: {
       value: 'conditional',
       sections: ['1 (Derivatives)'],
       rule: 'student-is-derivative',
       note: {
-        de: 'TODO',
-        en: 'a model trained on outputs to perform similarly is a Derivative and stays under the use restrictions',
+        de: 'Ein Modell, das mit Ausgaben trainiert wird, um Ähnliches zu leisten, ist eine Bearbeitung und bleibt unter den Nutzungsbeschränkungen.',
+        en: 'A model trained on outputs in order to perform similarly is a derivative and stays under the use restrictions.',
       },
     },
-    patentGrant: {
-      value: 'yes',
-      sections: ['3'],
-    },
+    patentGrant: { value: 'yes', sections: ['3'] },
   },
   bans: [
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['Att. A bullet 1'],
-    },
-    {
-      tag: 'minors',
-      strength: 'absolute',
-      sections: ['Att. A 2'],
-    },
+    { tag: 'illegal-generic', strength: 'absolute', sections: ['Att. A bullet 1'] },
+    { tag: 'minors', strength: 'absolute', sections: ['Att. A 2'] },
     {
       tag: 'disinformation',
       strength: 'intent',
       sections: ['Att. A 3'],
+      note: {
+        de: 'Nur nachweislich Falsches, und nur um anderen zu schaden.',
+        en: 'Only what is verifiably false, and only in order to harm others.',
+      },
     },
     {
       tag: 'pii-harm',
-      strength: 'intent',
-      sections: ['Att. A 4'],
-    },
-    {
-      tag: 'defamation-harassment',
       strength: 'absolute',
-      sections: ['Att. A 5'],
+      sections: ['Att. A 4'],
+      note: {
+        de: 'Es genügt, dass die Daten jemandem schaden können; eine Absicht verlangt der Text nicht.',
+        en: 'It is enough that the data can harm somebody; the text asks for no purpose.',
+      },
     },
+    { tag: 'defamation-harassment', strength: 'absolute', sections: ['Att. A 5'] },
     {
       tag: 'automated-decision-individual',
       strength: 'fully-automated',
       sections: ['Att. A 6'],
+      note: {
+        de: 'Nachteil für Rechte Einzelner oder bindende Verpflichtungen; eine Kennzeichnung ändert daran nichts.',
+        en: 'Adverse effect on rights of individuals, or binding obligations; disclosure changes nothing.',
+      },
     },
     {
       tag: 'social-scoring',
       strength: 'absolute',
       sections: ['Att. A 7'],
+      note: { de: 'Absicht oder Wirkung genügt.', en: 'Intention or effect is enough.' },
     },
     {
       tag: 'vulnerability-exploitation',
       strength: 'absolute',
       sections: ['Att. A 8'],
+      note: {
+        de: 'Gemeint ist das Ausnutzen von Alter, sozialer, körperlicher oder geistiger Lage, um Verhalten zum Schaden zu verzerren.',
+        en: 'What is meant is exploiting age, social, physical or mental condition in order to distort behaviour to harm.',
+      },
     },
     {
       tag: 'discrimination-protected',
       strength: 'absolute',
       sections: ['Att. A 9'],
+      note: { de: 'Absicht oder Wirkung genügt.', en: 'Intention or effect is enough.' },
     },
     {
       tag: 'medical',
       strength: 'absolute',
       sections: ['Att. A 10'],
+      note: {
+        de: 'Medizinischer Rat und Befunddeutung schlechthin, nicht nur als Ersatz für ärztlichen Rat.',
+        en: 'Medical advice and interpretation of results as such, not only as a substitute for professional advice.',
+      },
     },
     {
       tag: 'law-enforcement-justice',
       strength: 'absolute',
       sections: ['Att. A 11'],
+      note: {
+        de: 'Nicht nur vollautomatische Entscheidungen: schon Informationen, die solchen Verfahren dienen sollen.',
+        en: 'Not only fully automated decisions: information meant to serve such proceedings is enough.',
+      },
     },
     {
       tag: 'migration-asylum',
       strength: 'absolute',
       sections: ['Att. A 11'],
+      note: {
+        de: 'Nicht nur vollautomatische Entscheidungen: schon Informationen, die solchen Verfahren dienen sollen.',
+        en: 'Not only fully automated decisions: information meant to serve such proceedings is enough.',
+      },
     },
   ],
   duties: [
@@ -143,8 +148,8 @@ export const creativemlOpenrailM: LicenceTerms = {
       triggers: ['distribute-weights', 'distribute-derivative', 'hosted-service'],
       sections: ['4.a'],
       note: {
-        de: 'TODO',
-        en: 'as an enforceable provision in any agreement; notice to later users',
+        de: 'Als durchsetzbare Bestimmung in jeder Vereinbarung über Nutzung oder Weitergabe, und als Hinweis an alle, an die verbreitet wird.',
+        en: 'As an enforceable provision in every agreement on use or distribution, and as a notice to everybody it is distributed to.',
       },
     },
     {
@@ -152,8 +157,8 @@ export const creativemlOpenrailM: LicenceTerms = {
       triggers: ['any-use-by-users'],
       sections: ['5'],
       note: {
-        de: 'TODO',
-        en: 'you shall require all your users to comply',
+        de: 'Alle eigenen Nutzerinnen und Nutzer sind auf die Beschränkungen zu verpflichten, Beschäftigte eingeschlossen.',
+        en: 'All own users have to be bound to the restrictions, staff included.',
       },
     },
     {
@@ -161,15 +166,13 @@ export const creativemlOpenrailM: LicenceTerms = {
       triggers: ['distribute-weights', 'distribute-derivative', 'hosted-service'],
       sections: ['4.b'],
     },
+    { kind: 'mark-modified-files', triggers: ['distribute-derivative'], sections: ['4.c'] },
+    { kind: 'keep-notices', triggers: ['distribute-weights', 'distribute-derivative'], sections: ['4.d'] },
     {
-      kind: 'mark-modified-files',
-      triggers: ['distribute-derivative'],
-      sections: ['4.c'],
-    },
-    {
-      kind: 'keep-notices',
-      triggers: ['distribute-weights', 'distribute-derivative'],
-      sections: ['4.d'],
+      kind: 'use-latest-version',
+      triggers: ['any-use'],
+      sections: ['7'],
+      note: { de: 'Angemessenes Bemühen genügt.', en: 'Reasonable efforts are enough.' },
     },
   ],
   thresholds: [],
@@ -178,77 +181,77 @@ export const creativemlOpenrailM: LicenceTerms = {
     {
       kind: 'restrict-remotely',
       sections: ['7'],
+      note: { de: 'Gegen Nutzungen, die gegen die Lizenz verstoßen.', en: 'Against uses that breach the licence.' },
     },
-    {
-      kind: 'update-or-modify-output-remotely',
-      sections: ['7'],
-      note: {
-        de: 'TODO',
-        en: 'and duty to make reasonable efforts to use the latest version',
-      },
-    },
+    { kind: 'update-or-modify-output-remotely', sections: ['7'] },
+    { kind: 'model-may-update', sections: ['7'] },
   ],
+  termination: { found: false },
   litigation: {
     found: true,
     sections: ['3'],
     says: {
-      de: 'TODO',
-      en: 'patent litigation about the Model; patent licences end',
+      de: 'Wer jemanden wegen Patentverletzung durch das Modell oder das beigefügte Material verklagt, verliert mit der Klage die Patentlizenzen; die übrigen Rechte bleiben.',
+      en: 'Whoever sues anybody for patent infringement by the model or the complementary material loses the patent licences with the suit; the other rights stay.',
     },
   },
   indemnity: {
     found: true,
     sections: ['11'],
     says: {
-      de: 'TODO',
-      en: 'only if you offer warranty/support',
+      de: 'Nur wer bei der Weitergabe selbst Gewährleistung, Unterstützung oder Haftung anbietet, stellt die Lizenzgeber davon frei.',
+      en: 'Only whoever offers warranty, support or liability of their own on redistribution holds the licensors harmless for it.',
     },
   },
   disclaimer: {
     found: true,
     sections: ['9', '10'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung; Haftung ausgeschlossen, soweit nicht zwingendes Recht entgegensteht, wofür Vorsatz und grobe Fahrlässigkeit als Beispiel stehen.',
+      en: 'No warranty; liability excluded except where mandatory law requires it, with intent and gross negligence as the example.',
     },
   },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
-  },
+  audit: { found: false },
+  feedback: { found: false },
   descent: {
     sections: ['4', '1 (Derivatives)'],
     fineTune: {
-      de: 'TODO',
-      en: 'Derivative: use restrictions must travel',
+      de: 'Bearbeitung: die Nutzungsbeschränkungen gehen mit.',
+      en: 'A derivative: the use restrictions travel with it.',
     },
     quantisation: {
-      de: 'TODO',
-      en: 'Derivative',
+      de: 'Bearbeitung wie jede andere Änderung am Modell.',
+      en: 'A derivative like any other modification of the model.',
     },
     merge: {
-      de: 'TODO',
-      en: 'Derivative',
+      de: 'Bearbeitung: die Beschränkungen gelten für das ganze Werk.',
+      en: 'A derivative: the restrictions hold for the whole work.',
     },
     distillation: {
-      de: 'TODO',
-      en: 'Derivative when made to perform similarly, incl. synthetic data',
+      de: 'Bearbeitung, wenn das andere Modell Ähnliches leisten soll; synthetische Daten sind ausdrücklich eingeschlossen.',
+      en: 'A derivative if the other model is meant to perform similarly; synthetic data is expressly included.',
     },
     relicensing: {
-      de: 'TODO',
-      en: 'other terms allowed but never without the use restrictions',
+      de: 'Andere Bedingungen sind erlaubt, aber nie ohne die Nutzungsbeschränkungen.',
+      en: 'Other terms are permitted, but never without the use restrictions.',
     },
   },
   notes: [
     {
-      de: 'TODO',
-      en: '11 bullets: unlike BigScience OpenRAIL-M it has no AI-disclosure and no impersonation item: RAIL texts differ item by item',
+      de: 'Elf Punkte in Anhang A: anders als die BigScience OpenRAIL-M verlangt er keine Kennzeichnung maschineller Ausgaben und verbietet das Vortäuschen anderer Personen nicht. RAIL-Texte unterscheiden sich Punkt für Punkt.',
+      en: 'Eleven items in Attachment A: unlike BigScience OpenRAIL-M it asks for no disclosure of machine-made output and does not bar impersonation. RAIL texts differ item by item.',
     },
     {
-      de: 'TODO',
-      en: 'no identifier in the SPDX list 3.28.0: write it with the LicenseRef- prefix in a bill of materials',
+      de: 'Die Bedingungen der Weitergabe tragen in dieser Abschrift keine Buchstaben; 4.a bis 4.d zählen die Absätze.',
+      en: 'The conditions of distribution carry no letters in this copy; 4.a to 4.d count the paragraphs.',
+    },
+    {
+      de: 'Die SPDX-Liste 3.28.0 führt keine Kennung dafür; in einer Stückliste steht sie mit dem Vorsatz LicenseRef-.',
+      en: 'The SPDX list 3.28.0 has no identifier for it; a bill of materials writes it with the prefix LicenseRef-.',
+    },
+    {
+      de: 'Der Text nennt weder anwendbares Recht noch Gerichtsstand und sieht keine Kündigung vor.',
+      en: 'The text names neither governing law nor venue and provides for no termination.',
     },
   ],
 }

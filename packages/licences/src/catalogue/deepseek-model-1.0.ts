@@ -32,120 +32,114 @@ export const deepseekModel10: LicenceTerms = {
       isHashUsable: true,
     },
   ],
+  policyBoundBy: ['5'],
   rights: {
     commercialUse: {
       value: 'yes',
       sections: ['2', '5'],
+      note: { de: 'Jeder Zweck außer denen in Anhang A.', en: 'Any purpose except those of Attachment A.' },
     },
-    internalUse: {
-      value: 'yes',
-      sections: ['2', '5'],
-    },
+    internalUse: { value: 'yes', sections: ['2', '5'] },
     hostedService: {
       value: 'conditional',
-      sections: ['4'],
+      sections: ['1 (Distribution)', '4'],
       note: {
-        de: 'TODO',
-        en: 'hosting for third-party remote access is Distribution and expressly allowed with flow-down',
+        de: 'Das Bereitstellen für den Fernzugriff Dritter gilt als Verbreiten und ist ausdrücklich erlaubt, wenn die Nutzungsbeschränkungen weitergegeben werden. Ein Dienst nur für eigene Beschäftigte fällt nicht darunter.',
+        en: 'Hosting for remote access by third parties counts as distribution and is expressly permitted if the use restrictions are passed on. A service for own staff alone is none.',
       },
     },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['4'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['4'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['2'],
-    },
+    redistributeWeights: { value: 'conditional', sections: ['4'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['4'] },
+    modify: { value: 'yes', sections: ['2'] },
     outputsTrainOtherModels: {
       value: 'conditional',
       sections: ['1 (Derivatives)'],
       rule: 'student-is-derivative',
       note: {
-        de: 'TODO',
-        en: 'a model trained on outputs to perform similarly is a Derivative and stays under the use restrictions',
+        de: 'Ein Modell, das mit Ausgaben trainiert wird, um Ähnliches zu leisten, ist eine Bearbeitung und bleibt unter den Nutzungsbeschränkungen.',
+        en: 'A model trained on outputs in order to perform similarly is a derivative and stays under the use restrictions.',
       },
     },
-    patentGrant: {
-      value: 'yes',
-      sections: ['3'],
-    },
+    patentGrant: { value: 'yes', sections: ['3'] },
   },
   bans: [
+    { tag: 'illegal-generic', strength: 'absolute', sections: ['Att. A bullet 1'] },
     {
-      tag: 'illegal-generic',
+      tag: 'ip-infringement',
       strength: 'absolute',
       sections: ['Att. A bullet 1'],
+      note: {
+        de: 'Verletzung rechtmäßiger Belange Dritter jeder Art.',
+        en: 'Infringement of lawful interests of third parties of any kind.',
+      },
     },
     {
       tag: 'military',
       strength: 'absolute',
       sections: ['Att. A bullet 2'],
       note: {
-        de: 'TODO',
-        en: "'in any way'",
+        de: 'In jeder Weise; eine Ausnahme, etwa für Verwaltung, kennt der Text nicht.',
+        en: 'In any way; the text knows no exception, such as for administration.',
       },
     },
-    {
-      tag: 'minors',
-      strength: 'absolute',
-      sections: ['Att. A 3'],
-    },
+    { tag: 'minors', strength: 'absolute', sections: ['Att. A 3'] },
     {
       tag: 'disinformation',
       strength: 'intent',
       sections: ['Att. A 4'],
+      note: {
+        de: 'Nur nachweislich Falsches, und nur um anderen zu schaden.',
+        en: 'Only what is verifiably false, and only in order to harm others.',
+      },
     },
     {
       tag: 'illegal-generic',
       strength: 'absolute',
       sections: ['Att. A 5'],
       note: {
-        de: 'TODO',
-        en: 'inappropriate content under regulation',
+        de: 'Inhalte, die nach anwendbaren Vorschriften unzulässig sind.',
+        en: 'Content that is improper under applicable rules.',
       },
     },
     {
       tag: 'pii-harm',
       strength: 'without-consent',
       sections: ['Att. A 6'],
+      note: {
+        de: 'Personenbezogene Daten ohne Befugnis oder zu unangemessenem Gebrauch.',
+        en: 'Personal data without authority or for unreasonable use.',
+      },
     },
-    {
-      tag: 'defamation-harassment',
-      strength: 'absolute',
-      sections: ['Att. A 7'],
-    },
+    { tag: 'defamation-harassment', strength: 'absolute', sections: ['Att. A 7'] },
     {
       tag: 'automated-decision-individual',
       strength: 'fully-automated',
       sections: ['Att. A 8'],
       note: {
-        de: 'TODO',
-        en: 'adverse legal effect or binding obligation; no disclosure exception',
+        de: 'Nachteil für Rechte Einzelner oder bindende Verpflichtungen; eine Kennzeichnung ändert daran nichts.',
+        en: 'Adverse effect on rights of individuals, or binding obligations; disclosure changes nothing.',
       },
     },
     {
       tag: 'social-scoring',
       strength: 'absolute',
       sections: ['Att. A 9'],
-      note: {
-        de: 'TODO',
-        en: 'intent or effect',
-      },
+      note: { de: 'Absicht oder Wirkung genügt.', en: 'Intention or effect is enough.' },
     },
     {
       tag: 'vulnerability-exploitation',
       strength: 'absolute',
       sections: ['Att. A 10'],
+      note: {
+        de: 'Gemeint ist das Ausnutzen von Alter, sozialer, körperlicher oder geistiger Lage, um Verhalten zum Schaden zu verzerren.',
+        en: 'What is meant is exploiting age, social, physical or mental condition in order to distort behaviour to harm.',
+      },
     },
     {
       tag: 'discrimination-protected',
       strength: 'absolute',
       sections: ['Att. A 11'],
+      note: { de: 'Absicht oder Wirkung genügt.', en: 'Intention or effect is enough.' },
     },
   ],
   duties: [
@@ -154,8 +148,8 @@ export const deepseekModel10: LicenceTerms = {
       triggers: ['distribute-weights', 'distribute-derivative', 'hosted-service'],
       sections: ['4.a'],
       note: {
-        de: 'TODO',
-        en: 'as an enforceable provision in any agreement; notice to later users',
+        de: 'Als durchsetzbare Bestimmung in jeder Vereinbarung über Nutzung oder Weitergabe, und als Hinweis an alle, an die verbreitet wird.',
+        en: 'As an enforceable provision in every agreement on use or distribution, and as a notice to everybody it is distributed to.',
       },
     },
     {
@@ -163,8 +157,8 @@ export const deepseekModel10: LicenceTerms = {
       triggers: ['any-use-by-users'],
       sections: ['5'],
       note: {
-        de: 'TODO',
-        en: 'you shall require all your users to comply',
+        de: 'Alle eigenen Nutzerinnen und Nutzer sind auf die Beschränkungen zu verpflichten, Beschäftigte eingeschlossen.',
+        en: 'All own users have to be bound to the restrictions, staff included.',
       },
     },
     {
@@ -172,15 +166,16 @@ export const deepseekModel10: LicenceTerms = {
       triggers: ['distribute-weights', 'distribute-derivative', 'hosted-service'],
       sections: ['4.b'],
     },
+    { kind: 'mark-modified-files', triggers: ['distribute-derivative'], sections: ['4.c'] },
+    { kind: 'keep-notices', triggers: ['distribute-weights', 'distribute-derivative'], sections: ['4.d'] },
     {
-      kind: 'mark-modified-files',
-      triggers: ['distribute-derivative'],
-      sections: ['4.c'],
-    },
-    {
-      kind: 'keep-notices',
-      triggers: ['distribute-weights', 'distribute-derivative'],
-      sections: ['4.d'],
+      kind: 'comply-law',
+      triggers: ['any-use'],
+      sections: ['5', '9'],
+      note: {
+        de: 'Nur rechtmäßige Zwecke (5); für personenbezogene Daten und fremde Werke im Modell steht allein ein, wer es nutzt (9).',
+        en: 'Lawful purposes only (5); whoever uses the model answers alone for personal data and works of others in it (9).',
+      },
     },
   ],
   thresholds: [],
@@ -189,37 +184,33 @@ export const deepseekModel10: LicenceTerms = {
     {
       kind: 'restrict-remotely',
       sections: ['7'],
+      note: { de: 'Gegen Nutzungen, die gegen die Lizenz verstoßen.', en: 'Against uses that breach the licence.' },
     },
   ],
+  termination: { found: false },
   litigation: {
     found: true,
     sections: ['3'],
     says: {
-      de: 'TODO',
-      en: 'patent litigation about the Model; patent licences end',
+      de: 'Wer jemanden wegen Patentverletzung durch das Modell oder das beigefügte Material verklagt, verliert mit der Klage die Patentlizenzen; die übrigen Rechte bleiben.',
+      en: 'Whoever sues anybody for patent infringement by the model or the complementary material loses the patent licences with the suit; the other rights stay.',
     },
   },
   indemnity: {
     found: true,
     sections: ['12'],
     says: {
-      de: 'TODO',
-      en: 'only if you offer warranty/support',
+      de: 'Nur wer bei der Weitergabe selbst Gewährleistung, Unterstützung oder Haftung anbietet, stellt die Lizenzgeber davon frei.',
+      en: 'Only whoever offers warranty, support or liability of their own on redistribution holds the licensors harmless for it.',
     },
   },
   disclaimer: {
     found: true,
     sections: ['10', '11'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung; Haftung ausgeschlossen, soweit nicht zwingendes Recht entgegensteht, wofür Vorsatz und grobe Fahrlässigkeit als Beispiel stehen.',
+      en: 'No warranty; liability excluded except where mandatory law requires it, with intent and gross negligence as the example.',
     },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
   },
   governingLaw: {
     law: 'PRC',
@@ -227,37 +218,47 @@ export const deepseekModel10: LicenceTerms = {
     isCisgExcluded: true,
     sections: ['14'],
   },
+  audit: { found: false },
+  feedback: { found: false },
   descent: {
     sections: ['4', '1 (Derivatives)'],
     fineTune: {
-      de: 'TODO',
-      en: 'Derivative: use restrictions must travel',
+      de: 'Bearbeitung: die Nutzungsbeschränkungen gehen mit.',
+      en: 'A derivative: the use restrictions travel with it.',
     },
     quantisation: {
-      de: 'TODO',
-      en: 'Derivative',
+      de: 'Bearbeitung wie jede andere Änderung am Modell.',
+      en: 'A derivative like any other modification of the model.',
     },
     merge: {
-      de: 'TODO',
-      en: 'Derivative',
+      de: 'Bearbeitung: die Beschränkungen gelten für das ganze Werk.',
+      en: 'A derivative: the restrictions hold for the whole work.',
     },
     distillation: {
-      de: 'TODO',
-      en: 'Derivative when made to perform similarly, incl. synthetic data',
+      de: 'Bearbeitung, wenn das andere Modell Ähnliches leisten soll; synthetische Daten sind ausdrücklich eingeschlossen.',
+      en: 'A derivative if the other model is meant to perform similarly; synthetic data is expressly included.',
     },
     relicensing: {
-      de: 'TODO',
-      en: 'other terms allowed but never without the use restrictions',
+      de: 'Andere Bedingungen sind erlaubt, aber nie ohne die Nutzungsbeschränkungen.',
+      en: 'Other terms are permitted, but never without the use restrictions.',
     },
   },
   notes: [
     {
-      de: 'TODO',
-      en: "§9: personal-data and IP in the weights are the user's own controller duty: relevant for the dataProtection lamp",
+      de: 'Punkte in Anhang A sind nicht nummeriert; gezählt wird der Reihe nach.',
+      en: 'The items of Attachment A are not numbered; they are counted in order.',
     },
     {
-      de: 'TODO',
-      en: 'DeepSeek-R1 (Jan 2025) and later releases are MIT: licence differs by release',
+      de: 'Abschnitt 9 macht personenbezogene Daten und Werke in den Gewichten zur eigenen Sache der Nutzenden: eine Frage für den Datenschutz.',
+      en: 'Section 9 makes personal data and works inside the weights the own matter of whoever uses them: a question for data protection.',
+    },
+    {
+      de: 'DeepSeek-R1 (Januar 2025) und spätere Veröffentlichungen stehen unter MIT; die Lizenz hängt an der Veröffentlichung, nicht am Namen.',
+      en: 'DeepSeek-R1 (January 2025) and later releases are under MIT; the licence hangs on the release, not on the name.',
+    },
+    {
+      de: 'Medizin, Strafverfolgung, Asyl und Kennzeichnung maschineller Ausgaben nennt Anhang A nicht.',
+      en: 'Attachment A names neither medicine, law enforcement, asylum nor disclosure of machine-made output.',
     },
   ],
 }

@@ -36,82 +36,137 @@ export const exaone11Nc: LicenceTerms = {
     commercialUse: {
       value: 'no',
       sections: ['3.1'],
+      note: {
+        de: 'Auch Bearbeitungen und Ausgaben dürfen keinem gewerblichen Zweck dienen.',
+        en: 'Derivatives and outputs may serve no commercial purpose either.',
+      },
     },
     internalUse: {
       value: 'conditional',
       sections: ['2.1.a'],
-      limits: ['research', 'non-commercial'],
+      limits: ['research-or-evaluation', 'non-commercial'],
       note: {
-        de: 'TODO',
-        en: 'research, evaluation, testing in non-commercial context',
+        de: 'Forschung, Erprobung, Tests und Wettbewerbe ohne gewerblichen Zusammenhang.',
+        en: 'Research, evaluation, testing and competitions outside any commercial context.',
       },
     },
     hostedService: {
       value: 'no',
       sections: ['2.2', '3.1'],
+      note: {
+        de: 'Was nicht ausdrücklich erlaubt ist, ist untersagt; ein Dienst für andere ist nicht genannt.',
+        en: 'What is not expressly permitted is barred; a service for others is not named.',
+      },
     },
     redistributeWeights: {
       value: 'conditional',
       sections: ['2.1.d', '2.2'],
+      limits: ['contradiction', 'research-or-evaluation', 'non-commercial'],
       note: {
-        de: 'TODO',
-        en: '2.1.d allows with licence copy; 2.2 bars external distribution beyond scope: internal tension',
+        de: '2.1.d erlaubt die Weitergabe mit Kopie des Vertrags, 2.2 untersagt die Weitergabe nach außen ohne schriftliche Zustimmung.',
+        en: '2.1.d permits distribution with a copy of the agreement, 2.2 bars external distribution without written consent.',
       },
     },
     redistributeDerivatives: {
       value: 'conditional',
-      sections: ['2.1.d'],
+      sections: ['2.1.d', '2.2'],
+      limits: ['contradiction', 'research-or-evaluation', 'non-commercial'],
+      note: {
+        de: 'Derselbe Widerspruch zwischen 2.1.d und 2.2 wie bei den Gewichten.',
+        en: 'The same contradiction between 2.1.d and 2.2 as with the weights.',
+      },
     },
     modify: {
       value: 'conditional',
       sections: ['2.1.c'],
-      limits: ['research', 'non-commercial'],
+      limits: ['research-or-evaluation', 'non-commercial'],
+      note: {
+        de: 'Nur zu Forschungszwecken, und der Name beginnt mit „EXAONE“.',
+        en: 'Only for research, and the name begins with “EXAONE”.',
+      },
     },
     outputsTrainOtherModels: {
       value: 'no',
       sections: ['3.1'],
       rule: 'barred',
+      note: {
+        de: 'Weder Modell noch Bearbeitung noch Ausgaben dürfen andere Modelle entwickeln oder verbessern.',
+        en: 'Neither model nor derivative nor outputs may develop or improve other models.',
+      },
     },
     patentGrant: {
-      value: 'unverified',
+      value: 'silent',
+      note: {
+        de: 'Die Einräumung nennt Zugang, Nutzung, Änderung und Weitergabe, Patente nicht.',
+        en: 'The grant names access, use, modification and distribution, and no patents.',
+      },
     },
   },
   bans: [
+    { tag: 'commercial', strength: 'absolute', sections: ['3.1'] },
+    { tag: 'illegal-generic', strength: 'absolute', sections: ['3.3'] },
     {
-      tag: 'commercial',
-      strength: 'absolute',
-      sections: ['3.1'],
-    },
-    {
-      tag: 'illegal-generic',
+      tag: 'malware-cyber',
       strength: 'absolute',
       sections: ['3.3'],
+      note: {
+        de: 'Schädliche, täuschende oder rechtswidrige Inhalte.',
+        en: 'Malicious, deceptive or unlawful content.',
+      },
     },
     {
-      tag: 'disinformation',
+      tag: 'safety-circumvention',
       strength: 'absolute',
-      sections: ['3.4.a'],
+      sections: ['3.2'],
+      arguable: {
+        de: 'Genannt sind technische Schutzmaßnahmen am Modell, neben dem Rückentwickeln. Ob trainierte Schutzvorkehrungen dazugehören, ist offen.',
+        en: 'What is named are technological protection measures of the model, beside reverse engineering. Whether trained guardrails are among them is open.',
+      },
     },
+    { tag: 'disinformation', strength: 'absolute', sections: ['3.4.a'] },
+    { tag: 'discrimination-protected', strength: 'absolute', sections: ['3.4.b'] },
+    { tag: 'defamation-harassment', strength: 'absolute', sections: ['3.4.b'] },
+    { tag: 'ip-infringement', strength: 'absolute', sections: ['3.4.c'] },
     {
-      tag: 'discrimination-protected',
-      strength: 'absolute',
-      sections: ['3.4.b'],
-    },
-    {
-      tag: 'ip-infringement',
-      strength: 'absolute',
+      tag: 'sensitive-data',
+      strength: 'without-consent',
       sections: ['3.4.c'],
+      note: {
+        de: 'Wo Rechte anderer berührt sein können, auch an ihrer Privatsphäre, sind vorher alle Einwilligungen einzuholen.',
+        en: 'Where rights of others may be affected, their privacy included, all consents have to be obtained first.',
+      },
     },
+    { tag: 'pii-harm', strength: 'without-consent', sections: ['3.4.c'] },
+    {
+      tag: 'violence-terror',
+      strength: 'absolute',
+      sections: ['3.4.d'],
+      note: {
+        de: 'Körperlicher, seelischer oder finanzieller Schaden jeder Art.',
+        en: 'Physical, mental or financial harm of any kind.',
+      },
+    },
+    { tag: 'minors', strength: 'absolute', sections: ['3.4.d'] },
+    { tag: 'vulnerability-exploitation', strength: 'absolute', sections: ['3.4.d'] },
   ],
   duties: [
+    {
+      kind: 'require-users-to-comply',
+      triggers: ['any-use-by-users'],
+      sections: ['1.5'],
+      note: {
+        de: 'Die Lizenznehmerin steht dafür ein, dass alle, die das Modell für sie nutzen, den Vertrag einhalten.',
+        en: 'The licensee answers for the compliance of all who use the model on its behalf.',
+      },
+    },
     {
       kind: 'name-prefix',
       triggers: ['modify'],
       sections: ['2.1.c'],
       fixedWords: ['EXAONE'],
       note: {
-        de: 'TODO',
-        en: 'also for internal research modification',
+        de: 'Auch bei Änderungen nur zur eigenen Forschung.',
+        en: 'Also for modifications in own research alone.',
       },
     },
     {
@@ -123,14 +178,18 @@ export const exaone11Nc: LicenceTerms = {
       kind: 'cite-model',
       triggers: ['publish-research'],
       sections: ['4.3'],
+      note: {
+        de: 'Name und Fassung des Modells, in jeder Veröffentlichung und jedem Vortrag.',
+        en: 'Name and version of the model, in every publication and presentation.',
+      },
     },
     {
       kind: 'certify-destruction',
       triggers: ['termination'],
       sections: ['7.2'],
       note: {
-        de: 'TODO',
-        en: 'written certificate',
+        de: 'Schriftlich, einschließlich aller Sicherungen und aller Ausgaben.',
+        en: 'In writing, all backups and all outputs included.',
       },
     },
   ],
@@ -141,60 +200,75 @@ export const exaone11Nc: LicenceTerms = {
       kind: 'licence-may-change',
       sections: ['9.1'],
       note: {
-        de: 'TODO',
-        en: 'any time, posting suffices, continued use is acceptance',
+        de: 'Jederzeit nach freiem Ermessen; das Veröffentlichen genügt, und wer weiter nutzt, stimmt zu.',
+        en: 'At any time at its discretion; posting is enough, and continued use is consent.',
       },
     },
-    {
-      kind: 'revoke-any-time',
-      sections: ['2.1', '7.1'],
-    },
+    { kind: 'revoke-any-time', sections: ['2.1', '7.1'] },
     {
       kind: 'owns-outputs-and-derivatives',
       sections: ['4.1', '4.2'],
+      note: {
+        de: 'Ausgaben und Bearbeitungen gehören nach dem Text dem Lizenzgeber.',
+        en: 'By the text, outputs and derivatives belong to the licensor.',
+      },
     },
   ],
   termination: {
     found: true,
-    sections: ['7'],
+    sections: ['7.1', '7.2'],
     says: {
-      de: 'TODO',
-      en: 'any time, with or without cause; cease use incl. Output, destroy incl. backups, certify',
+      de: 'Jederzeit, mit oder ohne Grund, mit sofortiger Wirkung. Modell, Bearbeitungen und Ausgaben sind samt Sicherungen zu vernichten; die Vernichtung ist schriftlich zu bestätigen.',
+      en: 'At any time, with or without cause, with immediate effect. Model, derivatives and outputs must be destroyed, backups included, and the destruction certified in writing.',
     },
   },
+  litigation: { found: false },
   indemnity: {
     found: true,
     sections: ['6.2'],
     says: {
-      de: 'TODO',
-      en: 'yes',
+      de: 'Freistellung des Lizenzgebers und der Seinen von allen Ansprüchen und Kosten aus der Nutzung von Modell, Bearbeitungen oder Ausgaben.',
+      en: 'The licensor and its people are held harmless from all claims and costs of the use of model, derivatives or outputs.',
     },
   },
   disclaimer: {
     found: true,
-    sections: ['5', '6.1'],
+    sections: ['5.1', '5.2', '6.1'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung; Haftung für mittelbare Schäden und Folgeschäden ausgeschlossen, soweit das Recht es zulässt.',
+      en: 'No warranty; liability for indirect and consequential damages excluded as far as the law permits.',
     },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
   },
   governingLaw: {
     law: 'Republic of Korea',
     forum: 'KCAB arbitration, Seoul',
-    sections: ['8'],
+    sections: ['8.1', '8.2'],
   },
+  audit: { found: false },
+  feedback: { found: false },
   descent: {
     sections: ['2.1.d', '3.1'],
     fineTune: {
-      de: 'TODO',
-      en: 'Derivative 1.2, research only, name prefix',
+      de: 'Bearbeitung (1.2): nur für Forschung, mit Namensteil, und im Eigentum des Lizenzgebers (4.1).',
+      en: 'A derivative (1.2): for research only, with the name prefix, and owned by the licensor (4.1).',
+    },
+    quantisation: {
+      de: 'Bearbeitung wie jede andere Änderung am Modell, mit Namensteil.',
+      en: 'A derivative like any other modification of the model, with the name prefix.',
+    },
+    merge: {
+      de: 'Bearbeitung; ob das andere Modell damit verbessert wird, was 3.1 untersagt, ist zu prüfen.',
+      en: 'A derivative; whether the other model is improved by it, which 3.1 bars, has to be examined.',
+    },
+    distillation: {
+      de: 'Untersagt: Ausgaben dürfen kein anderes Modell entwickeln oder verbessern (3.1).',
+      en: 'Barred: outputs may not develop or improve another model (3.1).',
     },
   },
-  notes: [],
+  notes: [
+    {
+      de: 'Bei Wettbewerben darf das Modell nur bereitgestellt werden, wenn weder Veranstalter noch Dritte eine gewerbliche Lizenz erhalten (2.1.a).',
+      en: 'In competitions the model may be provided only if neither organiser nor third parties get a commercial licence (2.1.a).',
+    },
+  ],
 }

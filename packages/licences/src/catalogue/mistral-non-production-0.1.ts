@@ -21,51 +21,59 @@ export const mistralNonProduction01: LicenceTerms = {
     commercialUse: {
       value: 'no',
       sections: ['3.2'],
+      note: {
+        de: 'Nach Berichten Dritter; der Text wurde nicht vollständig gelesen.',
+        en: 'As third parties report; the text was not read in full.',
+      },
     },
     internalUse: {
       value: 'conditional',
       sections: ['3.2'],
-      limits: ['non-commercial'],
+      limits: ['non-production', 'non-commercial'],
       note: {
-        de: 'TODO',
-        en: 'testing, research, personal, evaluation in non-production environments',
+        de: 'Berichtet werden Tests, Forschung, persönliche Nutzung und Erprobung außerhalb des produktiven Betriebs.',
+        en: 'Testing, research, personal use and evaluation outside production are reported.',
       },
     },
     hostedService: {
       value: 'no',
       sections: ['3.2'],
       note: {
-        de: 'TODO',
-        en: 'not in the course of a commercial activity, paid or free, hosted or behind a software layer',
+        de: 'Nach Berichten nicht im Rahmen einer gewerblichen Tätigkeit, gleich ob bezahlt oder kostenlos, gehostet oder hinter anderer Software.',
+        en: 'As reported, not in the course of a commercial activity, whether paid or free, hosted or behind other software.',
       },
     },
-    redistributeWeights: {
-      value: 'unverified',
-    },
-    redistributeDerivatives: {
-      value: 'unverified',
-    },
-    modify: {
-      value: 'unverified',
-    },
+    redistributeWeights: { value: 'unverified' },
+    redistributeDerivatives: { value: 'unverified' },
+    modify: { value: 'unverified' },
     outputsTrainOtherModels: {
-      value: 'silent',
-      rule: 'silent',
-    },
-    patentGrant: {
       value: 'unverified',
+      rule: 'not-read',
+      note: {
+        de: 'Die Berichte nennen keine Regel; ob der Text eine enthält, ist nicht geprüft.',
+        en: 'The reports mention no rule; whether the text has one is unverified.',
+      },
     },
+    patentGrant: { value: 'unverified' },
   },
   bans: [
     {
       tag: 'production',
       strength: 'absolute',
       sections: ['3.2'],
+      note: {
+        de: 'Nach Berichten Dritter.',
+        en: 'As third parties report.',
+      },
     },
     {
       tag: 'commercial',
       strength: 'absolute',
       sections: ['3.2'],
+      note: {
+        de: 'Nach Berichten Dritter.',
+        en: 'As third parties report.',
+      },
     },
   ],
   duties: [],
@@ -74,12 +82,12 @@ export const mistralNonProduction01: LicenceTerms = {
   powers: [],
   notes: [
     {
-      de: 'TODO',
-      en: 'text quoted in several third-party repositories; official https://mistral.ai/licenses/MNPL-0.1.md',
+      de: 'Der Text wurde nur in Auszügen in Beständen Dritter gesehen; das Original liegt unter https://mistral.ai/licenses/MNPL-0.1.md. Dieser Eintrag kann sperren, nie erlauben.',
+      en: 'The text was seen only in excerpts in third-party repositories; the original is at https://mistral.ai/licenses/MNPL-0.1.md. This entry may forbid and can never allow.',
     },
     {
-      de: 'TODO',
-      en: 'licensor claims no ownership of outputs',
+      de: 'Nach Berichten beansprucht der Lizenzgeber kein Eigentum an Ausgaben.',
+      en: 'As reported, the licensor claims no ownership of outputs.',
     },
   ],
 }

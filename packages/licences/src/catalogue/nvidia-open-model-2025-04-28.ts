@@ -32,46 +32,43 @@ export const nvidiaOpenModel20250428: LicenceTerms = {
       isHashUsable: true,
     },
   ],
+  policyBoundBy: ['2.3'],
+  unreadPolicy: {
+    sections: ['2.3'],
+    name: {
+      de: 'Trustworthy-AI-Bedingungen von NVIDIA',
+      en: 'Trustworthy AI terms of NVIDIA',
+    },
+  },
   rights: {
-    commercialUse: {
-      value: 'yes',
-      sections: ['preamble', '2.2'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['2.2'],
-    },
+    commercialUse: { value: 'yes', sections: ['preamble', '2.2'] },
+    internalUse: { value: 'yes', sections: ['2.2'] },
     hostedService: {
       value: 'yes',
       sections: ['2.2'],
+      note: {
+        de: 'Der Text zählt Dienste nicht zum Verbreiten; das allgemeine Nutzungsrecht trägt sie.',
+        en: 'The text does not count services as distribution; the general right to use carries them.',
+      },
     },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['3.1'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['3'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['2.2'],
-    },
+    redistributeWeights: { value: 'conditional', sections: ['3.1'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['3'] },
+    modify: { value: 'yes', sections: ['2.2'] },
     outputsTrainOtherModels: {
       value: 'yes',
       sections: ['2.4'],
       rule: 'free',
       note: {
-        de: 'TODO',
-        en: 'no ownership claim; Cosmos: badge 3.2',
+        de: 'Der Lizenzgeber beansprucht keine Ausgaben, und eine Ausgabe ist keine Bearbeitung (1). Nur bei Cosmos-Modellen ist ein Hinweis zu zeigen (3.2).',
+        en: 'The licensor claims no outputs, and an output is no derivative (1). Only Cosmos models ask for a badge (3.2).',
       },
     },
     patentGrant: {
       value: 'yes',
       sections: ['2.2'],
       note: {
-        de: 'TODO',
-        en: 'make, have made, sell, import',
+        de: 'Herstellen, Verkaufen und Einführen sind genannt; das Wort Patent fällt in der Einräumung nicht.',
+        en: 'Making, selling and importing are named; the word patent does not appear in the grant.',
       },
     },
   },
@@ -81,22 +78,22 @@ export const nvidiaOpenModel20250428: LicenceTerms = {
       strength: 'absolute',
       sections: ['2.1'],
       note: {
-        de: 'TODO',
-        en: 'bypassing, disabling or weakening guardrails in the Model ends the licence automatically',
+        de: 'Wer Schutzvorkehrungen im Modell umgeht, abschaltet oder schwächt, verliert die Lizenz von selbst.',
+        en: 'Bypassing, disabling or weakening guardrails in the model ends the licence by itself.',
       },
     },
     {
       tag: 'trade-control',
       strength: 'absolute',
       sections: ['11'],
+      note: {
+        de: 'Auch Bestimmungsland, Empfänger und Zweck sind erfasst.',
+        en: 'Destinations, end users and end uses are included.',
+      },
     },
   ],
   duties: [
-    {
-      kind: 'provide-licence-copy',
-      triggers: ['distribute-weights'],
-      sections: ['3.1'],
-    },
+    { kind: 'provide-licence-copy', triggers: ['distribute-weights'], sections: ['3.1'] },
     {
       kind: 'notice-file',
       triggers: ['distribute-weights'],
@@ -108,8 +105,8 @@ export const nvidiaOpenModel20250428: LicenceTerms = {
       triggers: ['any-use'],
       sections: ['2.3'],
       note: {
-        de: 'TODO',
-        en: 'NVIDIA Trustworthy AI terms by URL',
+        de: 'Gemeint sind die Trustworthy-AI-Bedingungen des Lizenzgebers, auf die der Text verweist.',
+        en: "What is meant are the licensor's Trustworthy AI terms, to which the text points.",
       },
     },
     {
@@ -118,8 +115,8 @@ export const nvidiaOpenModel20250428: LicenceTerms = {
       sections: ['3.2'],
       fixedWords: ['Built on NVIDIA Cosmos'],
       note: {
-        de: 'TODO',
-        en: 'Cosmos models only',
+        de: 'Nur bei Cosmos-Modellen.',
+        en: 'Cosmos models only.',
       },
     },
   ],
@@ -130,86 +127,102 @@ export const nvidiaOpenModel20250428: LicenceTerms = {
       kind: 'licence-may-change',
       sections: ['2.1'],
       note: {
-        de: 'TODO',
-        en: 'to comply with legal and regulatory requirements: comply or stop',
+        de: 'Nur wegen rechtlicher oder aufsichtlicher Anforderungen; wer die neue Fassung nicht will, hört auf.',
+        en: 'Only for legal or regulatory requirements; whoever does not want the new version stops.',
       },
     },
+    { kind: 'auto-terminate', sections: ['2.1'] },
     {
-      kind: 'auto-terminate',
-      sections: ['2.1'],
+      kind: 'revocable',
+      sections: ['2.2'],
+      note: {
+        de: 'Nur in den Fällen von 2.1.',
+        en: 'Only in the cases of 2.1.',
+      },
     },
   ],
   termination: {
     found: true,
-    sections: ['2.1'],
+    sections: ['2.1', '2.2'],
     says: {
-      de: 'TODO',
-      en: 'guardrail circumvention (automatic); non-compliance',
+      de: 'Die Rechte enden von selbst, wenn Schutzvorkehrungen umgangen oder geschwächt werden. Sie hängen im Übrigen an der vollen Einhaltung des Vertrags.',
+      en: 'The rights end by themselves when guardrails are bypassed or weakened. Otherwise they depend on full compliance with the agreement.',
     },
   },
   litigation: {
     found: true,
     sections: ['2.1'],
     says: {
-      de: 'TODO',
-      en: 'copyright or patent claim vs any entity about the Model; licences for that model end',
+      de: 'Wer jemanden verklagt, weil das Modell oder eine Bearbeitung Urheber- oder Patentrechte verletze, verliert mit der Klage die Lizenzen für dieses Modell.',
+      en: 'Whoever sues anybody because the model or a derivative infringes copyright or patents loses the licences for that model with the suit.',
     },
   },
   indemnity: {
     found: true,
     sections: ['8'],
     says: {
-      de: 'TODO',
-      en: 'yes',
+      de: 'Freistellung des Lizenzgebers von Ansprüchen Dritter aus Nutzung oder Verbreitung von Modell, Bearbeitungen oder Ausgaben.',
+      en: 'The licensor is held harmless from third-party claims about use or distribution of model, derivatives or outputs.',
     },
   },
   disclaimer: {
     found: true,
     sections: ['6', '7'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
-    },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: true,
-    sections: ['9'],
-    says: {
-      de: 'TODO',
-      en: 'may be used freely',
+      de: 'Keine Gewährleistung; Haftung ausgeschlossen, soweit nicht zwingendes Recht entgegensteht, wofür Vorsatz und grobe Fahrlässigkeit als Beispiel stehen.',
+      en: 'No warranty; liability excluded except where mandatory law requires it, with intent and gross negligence as the example.',
     },
   },
   governingLaw: {
     law: 'US / Delaware',
     forum: 'Santa Clara County',
+    isCisgExcluded: true,
     sections: ['10'],
+  },
+  audit: { found: false },
+  feedback: {
+    found: true,
+    sections: ['9'],
+    says: {
+      de: 'Rückmeldungen darf der Lizenzgeber ohne Grenze und ohne Vergütung verwenden.',
+      en: 'The licensor may use feedback without limit and without compensation.',
+    },
   },
   descent: {
     sections: ['3', '2.4'],
     fineTune: {
-      de: 'TODO',
-      en: 'Derivative Model; own terms allowed (3.3)',
+      de: 'Bearbeitung: eigene Bedingungen sind erlaubt, soweit die der Lizenz erfüllt bleiben (3.3).',
+      en: 'A derivative: own terms are permitted as far as those of the licence stay met (3.3).',
     },
     quantisation: {
-      de: 'TODO',
-      en: 'Derivative Model',
+      de: 'Bearbeitung wie jede andere Änderung am Modell.',
+      en: 'A derivative like any other modification of the model.',
+    },
+    merge: {
+      de: 'Bearbeitung: wer Schutzvorkehrungen dabei schwächt, verliert die Lizenz (2.1).',
+      en: 'A derivative: whoever weakens guardrails on the way loses the licence (2.1).',
     },
     distillation: {
-      de: 'TODO',
-      en: 'outputs are not Derivative Models (1)',
+      de: 'Ausgaben sind keine Bearbeitung (1).',
+      en: 'Outputs are no derivatives (1).',
+    },
+    relicensing: {
+      de: 'Andere Bedingungen für Bearbeitungen sind erlaubt (3.3).',
+      en: 'Other terms for derivatives are permitted (3.3).',
     },
   },
   notes: [
     {
-      de: 'TODO',
-      en: 'headings in this copy carry no printed numbers; numbers count headings in order',
+      de: 'Die Überschriften tragen in dieser Abschrift keine Ziffern; die Zahlen zählen sie der Reihe nach, wie es auch die Verweise im Text tun.',
+      en: 'Headings carry no numerals in this copy; the numbers count them in order, as the references in the text do.',
     },
     {
-      de: 'TODO',
-      en: 'newer NVIDIA models use OpenMDW-1.1 (secondary evidence): check per release',
+      de: 'Mitgelieferte Teile behalten ihre eigenen Lizenzen (4).',
+      en: 'Components delivered along keep licences of their own (4).',
+    },
+    {
+      de: 'Neuere Modelle sollen nach Berichten unter OpenMDW-1.1 stehen; die Veröffentlichung entscheidet. Die Fassung der Lizenz vom Oktober 2025 wurde nicht gelesen.',
+      en: 'Newer models are reported to be under OpenMDW-1.1; the release decides. The October 2025 version of the licence was not read.',
     },
   ],
 }

@@ -33,41 +33,34 @@ export const qwen2024: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'conditional',
-      sections: ['2', '4'],
-    },
-    internalUse: {
-      value: 'yes',
-      sections: ['2'],
-    },
+    commercialUse: { value: 'conditional', sections: ['2', '4'] },
+    internalUse: { value: 'yes', sections: ['2'] },
     hostedService: {
       value: 'conditional',
       sections: ['3'],
+      note: {
+        de: 'Das Bereitstellen als Teil eines Produkts oder Dienstes ist ausdrücklich erlaubt, unter den Bedingungen von Abschnitt 3.',
+        en: 'Making the materials available as part of a product or service is expressly permitted, on the conditions of section 3.',
+      },
     },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['3'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['3'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['2'],
-    },
+    redistributeWeights: { value: 'conditional', sections: ['3'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['3'] },
+    modify: { value: 'yes', sections: ['2'] },
     outputsTrainOtherModels: {
       value: 'conditional',
       sections: ['5.b'],
       rule: 'badged',
       note: {
-        de: 'TODO',
-        en: 'badge in documentation when the trained model is distributed or made available',
+        de: 'Erlaubt. Wird das trainierte Modell verbreitet oder bereitgestellt, zeigt seine Dokumentation einen der beiden Hinweise.',
+        en: 'Permitted. If the trained model is distributed or made available, its documentation shows one of the two badges.',
       },
     },
     patentGrant: {
-      value: 'unverified',
+      value: 'silent',
+      note: {
+        de: 'Eingeräumt wird eine Lizenz an den Schutzrechten des Lizenzgebers in den Werken; Patente sind nicht genannt.',
+        en: "The grant covers the licensor's intellectual property embodied in the materials; patents are not named.",
+      },
     },
   },
   bans: [
@@ -75,12 +68,12 @@ export const qwen2024: LicenceTerms = {
       tag: 'trade-control',
       strength: 'absolute',
       sections: ['5.a'],
+      note: {
+        de: 'Hingewiesen wird auf Ausfuhrrecht Chinas, der USA und anderer Staaten.',
+        en: 'The text points to export law of China, the United States and other states.',
+      },
     },
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['5.a'],
-    },
+    { tag: 'illegal-generic', strength: 'absolute', sections: ['5.a'] },
   ],
   duties: [
     {
@@ -88,11 +81,7 @@ export const qwen2024: LicenceTerms = {
       triggers: ['distribute-weights', 'distribute-derivative', 'make-available-product'],
       sections: ['3.a'],
     },
-    {
-      kind: 'mark-modified-files',
-      triggers: ['distribute-derivative'],
-      sections: ['3.b'],
-    },
+    { kind: 'mark-modified-files', triggers: ['distribute-derivative'], sections: ['3.b'] },
     {
       kind: 'notice-file',
       triggers: ['distribute-weights', 'distribute-derivative'],
@@ -107,92 +96,105 @@ export const qwen2024: LicenceTerms = {
       sections: ['5.b'],
       fixedWords: ['Built with Qwen', 'Improved using Qwen'],
       note: {
-        de: 'TODO',
-        en: 'in related product documentation',
+        de: 'Deutlich sichtbar in der zugehörigen Produktdokumentation; einer der beiden Hinweise genügt. Ein Namensteil ist nicht verlangt.',
+        en: 'Prominently in the related product documentation; either of the two will do. No name prefix is asked for.',
       },
     },
   ],
   thresholds: [
     {
       metric: 'monthly-active-users',
-      above: 100000000,
+      above: 100_000_000,
       unit: 'users',
       measured: {
         rule: 'continuous',
         window: {
-          de: 'TODO',
-          en: 'calendar month',
+          de: 'ein Monat; welcher, sagt der Text nicht',
+          en: 'a month; the text does not say which',
         },
       },
       of: 'product',
       scope: {
-        de: 'TODO',
+        de: 'das gewerblich genutzte Produkt oder der Dienst',
         en: 'the product or service used commercially',
       },
       effect: 'no-rights-until-granted',
       sections: ['4'],
+      spares: ['non-commercial'],
     },
   ],
   territory: [],
-  powers: [],
+  powers: [
+    { kind: 'request-separate-licence', sections: ['4'] },
+    { kind: 'terminate-on-breach', sections: ['8.b'] },
+  ],
   termination: {
     found: true,
     sections: ['8.b'],
     says: {
-      de: 'TODO',
-      en: 'breach; delete and cease use',
+      de: 'Der Lizenzgeber kann bei einem Verstoß kündigen. Danach sind die Werke zu löschen und nicht mehr zu nutzen.',
+      en: 'The licensor may terminate on breach. The materials must then be deleted and no longer used.',
     },
   },
   litigation: {
     found: true,
     sections: ['6.c'],
     says: {
-      de: 'TODO',
-      en: 'IP claim on Materials or output against licensor or any entity; all licences end',
+      de: 'Wer den Lizenzgeber oder einen anderen verklagt, weil die Werke oder ihre Ausgaben eigene Rechte verletzten, verliert mit der Klage alle Lizenzen.',
+      en: 'Whoever sues the licensor or anybody else because the materials or their output infringe rights of their own loses all licences with the suit.',
     },
   },
   indemnity: {
     found: true,
     sections: ['7.d'],
     says: {
-      de: 'TODO',
-      en: 'yes',
+      de: 'Wer die Werke nutzt oder weitergibt, stellt den Lizenzgeber von daraus entstehenden Ansprüchen Dritter frei.',
+      en: 'Whoever uses or distributes the materials holds the licensor harmless from third-party claims that arise from it.',
     },
   },
   disclaimer: {
     found: true,
-    sections: ['7'],
+    sections: ['7.b', '7.c'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung; der Lizenzgeber schließt jede Haftung aus, ohne Vorbehalt für zwingendes Recht.',
+      en: 'No warranty; the licensor excludes all liability, without reserving mandatory law.',
     },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
   },
   governingLaw: {
     law: 'China',
     forum: "People's Courts in Hangzhou",
     isCisgExcluded: true,
-    sections: ['9'],
+    sections: ['9.a', '9.b'],
   },
+  audit: { found: false },
+  feedback: { found: false },
   descent: {
     sections: ['3', '5.b'],
     fineTune: {
-      de: 'TODO',
-      en: 'same licence for the material part; own terms allowed for modifications if compliant',
+      de: 'Die Lizenz bindet weiter, was von den Werken darin steckt; eigene Bedingungen für die Bearbeitung sind erlaubt, soweit sie ihr nicht widersprechen (3.d). Beim Verbreiten oder Bereitstellen gilt die Hinweispflicht (5.b).',
+      en: 'The licence stays on what the work contains of the materials; own terms for the modification are permitted as far as they comply with it (3.d). On distribution or provision the badge is due (5.b).',
     },
     quantisation: {
-      de: 'TODO',
-      en: 'modification',
+      de: 'Eine Bearbeitung wie jede andere.',
+      en: 'A modification like any other.',
     },
     distillation: {
-      de: 'TODO',
-      en: 'badge duty only',
+      de: 'Frei bis auf die Hinweispflicht, wenn das Modell verbreitet oder bereitgestellt wird.',
+      en: 'Free except for the badge when the model is distributed or made available.',
+    },
+    relicensing: {
+      de: 'Eigene Bedingungen für die Bearbeitung sind erlaubt, wenn die Pflichten dieser Lizenz erfüllt bleiben (3.d).',
+      en: 'Own terms for the modification are permitted if the duties of this licence stay met (3.d).',
     },
   },
-  notes: [],
+  notes: [
+    {
+      de: 'Der Text von 2023 (Tongyi Qianwen) ist diesem sehr ähnlich, verbietet aber in 5.b das Verbessern anderer Sprachmodelle. Die Fassung entscheidet.',
+      en: 'The text of 2023 (Tongyi Qianwen) is very similar but bars the improvement of other language models in its 5.b. The version decides.',
+    },
+    {
+      de: 'Marken dürfen nur benutzt werden, soweit die Hinweispflichten oder eine übliche Beschreibung es erfordern (6.b).',
+      en: 'Marks may be used only as far as the notice duties or customary description require it (6.b).',
+    },
+  ],
 }

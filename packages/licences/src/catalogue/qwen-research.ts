@@ -21,42 +21,43 @@ export const qwenResearch: LicenceTerms = {
     commercialUse: {
       value: 'no',
       sections: ['2'],
+      note: {
+        de: 'Nach übereinstimmenden Berichten Dritter; der Text selbst wurde nicht gelesen.',
+        en: 'As third parties agree in reporting; the text itself was not read.',
+      },
     },
     internalUse: {
       value: 'conditional',
       sections: ['2'],
       limits: ['research', 'non-commercial'],
       note: {
-        de: 'TODO',
-        en: 'non-commercial',
+        de: 'Berichtet wird ein Recht zu nicht gewerblichen Zwecken; der Text selbst wurde nicht gelesen.',
+        en: 'A grant for non-commercial purposes is reported; the text itself was not read.',
       },
     },
     hostedService: {
       value: 'no',
       sections: ['2'],
+      note: {
+        de: 'Berichtet wird nur ein Recht zu nicht gewerblichen Zwecken; der Text selbst wurde nicht gelesen.',
+        en: 'Only a grant for non-commercial purposes is reported; the text itself was not read.',
+      },
     },
-    redistributeWeights: {
-      value: 'unverified',
-    },
-    redistributeDerivatives: {
-      value: 'unverified',
-    },
-    modify: {
-      value: 'unverified',
-    },
-    outputsTrainOtherModels: {
-      value: 'unverified',
-      rule: 'not-read',
-    },
-    patentGrant: {
-      value: 'unverified',
-    },
+    redistributeWeights: { value: 'unverified' },
+    redistributeDerivatives: { value: 'unverified' },
+    modify: { value: 'unverified' },
+    outputsTrainOtherModels: { value: 'unverified', rule: 'not-read' },
+    patentGrant: { value: 'unverified' },
   },
   bans: [
     {
       tag: 'commercial',
       strength: 'absolute',
       sections: ['2'],
+      note: {
+        de: 'Nach Berichten Dritter.',
+        en: 'As third parties report.',
+      },
     },
   ],
   duties: [],
@@ -65,8 +66,12 @@ export const qwenResearch: LicenceTerms = {
   powers: [],
   notes: [
     {
-      de: 'TODO',
-      en: 'text not read; issue illuin-tech/colpali#334 and other repositories quote the non-commercial grant; a later release dated 2026-09-20 is mentioned by a third party (UNVERIFIED)',
+      de: 'Der Text wurde nicht gelesen. Der Vorgang illuin-tech/colpali#334 und andere Bestände geben das Recht zu nicht gewerblichen Zwecken wieder. Dieser Eintrag kann sperren, nie erlauben.',
+      en: 'The text was not read. The issue illuin-tech/colpali#334 and other repositories report the non-commercial grant. This entry may forbid and can never allow.',
+    },
+    {
+      de: 'Ein Dritter erwähnt eine spätere Fassung vom 20. September 2026; das ist nicht geprüft.',
+      en: 'A third party mentions a later version of 20 September 2026; this is unverified.',
     },
   ],
 }

@@ -35,66 +35,80 @@ export const tongyiQianwenResearch: LicenceTerms = {
   rights: {
     commercialUse: {
       value: 'no',
-      sections: ['2'],
+      sections: ['2.a', '2.b'],
+      note: {
+        de: 'Gewerbliche Nutzung braucht eine eigene Lizenz des Lizenzgebers.',
+        en: 'Commercial use needs a separate licence of the licensor.',
+      },
     },
     internalUse: {
       value: 'conditional',
-      sections: ['2'],
-      limits: ['research', 'non-commercial'],
+      sections: ['1.i', '2.a'],
+      limits: ['research-or-evaluation', 'non-commercial'],
+      note: {
+        de: 'Der Text nennt „nicht gewerblich“, was der Forschung oder der Erprobung dient, und nur das.',
+        en: 'The text calls non-commercial what serves research or evaluation, and nothing else.',
+      },
     },
     hostedService: {
-      value: 'no',
-      sections: ['3'],
+      value: 'silent',
+      note: {
+        de: 'Das Bereitstellen für Dritte ist nicht genannt. Was nicht ausdrücklich vereinbart ist, braucht nach 9.a eine eigene Lizenz; ob das Nutzungsrecht aus 2.a einen Forschungsdienst trägt, ist offen.',
+        en: 'Provision to third parties is not named. What is not expressly agreed needs a separate licence under 9.a; whether the right to use in 2.a carries a research service is open.',
+      },
     },
     redistributeWeights: {
       value: 'conditional',
-      sections: ['3'],
+      sections: ['2.a', '3'],
+      limits: ['research-or-evaluation', 'non-commercial'],
     },
     redistributeDerivatives: {
       value: 'conditional',
-      sections: ['3'],
+      sections: ['2.a', '3'],
+      limits: ['research-or-evaluation', 'non-commercial'],
     },
-    modify: {
-      value: 'yes',
-      sections: ['2'],
-    },
+    modify: { value: 'conditional', sections: ['2.a'], limits: ['research-or-evaluation', 'non-commercial'] },
     outputsTrainOtherModels: {
       value: 'no',
       sections: ['4.b'],
       rule: 'barred',
+      note: {
+        de: 'Weder die Werke noch ihre Ausgaben dürfen ein anderes großes Sprachmodell verbessern; ausgenommen sind Tongyi Qianwen und Bearbeitungen davon.',
+        en: 'Neither the materials nor their output may improve another large language model; Tongyi Qianwen itself and its derivatives are excepted.',
+      },
     },
     patentGrant: {
-      value: 'unverified',
+      value: 'silent',
+      note: {
+        de: 'Eingeräumt wird eine Lizenz an den Schutzrechten des Lizenzgebers in den Werken; Patente sind nicht genannt.',
+        en: "The grant covers the licensor's intellectual property embodied in the materials; patents are not named.",
+      },
     },
   },
   bans: [
-    {
-      tag: 'commercial',
-      strength: 'absolute',
-      sections: ['2'],
-    },
+    { tag: 'commercial', strength: 'absolute', sections: ['2.a', '2.b'] },
     {
       tag: 'trade-control',
       strength: 'absolute',
       sections: ['4.a'],
+      note: {
+        de: 'Hingewiesen wird auf Ausfuhrrecht Chinas, der USA und anderer Staaten.',
+        en: 'The text points to export law of China, the United States and other states.',
+      },
     },
-    {
-      tag: 'illegal-generic',
-      strength: 'absolute',
-      sections: ['4.a'],
-    },
+    { tag: 'illegal-generic', strength: 'absolute', sections: ['4.a'] },
   ],
   duties: [
     {
       kind: 'provide-licence-copy',
-      triggers: ['distribute-weights', 'distribute-derivative', 'make-available-product'],
+      triggers: ['distribute-weights', 'distribute-derivative'],
       sections: ['3.a'],
+      note: {
+        de: 'Nur an Empfänger der Werke oder einer Bearbeitung.',
+        en: 'Only to recipients of the materials or a derivative.',
+      },
     },
-    {
-      kind: 'mark-modified-files',
-      triggers: ['distribute-derivative'],
-      sections: ['3.b'],
-    },
+    { kind: 'mark-modified-files', triggers: ['distribute-derivative'], sections: ['3.b'] },
     {
       kind: 'notice-file',
       triggers: ['distribute-weights', 'distribute-derivative'],
@@ -106,65 +120,70 @@ export const tongyiQianwenResearch: LicenceTerms = {
   ],
   thresholds: [],
   territory: [],
-  powers: [],
+  powers: [{ kind: 'terminate-on-breach', sections: ['7.b'] }],
   termination: {
     found: true,
     sections: ['7.b'],
     says: {
-      de: 'TODO',
-      en: 'breach; delete and cease use',
+      de: 'Der Lizenzgeber kann bei einem Verstoß kündigen. Danach sind die Werke zu löschen und nicht mehr zu nutzen.',
+      en: 'The licensor may terminate on breach. The materials must then be deleted and no longer used.',
     },
   },
   litigation: {
     found: true,
     sections: ['5.c'],
     says: {
-      de: 'TODO',
-      en: 'IP claim on Materials or output against licensor or any entity; all licences end',
+      de: 'Wer den Lizenzgeber oder einen anderen verklagt, weil die Werke oder ihre Ausgaben eigene Rechte verletzten, verliert mit der Klage alle Lizenzen.',
+      en: 'Whoever sues the licensor or anybody else because the materials or their output infringe rights of their own loses all licences with the suit.',
     },
   },
   indemnity: {
     found: true,
     sections: ['6.d'],
     says: {
-      de: 'TODO',
-      en: 'yes',
+      de: 'Wer die Werke nutzt oder weitergibt, stellt den Lizenzgeber von daraus entstehenden Ansprüchen Dritter frei.',
+      en: 'Whoever uses or distributes the materials holds the licensor harmless from third-party claims that arise from it.',
     },
   },
   disclaimer: {
     found: true,
-    sections: ['6'],
+    sections: ['6.b', '6.c'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung; der Lizenzgeber schließt jede Haftung aus, ohne Vorbehalt für zwingendes Recht.',
+      en: 'No warranty; the licensor excludes all liability, without reserving mandatory law.',
     },
-  },
-  audit: {
-    found: false,
-  },
-  feedback: {
-    found: false,
   },
   governingLaw: {
     law: 'China',
     forum: "People's Courts in Hangzhou",
     isCisgExcluded: true,
-    sections: ['8'],
+    sections: ['8.a', '8.b'],
   },
+  audit: { found: false },
+  feedback: { found: false },
   descent: {
     sections: ['3', '4.b'],
     fineTune: {
-      de: 'TODO',
-      en: 'same licence for the material part; own terms allowed for modifications if compliant',
+      de: 'Nur für Forschung oder Erprobung; eigene Bedingungen für die Bearbeitung sind erlaubt, soweit sie der Lizenz nicht widersprechen (3.d).',
+      en: 'Only for research or evaluation; own terms for the modification are permitted as far as they comply with the licence (3.d).',
     },
     quantisation: {
-      de: 'TODO',
-      en: 'modification',
+      de: 'Eine Bearbeitung wie jede andere.',
+      en: 'A modification like any other.',
     },
     distillation: {
-      de: 'TODO',
-      en: 'barred for other LLMs',
+      de: 'Für andere große Sprachmodelle untersagt (4.b).',
+      en: 'Barred for other large language models (4.b).',
+    },
+    relicensing: {
+      de: 'Eigene Bedingungen befreien nicht von der Beschränkung auf Forschung und Erprobung (3.d).',
+      en: 'Own terms do not lift the limit to research and evaluation (3.d).',
     },
   },
-  notes: [],
+  notes: [
+    {
+      de: 'Wer die Werke anders nutzen will, als ausdrücklich vereinbart ist, muss um eine eigene Lizenz bitten (9.a).',
+      en: 'Whoever wants to use the materials otherwise than expressly agreed has to ask for a separate licence (9.a).',
+    },
+  ],
 }
