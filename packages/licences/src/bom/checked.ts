@@ -1,5 +1,6 @@
 import type { BomComponent, BomInput } from './input.ts'
 import { inOrder } from './json.ts'
+import { writtenExpression } from './licensing.ts'
 import { BomRefused, componentsMax, filesMax } from './refused.ts'
 
 /** RFC 3339 in UTC with whole seconds: both standards take it, SPDX takes nothing else. */
@@ -29,9 +30,13 @@ export function checkedComponents(input: BomInput): readonly BomComponent[] {
 function checkComponent({ id, claim, conclusion, artefact, release, component }: BomComponent): void {
   const files = artefact?.files ?? []
   const texts = artefact?.texts ?? []
+  const paths = new Set(files.map(({ path }) => path))
+  if (paths.size < files.length) throw new BomRefused('bom_path_twice', id)
   if (files.length + texts.length > filesMax) throw new BomRefused('bom_too_many_files', id)
   checkMoment(claim?.at, `${id}: claim.at`)
   checkMoment(conclusion?.at, `${id}: conclusion.at`)
+  if (conclusion !== undefined && writtenExpression(conclusion.licence) !== conclusion.licence)
+    throw new BomRefused('bom_expression', id)
   checkMoment(artefact?.known.at, `${id}: artefact.known.at`)
   checkMoment(release?.releasedAt, `${id}: release.releasedAt`)
   checkMoment(release?.builtAt, `${id}: release.builtAt`)

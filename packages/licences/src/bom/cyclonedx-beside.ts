@@ -18,7 +18,10 @@ export function besideJson(showing: Showing): {
       }
       const beside = besideRef(edge, showing)
       if (listed.has(beside) || components.has(beside)) continue
-      components.set(beside, workJson(edge.work, { ref: beside, kind: kindOf(edge.work, { edge, of: 'model' }), showing }))
+      components.set(
+        beside,
+        workJson(edge.work, { ref: beside, kind: kindOf(edge.work, { edge, of: 'model' }), showing }),
+      )
       visit(edge.work)
     }
   }

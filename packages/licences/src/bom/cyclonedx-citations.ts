@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue-index.ts'
 import type { Shown } from './cyclonedx-component.ts'
 import type { BomComponent } from './input.ts'
-import { inOrder, type Json, type JsonObject } from './json.ts'
+import { inOrder, textIn, type Json, type JsonObject } from './json.ts'
 
 /** Refs of what the bill itself names. */
 export const toolRef = 'tool'
@@ -22,9 +22,15 @@ interface Made {
 }
 
 /** Statements of the same somebody at the same moment in the same words are one citation with several pointers. */
-export function citationsOf(components: readonly JsonObject[], listed: readonly Shown[], made: Made): readonly JsonObject[] {
+export function citationsOf(
+  components: readonly JsonObject[],
+  listed: readonly Shown[],
+  made: Made,
+): readonly JsonObject[] {
   const byRef = new Map(listed.map((shown) => [shown.ref, shown.known]))
-  const statements = components.flatMap((component, index) => statementsOf(component, `/components/${index}`, { byRef, made }))
+  const statements = components.flatMap((component, index) =>
+    statementsOf(component, `/components/${index}`, { byRef, made }),
+  )
   const grouped = new Map<string, { readonly first: Statement; readonly pointers: string[] }>()
   for (const statement of statements) {
     const { attributedTo, timestamp, note, pointer } = statement
@@ -62,7 +68,7 @@ interface Walk {
 }
 
 function statementsOf(component: JsonObject, pointer: string, walk: Walk): readonly Statement[] {
-  const ref = String(component['bom-ref'])
+  const ref = textIn(component['bom-ref'])
   const known = walk.byRef.get(ref)
   const here: Here = { pointer, ref, known, ...walk.made }
   const statements = [

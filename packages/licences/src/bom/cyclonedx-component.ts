@@ -6,7 +6,7 @@ import { obligationsJson, reasonsJson, strictestOf, territoriesOf, unknownOf, us
 import type { BomComponent, Conclusion, DigestOf } from './input.ts'
 import { unlessEmpty, type JsonObject } from './json.ts'
 import { concludedOf, declaredOf, differenceOf } from './licensing.ts'
-import { kindOf, type Edge, type Work } from './lineage.ts'
+import { keyOf, kindOf, within, type Edge, type Work } from './lineage.ts'
 
 /** A component of the list, with the ref under which the bill knows it. */
 export interface Shown {
@@ -113,12 +113,14 @@ function edgeJson(edge: Edge, child: Work, as: Parameters<typeof workJson>[1]): 
   })
 }
 
+/** Refs of what lies within go on after one `|`, so one in an id is written twice and no two refs can be the same. */
+export function componentRef(id: string): string {
+  return `component:${id.replaceAll('|', '||')}`
+}
+
 /** What lies inside of the component that was made from it has a ref of its own; what stands beside is there once for all. */
-export function refOf(edge: Edge, child: Work, as: { readonly ref: string; readonly showing: Showing }): string {
-  if (isBeside(edge)) return besideRef(edge, as.showing)
-  const alike = child.madeFrom.filter(({ relation, work }) => relation === edge.relation && work.name === edge.work.name)
-  const count = alike.indexOf(edge)
-  return `${as.ref}/${edge.relation}:${edge.work.name}${count > 0 ? `~${count + 1}` : ''}`
+function refOf(edge: Edge, child: Work, as: { readonly ref: string; readonly showing: Showing }): string {
+  return isBeside(edge) ? besideRef(edge, as.showing) : `${as.ref}|${child.madeFrom.indexOf(edge)}`
 }
 
 export function isBeside({ place }: Edge): boolean {
@@ -131,21 +133,12 @@ export function besideRef(edge: Edge, { byKey, digestOf }: Showing): string {
   return byKey.get(key) ?? `layer:${edge.work.name}:${digestOf(`${edge.place} ${key}`).slice(0, 12)}`
 }
 
-/** The same for works of which the same is known. */
-export function keyOf(work: Work): string {
-  return JSON.stringify(work)
-}
-
-function within(work: Work, place: Edge['place']): readonly Edge[] {
-  return work.madeFrom.filter((edge) => edge.place === place)
-}
-
 function filesJson({ artefact }: BomComponent, ref: string): readonly JsonObject[] {
   return (artefact?.files ?? [])
     .toSorted((left, right) => (left.path < right.path ? -1 : 1))
     .map(({ path, sha256 }) => ({
       type: 'file',
-      'bom-ref': `${ref}/file:${path}`,
+      'bom-ref': `${ref}|file:${path}`,
       name: path,
       hashes: [hashOf(sha256)],
     }))

@@ -12,7 +12,12 @@ const noAssertion = 'NOASSERTION'
  * Declared and concluded side by side, which 1.7 allows where 1.6 took either licences or one expression. An id that SPDX does not list
  * stands in `expression` as LicenseRef or in `license.name`, never in `license.id`.
  */
-export function licencesJson(declared: Declared, concluded: Concluded, ref: string, catalogue: Catalogue): readonly JsonObject[] {
+export function licencesJson(
+  declared: Declared,
+  concluded: Concluded,
+  ref: string,
+  catalogue: Catalogue,
+): readonly JsonObject[] {
   return [...declaredJson(declared), concludedJson(concluded, ref, catalogue)]
 }
 
@@ -44,7 +49,7 @@ function concludedJson(concluded: Concluded, ref: string, catalogue: Catalogue):
   }
   const expressionDetails = concluded.parts.map(({ id }) => ({
     licenseIdentifier: id,
-    'bom-ref': `${ref}/licence:${id}`,
+    'bom-ref': `${ref}|licence:${id}`,
     url: listedId(id) === id ? listedUrl(id) : undefined,
   }))
   return { expression: concluded.expression, expressionDetails, acknowledgement, properties }

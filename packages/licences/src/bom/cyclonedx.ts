@@ -1,12 +1,12 @@
 import type { Catalogue } from '../catalogue-index.ts'
 import { checkedComponents } from './checked.ts'
 import { citationsOf, officesOf, subjectRef, toolRef } from './cyclonedx-citations.ts'
-import { componentJson, keyOf, type Shown } from './cyclonedx-component.ts'
+import { componentJson, componentRef, type Shown } from './cyclonedx-component.ts'
 import { besideJson } from './cyclonedx-beside.ts'
 import { property } from './cyclonedx-properties.ts'
 import type { BomInput, DigestOf } from './input.ts'
 import { jsonText, unlessEmpty, type JsonObject } from './json.ts'
-import { workOf } from './lineage.ts'
+import { keyOf, workOf } from './lineage.ts'
 import { uuidOf } from './uuid.ts'
 
 /**
@@ -19,7 +19,7 @@ import { uuidOf } from './uuid.ts'
 export function cycloneDx(input: BomInput, catalogue: Catalogue, digestOf: DigestOf): JsonObject {
   const listed = checkedComponents(input).map((known): Shown => {
     const work = workOf(known.component)
-    return { known, work, ref: `component:${known.id}` }
+    return { known, work, ref: componentRef(known.id) }
   })
   const byKey = new Map(listed.toReversed().map(({ work, ref }) => [keyOf(work), ref]))
   const shown = { catalogue, listed, byKey, digestOf }

@@ -15,7 +15,8 @@ export function strictestOf(uses: readonly EvaluatedUse[]): Verdict | undefined 
   return uses
     .map(({ evaluation }) => evaluation.verdict)
     .reduce<Verdict | undefined>(
-      (worst, verdict) => (worst === undefined || verdicts.indexOf(verdict) > verdicts.indexOf(worst) ? verdict : worst),
+      (worst, verdict) =>
+        worst === undefined || verdicts.indexOf(verdict) > verdicts.indexOf(worst) ? verdict : worst,
       undefined,
     )
 }

@@ -18,3 +18,8 @@ export function inOrder(left: string, right: string): number {
 export function unlessEmpty<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length === 0 ? undefined : items
 }
+
+/** A text that we wrote under some key ourselves; empty where there is none. */
+export function textIn(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}

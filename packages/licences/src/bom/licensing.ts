@@ -1,13 +1,13 @@
 import type { Catalogue } from '../catalogue-index.ts'
 import type { LicenceId } from '../terms.ts'
-import type { Conclusion } from './input.ts'
+import type { Conclusion, FoundText } from './input.ts'
 import type { Edge, Work } from './lineage.ts'
 import { listedId } from './spdx-ids.ts'
 
 /** What a tag, card or header claims, in the form in which a bill of materials can say it. */
 export type Declared =
   | { readonly state: 'id'; readonly id: string; readonly raw: string }
-  | { readonly state: 'expression'; readonly expression: string; readonly ids: readonly string[]; readonly raw: string }
+  | { readonly state: 'expression'; readonly expression: string; readonly raw: string }
   | { readonly state: 'name'; readonly raw: string }
   /** Somebody looked, and nothing is claimed. */
   | { readonly state: 'none' }
@@ -33,8 +33,8 @@ export interface Part {
   readonly layers: readonly string[]
 }
 
-/** Tags are short. Longer ones are shown as a name and not looked into. */
-const claimCharactersMax = 256
+/** Tags are short, and so are expressions. What is longer is shown as a name and not looked into. */
+const expressionCharactersMax = 1_024
 
 /**
  * A claim as it was found. An id that SPDX does not list never becomes an id: it is a name.
@@ -47,15 +47,25 @@ export function declaredOf(claim: string | null | undefined): Declared {
   if (claim === null) return { state: 'none' }
   const id = listedId(claim)
   if (id !== undefined) return { state: 'id', id, raw: claim }
-  const parsed = claim.length <= claimCharactersMax ? parseExpression(claim) : undefined
-  return parsed === undefined ? { state: 'name', raw: claim } : { state: 'expression', ...parsed, raw: claim }
+  const expression = parseExpression(claim, listedId)
+  return expression === undefined ? { state: 'name', raw: claim } : { state: 'expression', expression, raw: claim }
 }
 
-/** Ids joined by AND and OR, with parentheses (SPDX 3.0.1, annex on licence expressions); undefined where an operand is not listed. */
-function parseExpression(claim: string): { readonly expression: string; readonly ids: readonly string[] } | undefined {
-  const tokens = claim.match(/[()]|[^\s()]+/g) ?? []
+/** An expression that a person wrote down, as SPDX writes it; undefined where it is none. */
+export function writtenExpression(text: string): string | undefined {
+  return parseExpression(text, operandIn)
+}
+
+/** An id that SPDX lists, or one of one's own. */
+function operandIn(id: string): string | undefined {
+  return listedId(id) ?? (/^LicenseRef-[A-Za-z0-9.-]+$/.test(id) ? id : undefined)
+}
+
+/** Ids joined by AND and OR, with parentheses (SPDX 3.0.1, annex on licence expressions); undefined where an operand is unknown. */
+function parseExpression(text: string, operand: (id: string) => string | undefined): string | undefined {
+  if (text.length > expressionCharactersMax) return undefined
+  const tokens = text.match(/[()]|[^\s()]+/g) ?? []
   const written: string[] = []
-  const ids: string[] = []
   let open = 0
   let wantsOperand = true
   for (const token of tokens) {
@@ -66,15 +76,16 @@ function parseExpression(claim: string): { readonly expression: string; readonly
       if (--open < 0) return undefined
     } else if (isOperator) wantsOperand = true
     else {
-      const id = listedId(token)
+      const id = operand(token)
       if (id === undefined) return undefined
-      ids.push(id)
+      written.push(id)
       wantsOperand = false
+      continue
     }
-    written.push(isOperator || token === '(' || token === ')' ? token : (ids.at(-1) ?? token))
+    written.push(token)
   }
   if (wantsOperand || open !== 0) return undefined
-  return { expression: written.join(' ').replaceAll('( ', '(').replaceAll(' )', ')'), ids }
+  return written.join(' ').replaceAll('( ', '(').replaceAll(' )', ')')
 }
 
 /**
@@ -134,7 +145,9 @@ function boundBy(edge: Edge, catalogue: Catalogue): readonly Bound[] {
 /** Whether the licence of a teacher says anything about models trained on its outputs. Unknown counts as yes. */
 function teaches(licence: LicenceId | undefined, catalogue: Catalogue): boolean {
   const ids = licence === undefined ? [] : licence.split(' AND ')
-  return ids.length === 0 || ids.some((id) => catalogue.byId.get(id.trim())?.rights.outputsTrainOtherModels.rule !== 'free')
+  return (
+    ids.length === 0 || ids.some((id) => catalogue.byId.get(id.trim())?.rights.outputsTrainOtherModels.rule !== 'free')
+  )
 }
 
 /** How SPDX writes the licences of a layer, each of which binds; undefined where one of them cannot be written. */
@@ -147,10 +160,18 @@ function expressionsOf(licence: LicenceId | undefined, catalogue: Catalogue): re
 function expressionOf(id: LicenceId, catalogue: Catalogue): string | undefined {
   const terms = catalogue.byId.get(id)
   if (terms !== undefined) return terms.spdxExpression === 'NOASSERTION' ? undefined : terms.spdxExpression
-  return listedId(id) ?? (/^LicenseRef-[A-Za-z0-9.-]+$/.test(id) ? id : undefined)
+  return operandIn(id)
 }
 
-function operandsOf(expression: string): readonly string[] {
+/** What the licence texts inside of an artefact amount to; policies and notices come with their licence. */
+export function containedExpression(texts: readonly FoundText[], { byId }: Catalogue): string | undefined {
+  const found = texts.map(({ licence }) => (licence === null ? undefined : byId.get(licence)?.spdxExpression))
+  const known = [...new Set(found.filter((one) => one !== undefined && one !== 'NOASSERTION'))]
+  return known.length === 0 ? undefined : known.join(' AND ')
+}
+
+/** The ids in an expression, each once. */
+export function operandsOf(expression: string): readonly string[] {
   const words = expression.match(/[^\s()]+/g) ?? []
   return [...new Set(words.filter((word) => word !== 'AND' && word !== 'OR' && word !== 'WITH'))]
 }
@@ -180,5 +201,7 @@ function isSame(declared: Declared, concluded: Extract<Concluded, { state: 'know
   const { raw } = declared
   // Names of hubs identify nothing; here they only show whether the claim means what was concluded anyway.
   const terms = catalogue.entries.find(({ spdxExpression }) => spdxExpression === concluded.expression)
-  return [concluded.expression, ...(terms?.hubTags ?? [])].some((name) => name.toLowerCase() === raw.trim().toLowerCase())
+  return [concluded.expression, ...(terms?.hubTags ?? [])].some(
+    (name) => name.toLowerCase() === raw.trim().toLowerCase(),
+  )
 }

@@ -93,3 +93,14 @@ export function kindOf(work: Work, as?: { readonly edge: Edge; readonly of: Comp
   // Something inside of a model is a model (a vision encoder, a draft model); the base of an adapter is one as well.
   return as.of === 'adapter' ? 'model' : as.of
 }
+
+/** The same for works of which a lineage says the same. What only a list can say of them does not count. */
+export function keyOf(work: Work): string {
+  return JSON.stringify(work, (name, value: unknown) =>
+    name === 'deliveredAs' || name === 'textSha256' ? undefined : value,
+  )
+}
+
+export function within(work: Work, place: Place): readonly Edge[] {
+  return work.madeFrom.filter((edge) => edge.place === place)
+}

@@ -17,9 +17,17 @@ const sentences = {
     de: `Die Komponente „${name}“ steht zweimal in der Liste. Jede braucht eine eigene id.`,
     en: `The component "${name}" is listed twice. Each needs an id of its own.`,
   }),
+  bom_path_twice: (name) => ({
+    de: `Die Dateien von „${name}“ nennen einen Pfad zweimal. Bitte jeden einmal nennen.`,
+    en: `The files of "${name}" name a path twice. Please name each once.`,
+  }),
   bom_hash: (name) => ({
     de: `${name}: ein SHA-256 hat 64 Hexadezimalziffern. Bitte berichtigen oder weglassen.`,
     en: `${name}: a SHA-256 has 64 hexadecimal digits. Please correct it or leave it out.`,
+  }),
+  bom_expression: (name) => ({
+    de: `${name}: die festgestellte Lizenz ist kein SPDX-Ausdruck wie „MIT AND LicenseRef-llama-3.1-community“. Bitte berichtigen.`,
+    en: `${name}: the concluded licence is no SPDX expression like "MIT AND LicenseRef-llama-3.1-community". Please correct it.`,
   }),
   bom_address: (name) => ({
     de: `${name}: das ist keine Adresse wie https://example.org/pfad. Bitte berichtigen oder weglassen.`,

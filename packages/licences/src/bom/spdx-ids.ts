@@ -91,4 +91,3 @@ export function listedId(claim: string): string | undefined {
 export function listedUrl(id: string): string {
   return `https://spdx.org/licenses/${id}.html`
 }
-
