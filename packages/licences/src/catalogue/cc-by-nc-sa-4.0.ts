@@ -12,10 +12,7 @@ export const ccByNcSa40: LicenceTerms = {
   hubTags: ['cc-by-nc-sa-4.0'],
   appliesTo: [],
   source: 'collection-file',
-  reading: {
-    number: 1,
-    on: '2026-11-23',
-  },
+  reading: { number: 1, on: '2026-11-23' },
   texts: [
     {
       id: 'CC-BY-NC-SA-4.0',
@@ -33,96 +30,104 @@ export const ccByNcSa40: LicenceTerms = {
     },
   ],
   rights: {
-    commercialUse: {
-      value: 'no',
-      sections: ['2(a)(1)'],
-    },
+    commercialUse: { value: 'no', sections: ['2(a)(1)', '1 NonCommercial'] },
     internalUse: {
+      value: 'conditional',
+      sections: ['2(a)(1)', '1 NonCommercial'],
+      limits: ['non-commercial'],
+      note: {
+        de: 'Nicht gewerblich ist, was nicht vorrangig auf geschäftlichen Vorteil oder Entgelt zielt; dass eine Nutzung im Unternehmen bleibt, macht sie noch nicht dazu (1(k)).',
+        en: 'Non-commercial is what is not primarily aimed at commercial advantage or payment; staying inside a company does not make a use so (1(k)).',
+      },
+    },
+    hostedService: {
       value: 'conditional',
       sections: ['2(a)(1)'],
       limits: ['non-commercial'],
       note: {
-        de: 'TODO',
-        en: 'use inside a company is not automatically non-commercial: definition 1 NonCommercial',
+        de: 'Ein Dienst für Dritte ist gestattet, solange er nicht gewerblich ist.',
+        en: 'A service for others is granted as long as it is non-commercial.',
       },
     },
-    hostedService: {
-      value: 'no',
-      sections: ['2(a)(1)'],
-    },
-    redistributeWeights: {
-      value: 'conditional',
-      sections: ['3(a)'],
-    },
-    redistributeDerivatives: {
-      value: 'conditional',
-      sections: ['2(a)(1)', '3(b)'],
-    },
-    modify: {
-      value: 'yes',
-      sections: ['2(a)(1)'],
-    },
+    redistributeWeights: { value: 'conditional', sections: ['2(a)(1)', '3(a)'], limits: ['non-commercial'] },
+    redistributeDerivatives: { value: 'conditional', sections: ['2(a)(1)', '3(b)'], limits: ['non-commercial'] },
+    modify: { value: 'conditional', sections: ['2(a)(1)'], limits: ['non-commercial'] },
     outputsTrainOtherModels: {
       value: 'silent',
       rule: 'silent',
       note: {
-        de: 'TODO',
-        en: 'whether training makes Adapted Material is unsettled; patents and trademarks excluded 2(b)(2)',
+        de: 'Ob ein Training das Werk bearbeitet und ob Ausgaben davon noch etwas tragen, ist nicht geklärt.',
+        en: 'Whether training adapts the work, and whether outputs still carry any of it, is unsettled.',
       },
     },
-    patentGrant: {
-      value: 'no',
-      sections: ['2(b)(2)'],
-    },
+    patentGrant: { value: 'no', sections: ['2(b)(2)'] },
   },
-  bans: [
-    {
-      tag: 'commercial',
-      strength: 'absolute',
-      sections: ['2(a)(1)', '1 NonCommercial'],
-    },
-  ],
+  bans: [{ tag: 'commercial', strength: 'absolute', sections: ['2(a)(1)', '1 NonCommercial'] }],
   duties: [
     {
       kind: 'attribution-notice',
       triggers: ['share'],
       sections: ['3(a)(1)'],
+      note: {
+        de: 'Urheber, Vermerke und Fundstelle, soweit der Lizenzgeber sie mitgibt.',
+        en: 'Creators, notices and a link, as far as the licensor supplies them.',
+      },
     },
+    { kind: 'keep-notices', triggers: ['share'], sections: ['3(a)(1)(A)'] },
+    { kind: 'mark-modified-files', triggers: ['share-adapted'], sections: ['3(a)(1)(B)'] },
     {
-      kind: 'mark-modified-files',
+      kind: 'provide-licence-copy',
       triggers: ['share'],
-      sections: ['3(a)(1)(B)'],
+      sections: ['3(a)(1)(C)'],
+      note: {
+        de: 'Text oder Fundstelle der Lizenz.',
+        en: 'The text of the licence or a link to it.',
+      },
     },
-    {
-      kind: 'same-licence',
-      triggers: ['share-adapted'],
-      sections: ['3(b)'],
-    },
+    { kind: 'same-licence', triggers: ['share-adapted'], sections: ['3(b)'] },
   ],
   thresholds: [],
   territory: [],
-  powers: [],
+  powers: [{ kind: 'auto-terminate', sections: ['6'] }],
   termination: {
     found: true,
     sections: ['6'],
     says: {
-      de: 'TODO',
-      en: 'automatic on breach, cured if fixed within 30 days of discovery',
+      de: 'Bei Verstoß enden die Rechte von selbst; sie leben auf, wenn er binnen 30 Tagen nach Entdeckung geheilt wird oder der Lizenzgeber es erklärt.',
+      en: 'The rights end by themselves on a violation; they revive if it is cured within 30 days of its discovery, or if the licensor says so.',
     },
   },
+  litigation: { found: false },
+  indemnity: { found: false },
   disclaimer: {
     found: true,
-    sections: ['warranty disclaimer in the text'],
+    sections: ['5'],
     says: {
-      de: 'TODO',
-      en: 'see the text',
+      de: 'Keine Gewährleistung und keine Haftung, soweit das Recht es zulässt.',
+      en: 'No warranty and no liability as far as the law allows.',
     },
   },
-  audit: {
-    found: false,
+  audit: { found: false },
+  feedback: { found: false },
+  descent: {
+    sections: ['1', '2(a)(4)', '3(b)'],
+    fineTune: {
+      de: 'Soweit eine Bearbeitung vorliegt, unter derselben oder einer als vereinbar anerkannten Lizenz.',
+      en: 'As far as it is adapted material, under the same licence or one approved as compatible.',
+    },
+    quantisation: {
+      de: 'Rein technische Änderungen für ein anderes Format gelten nicht als Bearbeitung (2(a)(4)); ob eine Quantisierung rein technisch ist, ist nicht geklärt.',
+      en: 'Merely technical modifications for another format never make adapted material (2(a)(4)); whether quantisation is merely technical is unsettled.',
+    },
   },
-  feedback: {
-    found: false,
-  },
-  notes: [],
+  notes: [
+    {
+      de: 'Empfänger dürfen nicht durch weitere Bedingungen oder Kopierschutz beschränkt werden (2(a)(5)(C)).',
+      en: 'Recipients may not be restricted by further terms or technological measures (2(a)(5)(C)).',
+    },
+    {
+      de: 'Das besondere Recht an Datenbanken ist mitlizenziert (4); Persönlichkeits-, Marken- und Patentrechte sind es nicht (2(b)).',
+      en: 'The sui generis right in databases is licensed as well (4); personality, trademark and patent rights are not (2(b)).',
+    },
+  ],
 }
