@@ -40,6 +40,11 @@ export function isResearch(purpose: string): boolean {
   return scientific.has(purpose)
 }
 
+/** Teaching, learning and research, with the trying out that belongs to them. */
+export function isAcademic(purpose: string): boolean {
+  return purpose === 'education' || !isProductive(purpose)
+}
+
 export function isBanTag(purpose: string): purpose is BanTag {
   return Object.hasOwn(banTags, purpose)
 }

@@ -5,6 +5,7 @@ import type { Facts, Tri } from './facts.ts'
 import type { FactNeeded } from './facts-needed.ts'
 import type { Findings } from './findings.ts'
 import type { BoundLayer } from './layers.ts'
+import { isAcademic } from './purposes.ts'
 import type { Right } from './terms.ts'
 import { type Limit, limits, type RightName } from './vocabulary.ts'
 
@@ -140,7 +141,7 @@ export function outputsForPurposes(
 }
 
 function judgeLimit(found: Findings, layer: BoundLayer, facts: Facts, limit: Limit, sections: readonly string[]): void {
-  const { isWithin, fact, needs } = within(limit, facts)
+  const { isWithin, fact, needs } = within(limit, facts, layer)
   if (isWithin === true) return
   if (needs !== undefined) {
     found.lack(layer, needs, sections)
@@ -166,7 +167,7 @@ interface Within {
   readonly needs?: FactNeeded
 }
 
-function within(limit: Limit, facts: Facts): Within {
+function within(limit: Limit, facts: Facts, layer: BoundLayer): Within {
   const { profile } = facts
   switch (limit) {
     case 'research':
@@ -186,26 +187,52 @@ function within(limit: Limit, facts: Facts): Within {
       )
     }
     case 'not-as-managed-service':
-      return asService(facts, true)
+      return asService(facts, true, layer)
     case 'not-as-paid-managed-service':
-      return asService(facts, profile.commercial)
+      return asService(facts, profile.commercial, layer)
     case 'additional-use-grant':
       // What each work grants beyond trying it out stands beside it, not in this text.
       return facts.isProductive === false ? { isWithin: true } : { isWithin: undefined }
     case 'separate-commercial-licence':
       return profile.commercial === false ? { isWithin: true } : { isWithin: undefined, fact: 'commercial=true' }
+    case 'academic-if-public':
+      return academic(facts)
+    case 'policy-not-read':
     case 'contradiction':
       return { isWithin: undefined }
   }
 }
 
 /** Whether the work itself is what is offered to others, as far as that matters. */
-function asService({ profile, isHosted }: Facts, matters: Tri): Within {
+function asService({ profile, isHosted }: Facts, matters: Tri, { kind, reach }: BoundLayer): Within {
   if (isHosted === false || matters === false) return { isWithin: true }
   if (isHosted === undefined) return { isWithin: undefined, needs: 'exposure' }
+  // A store inside a service for customers is not what they are offered; a store that is itself put before them may be.
+  if (kind === 'store') return { isWithin: reach === 'beside' ? true : undefined, fact: 'exposure=hosted-service' }
   if (profile.modelAsAService === undefined) return { isWithin: undefined, needs: 'modelAsAService' }
   if (!profile.modelAsAService) return { isWithin: true }
   return told(not(matters), 'commercial', 'modelAsAService=true')
+}
+
+/** Universities and hospitals may be bodies under public law, which their form does not tell; authorities are. */
+function academic({ profile, hasPurposes }: Facts): Within {
+  const form = profile.operator?.legalForm
+  const fact = `operator.legalForm=${form}`
+  switch (form) {
+    case undefined:
+      return { isWithin: undefined, needs: 'operator.legalForm' }
+    case 'company':
+    case 'association':
+    case 'individual':
+      return { isWithin: true }
+    case 'public-authority':
+      return { isWithin: false, fact }
+    case 'university':
+      return { isWithin: (hasPurposes && profile.purposes?.every(isAcademic)) || undefined, fact }
+    case 'hospital':
+    case 'other':
+      return { isWithin: undefined, fact }
+  }
 }
 
 function told(isWithin: Tri, needs: FactNeeded, fact: string): Within {

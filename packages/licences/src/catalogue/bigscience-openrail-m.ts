@@ -31,6 +31,21 @@ export const bigscienceOpenrailM: LicenceTerms = {
       proseSha256: '71704367fd15b50a11d264da391943381c1d67fed488fe60c002120117b080b8',
       isHashUsable: true,
     },
+    // The same words with the page numbers of a printed copy between them.
+    {
+      id: 'BigScience-BLOOM-OpenRAIL-M-modelgo',
+      role: 'licence',
+      found: {
+        repository: 'Xtra-Computing/ModelGo',
+        path: 'license_raw/BigScience-BLOOM-OpenRAIL-M.txt',
+        commit: 'efe34fe995ebfc989f01a6026f14ef15ba663336',
+      },
+      source: 'collection-file',
+      sha256: '43c5989254b6d40e3bf93fd8083041638f4b9ab0266f84091141346751a7a926',
+      wordSha256: '06f6a8e814a7db90bae207ce70f78f1e85c5d742cc1eaa8175a067b58b59b45f',
+      proseSha256: '71704367fd15b50a11d264da391943381c1d67fed488fe60c002120117b080b8',
+      isHashUsable: true,
+    },
   ],
   policyBoundBy: ['5'],
   rights: {

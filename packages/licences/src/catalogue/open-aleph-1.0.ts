@@ -41,7 +41,7 @@ export const openAleph10: LicenceTerms = {
     internalUse: {
       value: 'conditional',
       sections: ['2', '3', '4'],
-      limits: ['non-commercial'],
+      limits: ['non-commercial', 'academic-if-public'],
       note: {
         de: 'Nur nicht gewerblich und nicht durch Stellen der öffentlichen Gewalt oder des öffentlichen Rechts; ausgenommen Lehre, Lernen und Forschung öffentlicher Bildungs- und Forschungseinrichtungen.',
         en: 'Only non-commercial, and not by bodies of public authority or public law; teaching, learning and research of public institutions of education and research are excepted.',
@@ -50,23 +50,27 @@ export const openAleph10: LicenceTerms = {
     hostedService: {
       value: 'conditional',
       sections: ['2', '3.3.b', '5'],
-      limits: ['non-commercial'],
+      limits: ['non-commercial', 'academic-if-public'],
       note: {
         de: 'Öffentlich zugänglich machen ist gestattet, auch über eine Oberfläche (5); jeder Dienst mit gewerblichem Ziel ist ausgeschlossen (3.3.b).',
         en: 'Making it available to the public is granted, through an interface as well (5); any service with a commercial aim is excluded (3.3.b).',
       },
     },
-    redistributeWeights: { value: 'conditional', sections: ['2', '5', '7'], limits: ['non-commercial'] },
+    redistributeWeights: {
+      value: 'conditional',
+      sections: ['2', '5', '7'],
+      limits: ['non-commercial', 'academic-if-public'],
+    },
     redistributeDerivatives: {
       value: 'conditional',
       sections: ['2', '6'],
-      limits: ['non-commercial'],
+      limits: ['non-commercial', 'academic-if-public'],
       note: {
         de: 'Unter derselben Lizenz, unentgeltlich und mit vollständigem Quelltext.',
         en: 'Under the same licence, free of charge and with complete source.',
       },
     },
-    modify: { value: 'conditional', sections: ['2'], limits: ['non-commercial'] },
+    modify: { value: 'conditional', sections: ['2'], limits: ['non-commercial', 'academic-if-public'] },
     outputsTrainOtherModels: {
       value: 'silent',
       rule: 'silent',
