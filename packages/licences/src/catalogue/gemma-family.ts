@@ -137,7 +137,7 @@ export const gemmaTerms = {
       sections: ['PUP 2.e'],
       note: {
         de: 'Menschen ohne ihre Einwilligung verfolgen oder überwachen.',
-        en: 'Tracking or monitoring people without their consent.',
+        en: 'Following or watching people who have not consented.',
       },
     },
     {
@@ -268,8 +268,8 @@ export const gemmaTerms = {
       kind: 'aup-may-change',
       sections: ['3.2', 'PUP first line'],
       note: {
-        de: 'Die Nutzungsregeln sind über eine Adresse einbezogen und dürfen von Zeit zu Zeit geändert werden.',
-        en: 'The policy is incorporated by address and may be updated from time to time.',
+        de: 'Die Nutzungsregeln sind über eine Adresse einbezogen, und Google kann sie später ändern.',
+        en: 'The policy is incorporated by address, and Google may change it later.',
       },
     },
     { kind: 'terminate-on-breach', sections: ['4.5'] },

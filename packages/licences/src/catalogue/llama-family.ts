@@ -285,7 +285,7 @@ export function notForEuropeWhereMultimodal(section: string): Territory {
     sparesThirdPartyProduct: true,
     note: {
       de: 'Gemeint ist die EU, nicht der EWR; EWR und Schweiz bestimmen im Vertrag nur, welche Gesellschaft von Meta Vertragspartner ist. Maßgeblich sind Wohnsitz oder Hauptsitz des Nutzers, nicht der Standort der Rechner. Genannt sind natürliche Personen und Unternehmen; Behörden und Hochschulen behandelt der Katalog vorsichtshalber ebenso. Endnutzer eines Produkts oder Dienstes, in dem ein solches Modell steckt, sind ausgenommen.',
-      en: "The EU is meant, not the EEA; in the agreement EEA and Switzerland only decide which company of Meta is the party. What counts is the user's domicile or principal place of business, not where the machines stand. Individuals and companies are named; the catalogue treats public bodies and universities alike, to be careful. End users of a product or service that contains such a model are exempt.",
+      en: "The EU is meant, not the EEA; in the agreement EEA and Switzerland only decide which company of Meta is the party. What counts is the user's domicile or principal place of business, not where the machines stand. Individuals and companies are named; the catalogue treats public bodies and universities alike, to be careful. Whoever merely uses what somebody else built with such a model is exempt.",
     },
   }
 }
