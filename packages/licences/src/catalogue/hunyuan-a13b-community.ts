@@ -219,7 +219,7 @@ export const hunyuanA13bCommunity: LicenceTerms = {
       sections: ['5.a'],
       note: {
         de: 'Die Beschränkungen aus 5.a und 5.b als durchsetzbare Bestimmung in jeder Vereinbarung, und als Hinweis an alle, an die verbreitet wird.',
-        en: 'The restrictions of 5.a and 5.b as an enforceable provision in every agreement, and as a notice to everybody it is distributed to.',
+        en: 'Every agreement holds 5.a and 5.b as terms that can be enforced, and everybody it is distributed to is told of them.',
       },
     },
     {
