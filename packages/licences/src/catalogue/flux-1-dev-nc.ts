@@ -253,6 +253,10 @@ export const flux1DevNc: LicenceTerms = {
       en: 'The text contradicts itself: outputs are free for commercial use as well (2.d), yet 4.a bars commercial use of any data that the model produces.',
     },
     {
+      de: 'Auch privates Ausprobieren und gemeinnützige Zwecke gemeinnütziger Organisationen sind nicht gewerblich (1.c); ob sie produktiv sein dürfen, lässt 4.a(i) nicht erkennen. Der Katalog liest streng.',
+      en: 'Private experiments and charitable purposes of charities are non-commercial as well (1.c); whether they may be production, 4.a(i) does not show. The catalogue reads strictly.',
+    },
+    {
       de: 'Von dieser Lizenz sind mehrere Fassungen in Umlauf; es gilt nur die mit dem genannten Fingerabdruck.',
       en: 'Several versions of this licence are in circulation; only the one with the named fingerprint is meant.',
     },
