@@ -31,6 +31,8 @@ export const office: Profile = {
 export interface Use extends Profile {
   /** What is different about the component; by default a text model without lineage. */
   readonly component?: Partial<Component>
+  /** Facts that nobody has stated. */
+  readonly unstated?: readonly (keyof Profile)[]
 }
 
 /** `cites`: sections that reasons must name. `duties`: kinds that must be among the obligations. */
@@ -46,10 +48,10 @@ export type Row = readonly [
 ]
 
 export function entryCases(licence: string, rows: readonly Row[]): void {
-  for (const [why, { component, ...facts }, verdict, expected = {}] of rows) {
+  for (const [why, { component, unstated, ...facts }, verdict, expected = {}] of rows) {
     test(`${licence}: ${why}`, () => {
       const judged = evaluate(
-        { ...office, ...facts },
+        stated({ ...office, ...facts }, unstated),
         { kind: 'model', name: 'some-model', modality: 'text', licence, ...component },
         known,
       )
@@ -62,4 +64,8 @@ export function entryCases(licence: string, rows: readonly Row[]): void {
       for (const duty of expected.noDuties ?? []) assert.ok(!kinds.includes(duty), `${duty} is in: ${kinds.join(' ')}`)
     })
   }
+}
+
+function stated(profile: Profile, unstated: readonly string[] = []): Profile {
+  return Object.fromEntries(Object.entries(profile).filter(([name]) => !unstated.includes(name)))
 }
