@@ -33,6 +33,7 @@ const longOnes = [
   'test/gateway/executable.test.ts',
   'test/journal/reconciliation.test.ts',
   'test/journal/verifier-alone.test.ts',
+  'test/licences/bom/spdx-standard.test.ts',
   'test/model/**',
 ]
 

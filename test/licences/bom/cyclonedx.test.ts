@@ -12,6 +12,7 @@ import type { BomInput } from '@stellwerk/licences/bom/input'
 import { readCycloneDx } from '@stellwerk/licences/bom/read-cyclonedx'
 import { licenceListVersion, listedIds } from '@stellwerk/licences/bom/spdx-ids'
 import { anyClaim, anyComponent } from './any-component.ts'
+import type { Parsed } from './parsed.ts'
 import { publishedConflicts } from './published-conflicts.ts'
 import { digestOf, known, smallInstallation } from './small-installation.ts'
 
@@ -28,10 +29,9 @@ const bare = (components: BomInput['components']): BomInput => ({
   components,
 })
 
-/* eslint-disable typescript/no-explicit-any -- documents are looked into by path */
-const parsed = (text: string): any => JSON.parse(text)
-const listedIn = (document: any, id: string): any =>
-  document.components.find((component: any) => component['bom-ref'] === `component:${id}`)
+const parsed = (text: string): Parsed => JSON.parse(text)
+const listedIn = (document: Parsed, id: string): Parsed =>
+  document.components.find((component: Parsed) => component['bom-ref'] === `component:${id}`)
 
 test('a whole installation is valid CycloneDX 1.7', async () => {
   assert.equal(await problemsOf(wholeText), null)
@@ -42,7 +42,7 @@ test('an empty one is, too', async () => {
 })
 
 // The check itself: each of these breaks one rule of the schema.
-const broken: readonly [why: string, breakIt: (document: any) => void][] = [
+const broken: readonly [why: string, breakIt: (document: Parsed) => void][] = [
   ['an id that SPDX does not list', (d) => (listedIn(d, 'letters').licenses[0].license.id = 'llama3.1')],
   ['LicenseRef as an id', (d) => (listedIn(d, 'letters').licenses[0].license.id = 'LicenseRef-llama-4-community')],
   [
@@ -151,7 +151,7 @@ test('another input has another number', () => {
 test('each ref is there once, and each that is named is there', () => {
   const refs: string[] = []
   const named: string[] = []
-  const walk = (value: any, key = ''): void => {
+  const walk = (value: Parsed, key = ''): void => {
     if (Array.isArray(value)) for (const one of value) walk(one, key)
     else if (typeof value === 'object' && value !== null) {
       for (const [inner, one] of Object.entries(value)) {
@@ -178,17 +178,17 @@ test('each citation says how it is known and points at something', () => {
       const found = pointer
         .slice(1)
         .split('/')
-        .reduce((value: any, step: string) => value?.[step], document)
+        .reduce((value: Parsed, step: string) => value?.[step], document)
       assert.notEqual(found, undefined, pointer)
     }
   }
-  const about = (pointer: string) => document.citations.find(({ pointers }: any) => pointers.includes(pointer))
-  const letters = document.components.findIndex(({ name }: any) => name === 'some-org/letters-8b')
+  const about = (pointer: string) => document.citations.find(({ pointers }: Parsed) => pointers.includes(pointer))
+  const letters = document.components.findIndex(({ name }: Parsed) => name === 'some-org/letters-8b')
   assert.match(about(`/components/${letters}/hashes`).note, /^measured/)
   assert.equal(about(`/components/${letters}/hashes`).timestamp, '2026-11-21T07:00:00Z')
   assert.match(about(`/components/${letters}/licenses/0`).note, /^declared.*README\.md/)
   assert.equal(about(`/components/${letters}/licenses/1`).attributedTo, 'tool')
-  const corpus = document.components.findIndex(({ name }: any) => name === 'town-corpus')
+  const corpus = document.components.findIndex(({ name }: Parsed) => name === 'town-corpus')
   assert.match(about(`/components/${corpus}/hashes`).note, /^declared: written down, not measured/)
   assert.equal(about(`/components/${corpus}/hashes`).attributedTo, 'office:data office')
 })
@@ -206,15 +206,15 @@ test('what nobody stated is stated as unknown, and nothing else is said of it', 
   assert.equal(component.licenses.length, 1)
   assert.equal(component.licenses[0].license.name, 'NOASSERTION')
   const unknown = component.properties
-    .filter(({ name }: any) => name === 'stellwerk:unknown')
-    .map(({ value }: any) => value)
+    .filter(({ name }: Parsed) => name === 'stellwerk:unknown')
+    .map(({ value }: Parsed) => value)
   for (const gap of ['version', 'sha256', 'declared licence', 'supplier', 'release time', 'training data', 'modality'])
     assert.ok(unknown.includes(gap), gap)
 })
 
 test('the verdict of each use case stands in the properties, the strictest of them once more', () => {
   const { properties } = listedIn(parsed(wholeText), 'scout')
-  const valueOf = (name: string) => properties.find((one: any) => one.name === `stellwerk:licence:${name}`)?.value
+  const valueOf = (name: string) => properties.find((one: Parsed) => one.name === `stellwerk:licence:${name}`)?.value
   assert.equal(valueOf('verdict'), 'forbidden')
   assert.equal(valueOf('verdict:letters'), 'forbidden')
   assert.match(valueOf('reasons:letters'), /territory_excluded/)

@@ -9,16 +9,14 @@ import { jsonText } from '@stellwerk/licences/bom/json'
 import type { BomComponent, BomInput } from '@stellwerk/licences/bom/input'
 import { spdx } from '@stellwerk/licences/bom/spdx'
 import { anyComponent } from './any-component.ts'
+import type { Parsed } from './parsed.ts'
 import { publishedConflicts } from './published-conflicts.ts'
 import { digestOf, known, smallInstallation } from './small-installation.ts'
-
-/* eslint-disable typescript/no-explicit-any -- documents are looked into by path */
-type Element = any
 
 const whole = smallInstallation()
 const made = (input: BomInput) => spdx(input, known, digestOf)
 const textOf = (input: BomInput): string => jsonText(made(input).document)
-const graphOf = (input: BomInput): readonly Element[] => JSON.parse(textOf(input))['@graph']
+const graphOf = (input: BomInput): readonly Parsed[] => JSON.parse(textOf(input))['@graph']
 const bare = (...components: BomComponent[]): BomInput => ({
   subject: 'gateway',
   createdAt: '2026-11-23T08:30:00Z',
@@ -27,12 +25,12 @@ const bare = (...components: BomComponent[]): BomInput => ({
 })
 
 const packages = ['ai_AIPackage', 'dataset_DatasetPackage', 'software_Package']
-const relationsOf = (graph: readonly Element[], from: string, type: string) =>
+const relationsOf = (graph: readonly Parsed[], from: string, type: string) =>
   graph.filter((element) => element.from === from && element.relationshipType === type)
 
 /** What a licence relationship of the package leads to: an expression, or the last word of `…NoneLicense`. */
 function licenceOf(
-  graph: readonly Element[],
+  graph: readonly Parsed[],
   name: string,
   type: string,
 ): { readonly to: string; readonly comment?: string } {
@@ -42,7 +40,7 @@ function licenceOf(
   return { to: licence?.simplelicensing_licenseExpression ?? to[0].split('_')[1], comment }
 }
 
-function assertConforms(graph: readonly Element[]): void {
+function assertConforms(graph: readonly Parsed[]): void {
   const ids = new Set(graph.map(({ spdxId }) => spdxId))
   assert.equal(ids.size, graph.length, 'each element once')
   for (const element of graph) {
@@ -52,12 +50,12 @@ function assertConforms(graph: readonly Element[]): void {
     }
     const named = [element.from, ...(element.to ?? []), element.subject, element.suppliedBy, ...(element.element ?? [])]
     const entries = element.simplelicensing_customIdToUri ?? []
-    for (const one of [...named, ...(element.originatedBy ?? []), ...entries.map(({ value }: Element) => value)])
+    for (const one of [...named, ...(element.originatedBy ?? []), ...entries.map(({ value }: Parsed) => value)])
       if (one?.startsWith('urn:')) assert.ok(ids.has(one), `${element.spdxId} names ${one}`)
     const references = (element.simplelicensing_licenseExpression ?? '').match(/LicenseRef-[\w.-]+/g) ?? []
     assert.deepEqual(
       [...new Set(references)],
-      entries.map(({ key }: Element) => key),
+      entries.map(({ key }: Parsed) => key),
     )
   }
 }
@@ -92,7 +90,8 @@ for (const { known: conflict, concluded } of publishedConflicts) {
 }
 
 const component = { kind: 'model', name: 'm', licence: 'MIT', declaredLicence: 'mit' } as const
-const known_ = { kind: 'measured', at: '2026-11-23T08:00:00Z' } as const
+const measured = { kind: 'measured', at: '2026-11-23T08:00:00Z' } as const
+const conclusion = { licence: 'Zlib', by: 'legal', at: '2026-11-20T09:00:00Z', reason: 'Read.' }
 const text = (licence: string | null) => ({ path: 'LICENSE', licence, wordSha256: 'a'.repeat(64) })
 const licensing: readonly [why: string, what: BomComponent, declared: string, concluded: string][] = [
   ['a claim in the card is contained', { id: 'm', component, claim: { foundIn: 'card' } }, 'MIT', 'MIT'],
@@ -100,13 +99,13 @@ const licensing: readonly [why: string, what: BomComponent, declared: string, co
   ['a claim from nobody knows where may not be', { id: 'm', component }, 'NoAssertionLicense', 'MIT'],
   [
     'a text in the artefact is contained, whatever the label says',
-    { id: 'm', component, claim: { foundIn: 'hub-label' }, artefact: { known: known_, texts: [text('Apache-2.0')] } },
+    { id: 'm', component, claim: { foundIn: 'hub-label' }, artefact: { known: measured, texts: [text('Apache-2.0')] } },
     'Apache-2.0',
     'MIT',
   ],
   [
     'a text that nobody knows says nothing',
-    { id: 'm', component: { kind: 'model', name: 'm' }, artefact: { known: known_, texts: [text(null)] } },
+    { id: 'm', component: { kind: 'model', name: 'm' }, artefact: { known: measured, texts: [text(null)] } },
     'NoAssertionLicense',
     'NoAssertionLicense',
   ],
@@ -173,6 +172,19 @@ const licensing: readonly [why: string, what: BomComponent, declared: string, co
     },
     'NoAssertionLicense',
     'MIT',
+  ],
+  [
+    "a person's conclusion stands where no text says one",
+    { id: 'm', component: { kind: 'model', name: 'm' }, conclusion },
+    'NoAssertionLicense',
+    'Zlib',
+  ],
+  ['it never replaces a text', { id: 'm', component, conclusion }, 'NoAssertionLicense', 'MIT'],
+  [
+    'nor what it was made from',
+    { id: 'm', component: { kind: 'model', name: 'm', lineage: [{ relation: 'merge', parent: 'b' }] }, conclusion },
+    'NoAssertionLicense',
+    'NoAssertionLicense',
   ],
   [
     'a layer under two licences brings both',

@@ -1,6 +1,7 @@
+import type { Catalogue } from '../catalogue-index.ts'
 import type { BomComponent, BomInput } from './input.ts'
 import { inOrder } from './json.ts'
-import { writtenExpression } from './licensing.ts'
+import { isLicensed, writtenExpression } from './licensing.ts'
 import { BomRefused, componentsMax, filesMax } from './refused.ts'
 
 /** RFC 3339 in UTC with whole seconds: both standards take it, SPDX takes nothing else. */
@@ -10,11 +11,12 @@ const sha256 = /^[0-9a-f]{64}$/
 const address = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i
 
 /**
- * The components in the order of their ids, when everything that a standard is strict about has the right shape.
+ * The components in the order of their ids, when everything that a standard is strict about has the right shape. Conclusions of people
+ * are there where they count.
  *
  * @throws BomRefused naming the thing
  */
-export function checkedComponents(input: BomInput): readonly BomComponent[] {
+export function checkedComponents(input: BomInput, catalogue: Catalogue): readonly BomComponent[] {
   const { components } = input
   if (components.length > componentsMax) throw new BomRefused('bom_too_many_components', input.subject)
   checkMoment(input.createdAt, 'createdAt')
@@ -24,7 +26,14 @@ export function checkedComponents(input: BomInput): readonly BomComponent[] {
     ids.add(component.id)
     checkComponent(component)
   }
-  return components.toSorted((left, right) => inOrder(left.id, right.id))
+  return components
+    .map((known) => (isLicensed(known.component.licence, catalogue) ? withoutConclusion(known) : known))
+    .toSorted((left, right) => inOrder(left.id, right.id))
+}
+
+/** A conclusion that does not count is not shown: it would read as if it did. */
+function withoutConclusion({ conclusion: _, ...known }: BomComponent): BomComponent {
+  return known
 }
 
 function checkComponent({ id, claim, conclusion, artefact, release, component }: BomComponent): void {

@@ -17,7 +17,7 @@ import { uuidOf } from './uuid.ts'
  * @example jsonText(cycloneDx({ subject: 'gateway', createdAt: '2026-11-23T08:30:00Z', tool, components }, known, digestOf))
  */
 export function cycloneDx(input: BomInput, catalogue: Catalogue, digestOf: DigestOf): JsonObject {
-  const listed = checkedComponents(input).map((known): Shown => {
+  const listed = checkedComponents(input, catalogue).map((known): Shown => {
     const work = workOf(known.component)
     return { known, work, ref: componentRef(known.id) }
   })

@@ -23,7 +23,10 @@ export interface BomComponent {
   readonly component: Component
   /** Where the declared licence stands. Without it nobody knows whether the artefact itself contains the claim. */
   readonly claim?: Claim
-  /** A person's conclusion about the licence, which stands in place of what texts and lineage show. */
+  /**
+   * A person's conclusion about the licence of the component itself. It counts where no licence of its own is known; what it was made from
+   * binds all the same, and a text is never replaced.
+   */
   readonly conclusion?: Conclusion
   readonly artefact?: Artefact
   readonly release?: Release

@@ -20,7 +20,6 @@ export type Concluded =
       readonly state: 'known'
       readonly expression: string
       readonly parts: readonly Part[]
-      readonly by: 'layers' | 'person'
       /** Data sets whose licences are no part of it. */
       readonly leftOut: readonly string[]
     }
@@ -90,23 +89,21 @@ function parseExpression(text: string, operand: (id: string) => string | undefin
 
 /**
  * The licence of a work over all of its layers, as an SPDX expression: what it is and what it was made from bind together. What serves
- * or shows it is a work of its own. What the licence of a data set means for weights is unsettled, so it is named beside.
+ * or shows it is a work of its own. What the licence of a data set means for weights is unsettled, so it is named beside. A person's
+ * conclusion stands for the licence of the work itself where no text says one; what it was made from still binds.
  */
 export function concludedOf(work: Work, catalogue: Catalogue, person?: Conclusion): Concluded {
-  if (person !== undefined) {
-    const parts = operandsOf(person.licence).map((id) => ({ id, layers: [work.name] }))
-    return { state: 'known', expression: person.licence, parts, by: 'person', leftOut: [] }
-  }
   const parts = new Map<string, readonly string[]>()
   const missing: string[] = []
   const leftOut: string[] = []
   for (const layer of boundLayers(work, catalogue)) {
-    if (layer.place === 'data') {
+    if (layer.isData) {
       leftOut.push(layer.work.name)
       continue
     }
     const { name, licence } = layer.work
-    const expressions = expressionsOf(licence, catalogue)
+    const concluded = layer.work === work && person !== undefined ? [person.licence] : undefined
+    const expressions = expressionsOf(licence, catalogue) ?? concluded
     if (expressions === undefined) missing.push(name)
     for (const one of expressions ?? []) parts.set(one, [...new Set([...(parts.get(one) ?? []), name])])
   }
@@ -114,16 +111,16 @@ export function concludedOf(work: Work, catalogue: Catalogue, person?: Conclusio
   if (missing.length > 0) return { state: 'unknown', missing: [...new Set(missing)], parts: found }
   const expression = found.map(({ id }) => (found.length > 1 && / OR /.test(id) ? `(${id})` : id)).join(' AND ')
   const operands = found.flatMap(({ id, layers }) => operandsOf(id).map((operand): Part => ({ id: operand, layers })))
-  return { state: 'known', expression, parts: operands, by: 'layers', leftOut: [...new Set(leftOut)] }
+  return { state: 'known', expression, parts: operands, leftOut: [...new Set(leftOut)] }
 }
 
 interface Bound {
-  readonly place: Edge['place'] | 'own'
+  readonly isData: boolean
   readonly work: Work
 }
 
 function boundLayers(work: Work, catalogue: Catalogue): readonly Bound[] {
-  return [{ place: 'own', work }, ...work.madeFrom.flatMap((edge) => boundBy(edge, catalogue))]
+  return [{ isData: false, work }, ...work.madeFrom.flatMap((edge) => boundBy(edge, catalogue))]
 }
 
 function boundBy(edge: Edge, catalogue: Catalogue): readonly Bound[] {
@@ -132,7 +129,7 @@ function boundBy(edge: Edge, catalogue: Catalogue): readonly Bound[] {
     case 'test-data':
       return []
     case 'data':
-      return [{ place: 'data', work: edge.work }]
+      return [{ isData: true, work: edge.work }]
     case 'teacher':
       return teaches(edge.work.licence, catalogue) ? boundLayers(edge.work, catalogue) : []
     case 'ancestor':
@@ -148,6 +145,11 @@ function teaches(licence: LicenceId | undefined, catalogue: Catalogue): boolean 
   return (
     ids.length === 0 || ids.some((id) => catalogue.byId.get(id.trim())?.rights.outputsTrainOtherModels.rule !== 'free')
   )
+}
+
+/** Whether a layer has a licence that can be named. */
+export function isLicensed(licence: LicenceId | undefined, catalogue: Catalogue): boolean {
+  return expressionsOf(licence, catalogue) !== undefined
 }
 
 /** How SPDX writes the licences of a layer, each of which binds; undefined where one of them cannot be written. */

@@ -21,7 +21,7 @@ export interface SpdxBill {
  * @throws BomRefused
  */
 export function spdx(input: BomInput, catalogue: Catalogue, digestOf: DigestOf): SpdxBill {
-  const components = checkedComponents(input)
+  const components = checkedComponents(input, catalogue)
   const build = (uuid: string): SpdxBill =>
     buildIn(new Elements(`urn:uuid:${uuid}`, digestOf), { input, components, catalogue })
   // The name of the document is made from its own content, as it is under the name that stands for none.
