@@ -262,15 +262,18 @@ var thirdVersion = map[string]shape{
 		"commitments": must(commitments), "deployment": must(name), "kind": must(name), "licence": must(name), "useCase": must(name),
 	},
 	"licenceLamp": {
-		"catalogue": must(digest), "deployment": must(name), "facts": must(digest), "from": may(lampState),
-		"reasons": must(listOf(code)), "to": must(lampState), "useCase": must(name),
+		"catalogue": must(digest), "component": may(digest), "deployment": must(name), "facts": must(digest),
+		"from": may(lampState), "reasons": must(listOf(code)), "to": must(lampState), "useCase": must(name),
 		"verdict": may(oneOf("allowed", "allowed-with-obligations", "needs-review", "forbidden")),
 	},
 	"licenceOpinion": {
 		"commitments": must(commitments), "deployment": must(name), "licence": may(name), "opinion": must(digest),
 		"useCase": must(name), "validUntil": must(text(dayPattern)),
 	},
-	"licenceTerms": {"commitments": must(commitments), "licence": must(name), "terms": must(digest), "useCase": must(name)},
+	"licenceTerms": {
+		"action": must(oneOf("accept", "withdraw")), "commitments": must(commitments), "licence": must(name),
+		"terms": must(digest), "useCase": must(name),
+	},
 }
 
 // What the second version of the object stellwerk added, by type.

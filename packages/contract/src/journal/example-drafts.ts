@@ -175,15 +175,17 @@ export const everyDraft: readonly EntryDraft[] = [
     to: 'blocked',
     verdict: 'forbidden',
     facts: digestOf('9'),
+    component: digestOf('8'),
     catalogue: digestOf('a'),
     reasons: ['territory_excluded'],
   },
   {
     type: 'licenceTerms',
+    action: 'accept',
     useCase: 'citizen-letters',
     licence: 'LicenseRef-gemma',
     terms: digestOf('b'),
-    commitments: { key: someCommitment },
+    commitments: { key: someCommitment, office: someCommitment },
   },
   {
     type: 'licenceDuty',

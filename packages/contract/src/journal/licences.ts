@@ -32,21 +32,27 @@ export interface LicenceLampDraft {
   readonly verdict?: LicenceVerdict | undefined
   /** SHA-256 of the facts of component and use that were used. */
   readonly facts: string
+  /**
+   * SHA-256 of the component with its licences and everything that it was made from: which licences bind what it answered.
+   * Absent where none is on file.
+   */
+  readonly component?: string | undefined
   /** SHA-256 of the catalogue that was used. */
   readonly catalogue: string
   /** Codes of the reasons, each once, in order. */
   readonly reasons: readonly string[]
 }
 
-/** Whoever holds a key accepted the terms of a licence. */
+/** Whoever holds a key accepted the terms of a licence, or is no longer bound to them and so shut out. */
 export interface LicenceTermsDraft {
   readonly type: 'licenceTerms'
+  readonly action: 'accept' | 'withdraw'
   readonly useCase: string
   /** SPDX id or `LicenseRef-…`. */
   readonly licence: string
   /** SHA-256 of what was shown and accepted. */
   readonly terms: string
-  /** To the key, as in an intent. */
+  /** To the key, as in an intent, and to the office that spoke for it. */
   readonly commitments: Commitments
 }
 
@@ -108,6 +114,7 @@ export const licenceFields: { readonly [Type in LicenceDraft['type']]: Own<Type>
   licenceLamp: {
     ...route,
     catalogue: digest,
+    component: optional(digest),
     facts: digest,
     from: optional(oneOf(lampStates)),
     reasons: listOf(code),
@@ -115,7 +122,7 @@ export const licenceFields: { readonly [Type in LicenceDraft['type']]: Own<Type>
     verdict: optional(oneOf(licenceVerdicts)),
   },
   licenceOpinion: { ...route, commitments, licence: optional(name), opinion: digest, validUntil: day },
-  licenceTerms: { commitments, licence: name, terms: digest, useCase: name },
+  licenceTerms: { action: oneOf(['accept', 'withdraw']), commitments, licence: name, terms: digest, useCase: name },
 }
 
 /** What an entry is about, as OCSF has it: an entity by its name. */
