@@ -1,0 +1,34 @@
+// Goal: the Open Weights Permissive License grants every use and asks to be named to recipients.
+import { entryCases } from '../entry-cases.ts'
+
+entryCases('LicenseRef-open-weights-permissive-1.0.0', [
+  ['internal commercial use', {}, 'allowed', { cites: ['License'] }],
+  ['use without commerce', { commercial: false }, 'allowed'],
+  ['a service for customers', { exposure: 'hosted-service', audience: 'customers' }, 'allowed', { cites: ['License'] }],
+  ['resold as a model', { exposure: 'hosted-service', audience: 'customers', modelAsAService: true }, 'allowed'],
+  [
+    'passed on',
+    { redistributes: true },
+    'allowed-with-obligations',
+    { cites: ['Notices'], duties: ['provide-licence-copy'] },
+  ],
+  [
+    'fine-tune passed on',
+    { redistributes: true, changes: ['fine-tuned'] },
+    'allowed-with-obligations',
+    { duties: ['provide-licence-copy'] },
+  ],
+  [
+    'shipped product',
+    { exposure: 'shipped-product' },
+    'allowed-with-obligations',
+    { duties: ['provide-licence-copy'] },
+  ],
+  ['fine-tune kept', { changes: ['fine-tuned'] }, 'allowed'],
+  ['outputs train another model', { trainsOtherModelOnOutputs: true }, 'allowed', { cites: ['License'] }],
+  ['no number of users matters', { productMAU: 2_000_000_000, groupMAUAtModelRelease: 2_000_000_000 }, 'allowed'],
+  ['no purpose is barred', { purposes: ['military'] }, 'allowed'],
+  ['no decision is barred', { purposes: ['employment-decision'], decisionMode: 'fully-automated' }, 'allowed'],
+  ['nobody says whether it is commerce', { commercial: undefined }, 'allowed'],
+  ['nobody says whether it is passed on', { redistributes: undefined }, 'needs-review'],
+])
