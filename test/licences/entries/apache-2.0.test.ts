@@ -33,6 +33,6 @@ entryCases('Apache-2.0', [
   ['no number of users matters', { productMAU: 2_000_000_000, groupMAUAtModelRelease: 2_000_000_000 }, 'allowed'],
   ['no purpose is barred', { purposes: ['military'] }, 'allowed'],
   ['no decision is barred', { purposes: ['employment-decision'], decisionMode: 'fully-automated' }, 'allowed'],
-  ['nobody says whether it is commerce', { commercial: undefined }, 'allowed'],
-  ['nobody says whether it is passed on', { redistributes: undefined }, 'needs-review'],
+  ['nobody says whether it is commerce', { unstated: ['commercial'] }, 'allowed'],
+  ['nobody says whether it is passed on', { unstated: ['redistributes'] }, 'needs-review'],
 ])

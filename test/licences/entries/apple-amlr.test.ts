@@ -15,7 +15,7 @@ entryCases('LicenseRef-apple-amlr', [
   ['office work without commerce', { ...research, purposes: ['general-office'] }, 'forbidden'],
   ['research and office work', { ...research, purposes: ['research', 'general-office'] }, 'forbidden'],
   ['nobody says what for', { ...research, purposes: [] }, 'needs-review'],
-  ['nobody says whether it is commerce', { ...research, commercial: undefined }, 'needs-review'],
+  ['nobody says whether it is commerce', { ...research, unstated: ['commercial'] }, 'needs-review'],
   [
     'a service for others',
     { ...research, exposure: 'hosted-service', audience: 'public' },

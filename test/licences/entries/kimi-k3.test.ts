@@ -47,7 +47,7 @@ entryCases('LicenseRef-kimi-k3', [
       exposure: 'hosted-service',
       audience: 'customers',
       groupAnnualRevenueUSD: 20_000_001,
-      modelAsAService: undefined,
+      unstated: ['modelAsAService'],
     },
     'needs-review',
     { cites: ['2'] },

@@ -1,8 +1,10 @@
 // Goal: Open Aleph is for nobody's commerce and for no administration; each of the two bars by itself.
+import type { LegalForm } from '@stellwerk/licences/profile'
+
 import { entryCases, type Use } from '../entry-cases.ts'
 import { barred } from './barred.ts'
 
-const by = (legalForm: NonNullable<Use['operator']>['legalForm']): Use => ({
+const by = (legalForm: LegalForm): Use => ({
   operator: { country: 'DE', principalPlaceOfBusiness: 'DE', legalForm },
   commercial: false,
 })
@@ -19,7 +21,7 @@ entryCases('LicenseRef-open-aleph-1.0', [
     { cites: ['2', '3', '4', '5'], duties: ['provide-licence-copy', 'keep-notices'], noDuties: ['same-licence'] },
   ],
   ['an association with commerce', { ...association, commercial: true }, 'forbidden', { cites: ['3.3'] }],
-  ['nobody says whether it is commerce', { ...association, commercial: undefined }, 'needs-review'],
+  ['nobody says whether it is commerce', { ...association, unstated: ['commercial'] }, 'needs-review'],
   ['a city administration', by('public-authority'), 'forbidden', { cites: ['4.1', '4.3'] }],
   ['an authority for research', { ...by('public-authority'), purposes: ['research'] }, 'forbidden', { cites: ['4.1'] }],
   ['a university for research', { ...by('university'), purposes: ['research'] }, 'allowed-with-obligations'],

@@ -7,7 +7,7 @@ const free: Use = { commercial: false }
 entryCases('LicenseRef-yi-series-2.1', [
   ['commerce without the separate licence', {}, 'needs-review', { cites: ['2'], duties: ['register-with-licensor'] }],
   ['use without commerce', free, 'allowed', { cites: ['2'] }],
-  ['nobody says whether it is commerce', { commercial: undefined }, 'needs-review', { cites: ['2'] }],
+  ['nobody says whether it is commerce', { unstated: ['commercial'] }, 'needs-review', { cites: ['2'] }],
   [
     'a service without commerce',
     { ...free, exposure: 'hosted-service', audience: 'public' },
