@@ -29,7 +29,7 @@ function judgeDuty(
   standings: readonly Standing['is'][],
 ): void {
   if (duty.sinceVersion !== undefined && isBefore(layer.version, duty.sinceVersion)) return
-  if (duty.kind === 'keep-branding' && isBrandingFree(compiled, standings)) return
+  if (duty.kind === 'keep-branding' && brandingOf(compiled, standings) === 'kept') return
   const place = { isBase: layer.reach === 'base', isCosmos: /cosmos/i.test(layer.name) }
   let unknown: Trigger | undefined
   for (const trigger of duty.triggers) {
@@ -40,6 +40,7 @@ function judgeDuty(
         : isTriggered(trigger, facts, place)
     if (isDue === true) {
       owe(found, layer, compiled, facts, duty, trigger)
+      if (duty.kind === 'keep-branding') judgeBranding(found, layer, compiled, facts, duty, standings)
       return
     }
     if (isDue === undefined) unknown ??= trigger
@@ -66,14 +67,6 @@ function owe(
       text: wrongName,
       fact: `publishedModelName=${published}`,
     })
-  if (duty.kind === 'keep-branding' && facts.changes.has('branding-replaced'))
-    found.say(layer, {
-      code: 'duty_unmet',
-      verdict: 'forbidden',
-      sections: duty.sections,
-      text: brandingGone,
-      fact: 'changes=branding-replaced',
-    })
 }
 
 /**
@@ -99,10 +92,30 @@ const brandingGone: Text = {
   en: 'The branding was replaced, and this deployment is too large for that.',
 }
 
-/** Whether a work leaves its branding to small deployments, and this is one. */
-function isBrandingFree({ terms }: CompiledTerms, standings: readonly Standing['is'][]): boolean {
+/** Where nobody has counted the users, the missing count is what has to be settled, not the branding. */
+function judgeBranding(
+  found: Findings,
+  layer: BoundLayer,
+  compiled: CompiledTerms,
+  facts: Facts,
+  duty: Duty,
+  standings: readonly Standing['is'][],
+): void {
+  if (!facts.changes.has('branding-replaced') || brandingOf(compiled, standings) === 'unknown') return
+  found.say(layer, {
+    code: 'duty_unmet',
+    verdict: 'forbidden',
+    sections: duty.sections,
+    text: brandingGone,
+    fact: 'changes=branding-replaced',
+  })
+}
+
+/** Whether a work leaves its branding to small deployments, and this is one; without such a threshold it leaves it to none. */
+function brandingOf({ terms }: CompiledTerms, standings: readonly Standing['is'][]): Standing['is'] {
   const locking = terms.thresholds.flatMap(({ effect }, at) => (effect === 'branding-locked' ? [standings[at]] : []))
-  return locking.length > 0 && locking.every((standing) => standing === 'kept')
+  if (locking.length === 0 || locking.includes('exceeded')) return 'exceeded'
+  return locking.every((standing) => standing === 'kept') ? 'kept' : 'unknown'
 }
 
 function isBadgeDue({ terms }: CompiledTerms, facts: Facts, standings: readonly Standing['is'][]): boolean {

@@ -14,7 +14,12 @@ entryCases('LicenseRef-hfoil-1.0', [
   ],
   ['sold as a service', resold, 'forbidden', { cites: ['2'] }],
   ['given as a service free of charge', { ...resold, commercial: false }, 'allowed'],
-  ['nobody says what the service gives', { ...resold, unstated: ['modelAsAService'] }, 'needs-review', { cites: ['2'] }],
+  [
+    'nobody says what the service gives',
+    { ...resold, unstated: ['modelAsAService'] },
+    'needs-review',
+    { cites: ['2'] },
+  ],
   [
     'behind a model of another licence',
     {
