@@ -241,7 +241,7 @@ export function licenceProblems(value: unknown): ConfigProblem[] {
     problem: ConfigProblem['problem'],
   ) => (typeof wanted !== 'string' || names.includes(wanted) ? [] : [oneOf(pathText(path), problem, wanted, names)])
   const componentIds = [...byId.keys()]
-  const component = (path: readonly PropertyKey[], wanted: unknown) =>
+  const componentIn = (path: readonly PropertyKey[], wanted: unknown) =>
     known(componentIds, path, wanted, configSentences.componentUnknown)
   const used = (['deployments', 'upstreams', 'frontEnds'] as const).flatMap((key) =>
     entriesOf(value, key).flatMap((each, index) => {
@@ -252,16 +252,16 @@ export function licenceProblems(value: unknown): ConfigProblem[] {
       const misplaced = isMisplaced
         ? [{ path: pathText(path), problem: configSentences.componentMisplaced, allowed: kindsOf[key] }]
         : []
-      return [...component(path, wanted), ...misplaced]
+      return [...componentIn(path, wanted), ...misplaced]
     }),
   )
   const made = entriesOf(value, 'components').flatMap((each, index) =>
     entriesOf(each, 'madeFrom').flatMap((parent, at) =>
-      component(['components', index, 'madeFrom', at, 'component'], field(parent, 'component')),
+      componentIn(['components', index, 'madeFrom', at, 'component'], field(parent, 'component')),
     ),
   )
   const concluded = entriesOf(value, 'opinions').flatMap((each, index) => [
-    ...component(['opinions', index, 'component'], field(each, 'component')),
+    ...componentIn(['opinions', index, 'component'], field(each, 'component')),
     ...entriesOf(each, 'useCases').flatMap((wanted, at) =>
       known(useCaseIds, ['opinions', index, 'useCases', at], wanted, configSentences.useCaseUnknown),
     ),
