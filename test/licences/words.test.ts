@@ -6,11 +6,12 @@ import { licenceVerdicts } from '@stellwerk/contract/journal/licences'
 import * as words from '@stellwerk/contract/licence-words'
 import { componentKinds, modalities, relations } from '@stellwerk/licences/component'
 import { audiences, changeKinds, decisionModes, exposures, legalForms } from '@stellwerk/licences/profile'
-import { reasonCodes, verdicts } from '@stellwerk/licences/verdict'
+import { plainPurposes } from '@stellwerk/licences/purposes'
+import { verdicts } from '@stellwerk/licences/verdict'
 import { banTags } from '@stellwerk/licences/vocabulary'
 
 const lists: readonly [what: string, ours: readonly string[], theirs: readonly string[]][] = [
-  ['purposes that are barred', words.licencePurposes.slice(0, Object.keys(banTags).length), Object.keys(banTags)],
+  ['purposes', words.licencePurposes, [...Object.keys(banTags), ...Object.keys(plainPurposes)]],
   ['legal forms', words.legalForms, legalForms],
   ['audiences', words.useAudiences, audiences],
   ['exposures', words.useExposures, exposures],
@@ -19,7 +20,6 @@ const lists: readonly [what: string, ours: readonly string[], theirs: readonly s
   ['kinds of components', words.componentKinds, componentKinds],
   ['modalities', words.componentModalities, modalities],
   ['relations', words.componentRelations, relations],
-  ['codes of reasons', words.licenceReasonCodes, reasonCodes],
   ['verdicts', licenceVerdicts, verdicts],
 ]
 for (const [what, ours, theirs] of lists) {

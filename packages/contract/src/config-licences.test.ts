@@ -40,6 +40,10 @@ const diamonds = (length: number): object => ({
     return { ...model, id: `c${at}`, madeFrom: at + 1 < length ? [parent, parent] : [] }
   }),
 })
+/** A component and so many parents that are told by name. */
+const broad = (length: number): object => ({
+  components: [{ ...model, madeFrom: Array.from({ length }, (_, at) => ({ relation: 'merge', name: `n${at}` })) }],
+})
 const chain = (length: number): object => ({
   components: Array.from({ length }, (_, at) => ({
     ...model,
@@ -115,6 +119,8 @@ const rows: readonly [why: string, value: object, line: string | undefined][] = 
   ['descent of 32 levels', chain(32), undefined],
   ['descent of 33 levels', chain(33), 'components[0].madeFrom: is deeper than 32 levels'],
   ['diamonds of 255 layers', diamonds(8), undefined],
+  ['256 layers', broad(255), undefined],
+  ['257 layers', broad(256), 'components[0].madeFrom: is deeper than 32 levels, or has more'],
   ['diamonds of 511 layers', diamonds(9), 'components[0].madeFrom: is deeper than 32 levels, or has more'],
   ['diamonds of 2^31 layers', diamonds(31), 'components[0].madeFrom: is deeper than 32 levels, or has more'],
   ['an operator', operating({ country: 'DE', legalForm: 'company', groupAnnualRevenueUSD: 0 }), undefined],
@@ -153,14 +159,16 @@ const rows: readonly [why: string, value: object, line: string | undefined][] = 
   ],
   ['a fact that belongs to the operator', using({ groupMAU: 5 }), 'useCases[0].use.groupMAU: unknown key'],
   ['an opinion about a licence', concluded({ licence: 'MIT' }), undefined],
-  ['an opinion about reasons', concluded({ reasons: ['right_silent'], useCases: ['letters'] }), undefined],
-  ['an opinion about nothing', concluded({}), 'opinions[0].licence: wants either licence, or reasons'],
-  ['an opinion about no reason', concluded({ reasons: [] }), 'opinions[0].licence: wants either licence, or reasons'],
   [
-    'an opinion about both',
-    concluded({ licence: 'MIT', reasons: ['duty'] }),
-    'opinions[0].licence: wants either licence, or reasons',
+    'an opinion about a passage',
+    concluded({ passages: [{ licence: 'MIT', section: '1' }], useCases: ['letters'] }),
+    undefined,
   ],
+  ['an opinion about what is open', concluded({ reviewed: true }), undefined],
+  ['an opinion that denies itself', concluded({ reviewed: false }), 'opinions[0].reviewed: unknown value'],
+  ['an opinion about nothing', concluded({}), 'opinions[0].licence: wants exactly one'],
+  ['an opinion about no passage', concluded({ passages: [] }), 'opinions[0].passages: must have at least 1 entries'],
+  ['an opinion about both', concluded({ licence: 'MIT', reviewed: true }), 'opinions[0].licence: wants exactly one'],
   [
     'an opinion for nobody',
     concluded({ licence: 'MIT', useCases: ['leters'] }),

@@ -10,7 +10,6 @@ import {
   decisionModes,
   legalForms,
   licencePurposes,
-  licenceReasonCodes,
   useAudiences,
   useExposures,
 } from './licence-words.ts'
@@ -34,8 +33,8 @@ const usersMax = 1e11
 /** Levels of descent. Far above any model we know. */
 const lineageDepthMax = 32
 
-/** Layers of one component, counted as often as they are come by: a diamond of diamonds grows with a power of two. */
-const layersMax = 500
+/** Layers of one component, counted as often as they are come by: a diamond of diamonds grows with a power of two. As the engine has it. */
+const layersMax = 256
 
 const money = z.number().min(0).max(moneyMax)
 const users = z.int().min(0).max(usersMax)
@@ -180,20 +179,36 @@ export const use = section({
   .describe('Facts about the use that licences ask for. What is not stated is missing where one asks.')
 
 const opinion = section({
-  component: id.describe('Component that it is about, with everything that it was made from.'),
+  component: id.describe('Component that it is about; its own, where it was made from others.'),
   useCases: list(id).exactOptional().describe('Ids of the use cases that it is for. Not given: all of them.'),
-  licence: licenceId.exactOptional().describe('Licence that was concluded for it, or else reasons.'),
-  reasons: choices(licenceReasonCodes)
+  licence: licenceId.exactOptional().describe('Licence that was concluded for it, where no text says one.'),
+  passages: z
+    .array(
+      section({
+        licence: licenceId.describe('Licence of the component.'),
+        section: shortLine.describe('Section, as the reason of a refusal names it.'),
+      }),
+    )
+    .min(1)
+    .max(100)
+    .readonly()
     .exactOptional()
-    .describe('Codes of the reasons that were looked at and may pass; never a plain no.'),
+    .describe('Passages of its licence that do not stand in the way of this use; never a plain no.'),
+  reviewed: z
+    .literal(true)
+    .exactOptional()
+    .describe(
+      'That whatever text and facts leave open about it, and everything that it was made from, may go on. For a component that is served, an engine or a user interface.',
+    ),
   statedBy: line.describe('Office or role that answers for it. Not a person.'),
   source: line.describe('Where it can be read: a ticket, a file number, a document.'),
   reason: text.describe('Why, in one sentence.'),
   givenOn: date.describe('Day on which it was given (ISO date, UTC).'),
   validUntil: date.describe('Last day on which it holds (ISO date, UTC).'),
-}).superRefine(({ licence, reasons, givenOn, validUntil }, problems) => {
+}).superRefine(({ licence, passages, reviewed, givenOn, validUntil }, problems) => {
   const tell = (path: string, message: string): void => problems.addIssue({ code: 'custom', path: [path], message })
-  if ((licence === undefined) === ((reasons?.length ?? 0) === 0)) tell('licence', says('licenceOrReasons').error)
+  const said = [licence, passages, reviewed].filter((one) => one !== undefined)
+  if (said.length !== 1) tell('licence', says('oneConclusion').error)
   if (validUntil < givenOn) tell('validUntil', says('endsBeforeItBegins').error)
 })
 
@@ -278,10 +293,14 @@ export function licenceProblems(value: unknown): ConfigProblem[] {
 function descentProblems(value: unknown): ConfigProblem[] {
   const entries = entriesOf(value, 'components')
   const parents = new Map<string, readonly string[]>()
+  /** How many parents are told by name. */
+  const others = new Map<string, number>()
   const places = new Map<string, number>()
   entries.forEach((each, index) => {
     for (const [name] of named(each)) {
       const from = entriesOf(each, 'madeFrom')
+      const byName = from.filter((parent) => typeof field(parent, 'component') !== 'string').length
+      others.set(name, byName)
       parents.set(
         name,
         from.flatMap((parent) => [field(parent, 'component')]).filter((one) => typeof one === 'string'),
@@ -304,7 +323,7 @@ function descentProblems(value: unknown): ConfigProblem[] {
     const size = {
       layers: Math.min(
         layersMax + 1,
-        below.reduce((sum, { layers }) => sum + layers, 1),
+        below.reduce((sum, { layers }) => sum + layers, 1 + (others.get(name) ?? 0)),
       ),
       depth: below.reduce((deepest, { depth }) => Math.max(deepest, depth + 1), 1),
     }

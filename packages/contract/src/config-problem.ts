@@ -228,9 +228,9 @@ export const configSentences = {
     de: 'steht neben component, das es schon sagt; bitte dort angeben',
     en: 'stands beside component, which says it already; please state it there',
   },
-  licenceOrReasons: {
-    de: 'verlangt entweder licence oder reasons mit mindestens einem Code, nicht beides',
-    en: 'wants either licence, or reasons with at least one code, not both',
+  oneConclusion: {
+    de: 'verlangt genau eines: licence, passages oder reviewed',
+    en: 'wants exactly one of licence, passages and reviewed',
   },
   endsBeforeItBegins: { de: 'liegt vor givenOn', en: 'lies before givenOn' },
   lineageCircle: {
@@ -238,8 +238,8 @@ export const configSentences = {
     en: 'leads in a circle back to this component',
   },
   lineageTooLarge: {
-    de: 'ist tiefer als 32 Stufen oder hat mehr als 500 Schichten',
-    en: 'is deeper than 32 levels, or has more than 500 layers',
+    de: 'ist tiefer als 32 Stufen oder hat mehr als 256 Schichten',
+    en: 'is deeper than 32 levels, or has more than 256 layers',
   },
   other: { de: 'passt nicht an diese Stelle', en: 'does not fit here' },
 } as const satisfies Record<string, Text>

@@ -123,29 +123,3 @@ export const componentRelations = [
   'served-by',
   'shown-in',
 ] as const
-
-/** Codes of reasons that an opinion may be about. */
-export const licenceReasonCodes = [
-  'grant',
-  'right_not_granted',
-  'right_silent',
-  'right_limited',
-  'use_banned',
-  'use_restricted',
-  'territory_excluded',
-  'territory_spared',
-  'threshold_exceeded',
-  'output_training_barred',
-  'output_training_unclear',
-  'duty',
-  'duty_unmet',
-  'duty_conflict',
-  'licence_unknown',
-  'licence_conflicts_with_version',
-  'source_unverified',
-  'fact_missing',
-  'relation_unknown',
-  'declared_differs_from_base',
-  'data_effect_unsettled',
-  'opinion',
-] as const
