@@ -35,13 +35,14 @@ export interface Use extends Profile {
   readonly unstated?: readonly (keyof Profile)[]
 }
 
-/** `cites`: sections that reasons must name. `duties`: kinds that must be among the obligations. */
+/** `cites`: sections that reasons must name. `bars`: sections that must forbid by a ban of their own. `duties`: kinds that must be among the obligations. */
 export type Row = readonly [
   why: string,
   use: Use,
   verdict: Verdict,
   expected?: {
     readonly cites?: readonly string[]
+    readonly bars?: readonly string[]
     readonly duties?: readonly string[]
     readonly noDuties?: readonly string[]
   },
@@ -59,6 +60,12 @@ export function entryCases(licence: string, rows: readonly Row[]): void {
       assert.equal(judged.verdict, verdict, said)
       const cited = judged.reasons.filter((reason) => reason.licence === licence).map(({ section }) => section)
       for (const section of expected.cites ?? []) assert.ok(cited.includes(section), `${section} is not in: ${said}`)
+      const barred = judged.reasons.filter((reason) => reason.licence === licence && reason.code === 'use_banned')
+      for (const section of expected.bars ?? [])
+        assert.ok(
+          barred.some((reason) => reason.section === section),
+          `${section} bars nothing in: ${said}`,
+        )
       const kinds: readonly string[] = judged.obligations.map(({ kind }) => kind)
       for (const duty of expected.duties ?? []) assert.ok(kinds.includes(duty), `${duty} is not in: ${kinds.join(' ')}`)
       for (const duty of expected.noDuties ?? []) assert.ok(!kinds.includes(duty), `${duty} is in: ${kinds.join(' ')}`)

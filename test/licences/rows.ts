@@ -32,7 +32,7 @@ export function outrightRows(bans: readonly BanAt[], binds: readonly string[] = 
     `${tag} (${section})`,
     { ...use, purposes: [tag] },
     'forbidden',
-    { cites: [section, ...binds] },
+    { bars: [section, ...binds] },
   ])
 }
 
@@ -92,7 +92,7 @@ function automatically(tag: BanTag, section: string, use: Use): Row {
     `${tag} (${section}) with nobody deciding`,
     { ...use, purposes: [tag], decisionMode: 'fully-automated' },
     'forbidden',
-    { cites: [section] },
+    { bars: [section] },
   ]
 }
 

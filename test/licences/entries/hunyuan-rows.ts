@@ -137,10 +137,16 @@ export const policyRows: readonly Row[] = [
     inAmerica,
   ),
   [
+    'social scoring with nobody deciding',
+    { ...inAmerica, purposes: ['social-scoring'], decisionMode: 'fully-automated' },
+    'forbidden',
+    { bars: ['Ex. A 14', 'Ex. A 17'] },
+  ],
+  [
     'social scoring where a person decides, which is barred all the same',
     { ...inAmerica, purposes: ['social-scoring'] },
     'forbidden',
-    { cites: ['Ex. A 17'] },
+    { cites: ['Ex. A 14'], bars: ['Ex. A 17'] },
   ],
   ...unlicensedRows('Ex. A 20', ['medical', 'legal-advice', 'financial-advice'], inAmerica),
   ...notNamedRows(['surveillance', 'biometrics', 'weapons', 'sexual-content'], owed, inAmerica),

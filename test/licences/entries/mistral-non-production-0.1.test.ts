@@ -1,9 +1,16 @@
 // Goal: what third parties report can forbid. Nothing can allow, because the text was not read in full.
 import { entryCases } from '../entry-cases.ts'
-import { customers, published, trainsOthers, university } from '../rows.ts'
+import { customers, published, trainsOthers, university, vendorsProduct } from '../rows.ts'
 
 entryCases('LicenseRef-mistral-non-production-0.1', [
   ['letters by staff of a company', {}, 'forbidden', { cites: ['3.2'] }],
+  ["somebody else's product for daily work", { ...vendorsProduct, commercial: false }, 'forbidden', { bars: ['3.2'] }],
+  [
+    "somebody else's product, tested for gain",
+    { ...vendorsProduct, purposes: ['testing'] },
+    'forbidden',
+    { bars: ['3.2'] },
+  ],
   ['letters without gain', { commercial: false }, 'forbidden', { cites: ['3.2'] }],
   ['tests of a company without gain', { commercial: false, purposes: ['testing'] }, 'needs-review', { cites: ['-'] }],
   ['tests of a company for gain', { purposes: ['testing'] }, 'forbidden', { cites: ['3.2'] }],

@@ -33,6 +33,18 @@ entryCases('LicenseRef-mistral-research-0.1', [
   ["somebody else's product for daily work", vendorsProduct, 'forbidden', { cites: ['3.2', '9'] }],
 
   [
+    "somebody else's product, research for gain",
+    { ...vendorsProduct, purposes: ['research'] },
+    'forbidden',
+    { bars: ['3.2', '9'] },
+  ],
+  [
+    "somebody else's product for letters",
+    { ...vendorsProduct, commercial: false },
+    'forbidden',
+    { bars: ['3.2', '9'] },
+  ],
+  [
     'weights passed on by a university',
     { ...university, ...published },
     owed,

@@ -4,6 +4,7 @@ import { customers, published, trainsOthers, university, vendorsProduct } from '
 
 entryCases('LicenseRef-qwen-research', [
   ['letters by staff of a company', {}, 'forbidden', { cites: ['2'] }],
+  ["somebody else's product for gain", vendorsProduct, 'forbidden', { bars: ['2'] }],
   ['letters without gain', { commercial: false }, 'forbidden', { cites: ['2'] }],
   ['research at a university', university, 'needs-review', { cites: ['-'] }],
   ['research for gain', { purposes: ['research'] }, 'forbidden', { cites: ['2'] }],

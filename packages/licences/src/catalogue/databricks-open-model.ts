@@ -46,7 +46,6 @@ export const databricksOpenModel: LicenceTerms = {
       isHashUsable: true,
     },
   ],
-  policyBoundBy: ['2.3'],
   unreadPolicy: {
     sections: ['2.3(1)'],
     name: {

@@ -32,7 +32,6 @@ export const falcon211bTii10: LicenceTerms = {
       isHashUsable: true,
     },
   ],
-  policyBoundBy: ['5.1'],
   unreadPolicy: {
     sections: ['1', '5.1'],
     name: {

@@ -32,7 +32,6 @@ export const nvidiaOpenModel20250428: LicenceTerms = {
       isHashUsable: true,
     },
   ],
-  policyBoundBy: ['2.3'],
   unreadPolicy: {
     sections: ['2.3'],
     name: {

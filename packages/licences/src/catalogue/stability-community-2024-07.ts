@@ -32,7 +32,6 @@ export const stabilityCommunity202407: LicenceTerms = {
       isHashUsable: true,
     },
   ],
-  policyBoundBy: ['IV.b'],
   unreadPolicy: {
     sections: ['IV.b', "V 'AUP'"],
     name: {
