@@ -6,6 +6,8 @@ export interface Catalogue {
   readonly asOf: string
   readonly entries: readonly LicenceTerms[]
   readonly byId: ReadonlyMap<LicenceId, LicenceTerms>
+  /** By id and by the tags of hubs, in lower case. A tag may stand for several versions. */
+  readonly byTag: ReadonlyMap<string, readonly LicenceId[]>
   /** By the fingerprint of the words of a text (hex), where that may be used to identify it. */
   readonly byWords: ReadonlyMap<string, KnownText>
   /** By the fingerprint of the words without list marks. */
@@ -27,9 +29,19 @@ export function indexCatalogue(entries: readonly LicenceTerms[], asOf: string = 
     asOf,
     entries,
     byId: new Map(entries.map((terms) => [terms.id, terms])),
+    byTag: tagsOf(entries),
     byWords: new Map(usable.map((known) => [known.text.wordSha256, known])),
     byProse: new Map(usable.map((known) => [known.text.proseSha256, known])),
   }
+}
+
+function tagsOf(entries: readonly LicenceTerms[]): Map<string, readonly LicenceId[]> {
+  const pairs = entries.flatMap(({ id, hubTags }) =>
+    [...new Set([id, ...hubTags])].map((tag) => [tag.toLowerCase(), id] as const),
+  )
+  const byTag = new Map<string, LicenceId[]>()
+  for (const [tag, id] of pairs) byTag.set(tag, [...(byTag.get(tag) ?? []), id])
+  return byTag
 }
 
 function newestReading(entries: readonly LicenceTerms[]): string {

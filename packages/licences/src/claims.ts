@@ -12,7 +12,7 @@ import type { LicenceId } from './terms.ts'
 export function judgeClaims(found: Findings, layers: readonly BoundLayer[], catalogue: Catalogue): void {
   const own = layers.find(({ reach }) => reach === 'own')
   if (own?.declared === undefined) return
-  const claimed = licencesOf(own.declared, catalogue)
+  const claimed = catalogue.byTag.get(own.declared.toLowerCase()) ?? []
   for (const layer of layers) {
     const counts = layer.reach === 'own' || layer.reach === 'base'
     if (!counts || layer.licence === noLicence || claimed.includes(layer.licence)) continue
@@ -26,14 +26,6 @@ export function judgeClaims(found: Findings, layers: readonly BoundLayer[], cata
       fact: `declaredLicence=${own.declared}`,
     })
   }
-}
-
-/** Hubs name licences by tags of their own; the same tag may stand for several versions. */
-function licencesOf(declared: string, { entries }: Catalogue): readonly LicenceId[] {
-  const tag = declared.toLowerCase()
-  return entries
-    .filter(({ id, hubTags }) => id.toLowerCase() === tag || hubTags.some((known) => known.toLowerCase() === tag))
-    .map(({ id }) => id)
 }
 
 function saysNothing(declared: string): boolean {

@@ -247,16 +247,45 @@ const unclearRelation: Text = {
   en: 'How the work descends from it is not said in a known word; it is taken for a base.',
 }
 
-/** By layer, licence, section and code, so that the order of a lineage changes nothing. */
-function sorted(reasons: readonly VerdictReason[]): readonly VerdictReason[] {
-  const unique = new Map<string, VerdictReason>()
-  for (const reason of reasons) {
-    const key = `${reason.component}\0${reason.licence}\0${reason.section}\0${reason.code}\0${reason.fact ?? ''}`
-    const known = unique.get(key)
-    // Two rules may say the same of one passage; the stricter one is kept.
-    if (known === undefined || strictness[reason.verdict] > strictness[known.verdict]) unique.set(key, reason)
+/**
+ * By layer, licence, section and code, so that the order of a lineage changes nothing. Two rules may speak of one passage: it
+ * stands there once, as strictly as either of them says it, with what both say.
+ */
+function sorted(reasons: VerdictReason[]): readonly VerdictReason[] {
+  const kept: VerdictReason[] = []
+  for (const reason of reasons.sort(compare)) {
+    const before = kept.at(-1)
+    if (before === undefined || comparePlace(before, reason) !== 0) kept.push(reason)
+    else kept[kept.length - 1] = joined(before, reason)
   }
-  return [...unique].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, reason]) => reason)
+  return kept
+}
+
+/** @param stricter comes later in the order, so it is at least as strict */
+function joined(reason: VerdictReason, stricter: VerdictReason): VerdictReason {
+  if (reason.text === stricter.text || reason.text.en.includes(stricter.text.en))
+    return { ...stricter, text: reason.text }
+  const text = { de: `${reason.text.de} ${stricter.text.de}`, en: `${reason.text.en} ${stricter.text.en}` }
+  return { ...stricter, text }
+}
+
+function compare(a: VerdictReason, b: VerdictReason): number {
+  return comparePlace(a, b) || strictness[a.verdict] - strictness[b.verdict]
+}
+
+function comparePlace(a: VerdictReason, b: VerdictReason): number {
+  return (
+    compareText(a.component, b.component) ||
+    compareText(a.licence, b.licence) ||
+    compareText(a.section, b.section) ||
+    compareText(a.code, b.code) ||
+    compareText(a.fact ?? '', b.fact ?? '')
+  )
+}
+
+/** By code units: the same on every machine, whatever its language. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 const strictness = { allowed: 0, 'allowed-with-obligations': 1, 'needs-review': 2, forbidden: 3 } as const

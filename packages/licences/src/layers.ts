@@ -120,7 +120,7 @@ interface Way {
 
 function descend(lineage: readonly Descended[], way: Way): void {
   const { component, path, layers } = way
-  if (path.length > depthMax) throw new LineageRefused('lineage_too_deep', component.name)
+  if (lineage.length > 0 && path.length > depthMax) throw new LineageRefused('lineage_too_deep', component.name)
   for (const parent of lineage) {
     if (path.includes(parent.parent)) throw new LineageRefused('lineage_cycle', component.name)
     const relation = relationOf(parent.relation)
