@@ -27,7 +27,8 @@ function obligationOf(group: readonly DueDuty[]): readonly LicenceObligation[] {
   return [
     {
       kind,
-      trigger: first.trigger,
+      // The order of a lineage changes nothing: of several the first by name.
+      trigger: group.map(({ trigger }) => trigger).reduce((least, trigger) => (trigger < least ? trigger : least)),
       what: dutyKinds[kind],
       who,
       evidence,
