@@ -1,3 +1,4 @@
+import { utf8 } from '../bytes.ts'
 import { proseOf } from './words.ts'
 
 /** SHA-256 as lower-case hex. Handed in, because what computes it differs from runtime to runtime. */
@@ -22,5 +23,5 @@ export function fingerprintOf(words: readonly string[], sha256: Sha256): Fingerp
 
 /** SHA-256 of words, joined by one space. */
 export function hashOf(words: readonly string[], sha256: Sha256): string {
-  return sha256(new TextEncoder().encode(words.join(' ')))
+  return sha256(utf8(words.join(' ')))
 }

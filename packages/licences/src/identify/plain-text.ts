@@ -1,3 +1,5 @@
+import { decoded, fromUtf8 } from '../bytes.ts'
+
 /** Bytes of the longest text that is looked at. The longest of 67 licences has 35,000; a book is no licence. */
 export const textBytesMax = 1_048_576
 
@@ -12,18 +14,14 @@ export type NoText = 'too_large' | 'not_text' | 'no_words'
  */
 export function plainText(input: Uint8Array | string): { readonly text: string } | { readonly problem: NoText } {
   if (input.length > textBytesMax) return { problem: 'too_large' }
-  const text = typeof input === 'string' ? input : decoded(input)
+  const text = typeof input === 'string' ? input : textIn(input)
   // A NUL stands in no text, and in nearly every other file.
   return text.includes('\0') ? { problem: 'not_text' } : { text }
 }
 
-function decoded(bytes: Uint8Array): string {
+function textIn(bytes: Uint8Array): string {
   const [first, second] = bytes
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
+  if (first === 0xff && second === 0xfe) return decoded(bytes, 'utf-16le')
+  if (first === 0xfe && second === 0xff) return decoded(bytes, 'utf-16be')
+  return fromUtf8(bytes) ?? decoded(bytes, 'windows-1252')
 }

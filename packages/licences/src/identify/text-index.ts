@@ -1,6 +1,5 @@
 import type { Catalogue } from '../catalogue-index.ts'
-import type { LicenceId } from '../terms.ts'
-import type { LicenceText } from '../terms.ts'
+import type { LicenceId, LicenceText } from '../terms.ts'
 import { parseSketch, type Sketch } from './sketch.ts'
 import { signatures, type TextSignature } from './signatures.ts'
 import { type TextWithoutEntry, textsWithoutEntry } from './texts-without-entry.ts'
