@@ -108,8 +108,8 @@ export const openWebui2025: LicenceTerms = {
       en: 'Code up to version 0.6.5 stays under BSD-3-Clause by clause 6; from 0.6.6 on the work is mixed.',
     },
     {
-      de: 'Ein Entwurf der Klausel vom April 2025 lautet anders: Der Fingerabdruck der Datei entscheidet.',
-      en: 'A draft of the clause of April 2025 reads differently: the fingerprint of the file decides.',
+      de: 'Ein Entwurf der Klausel vom April 2025 lautet anders, und spätere Fassungen (gesehen bei 0.11.4, nur im Auszug) sind umformuliert: Der Fingerabdruck der Datei entscheidet.',
+      en: 'A draft of the clause of April 2025 reads differently, and later versions (seen at 0.11.4, in an excerpt only) are reworded: the fingerprint of the file decides.',
     },
   ],
 }
