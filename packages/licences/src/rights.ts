@@ -197,7 +197,6 @@ function within(limit: Limit, facts: Facts, layer: BoundLayer): Within {
       return profile.commercial === false ? { isWithin: true } : { isWithin: undefined, fact: 'commercial=true' }
     case 'academic-if-public':
       return academic(facts)
-    case 'policy-not-read':
     case 'contradiction':
       return { isWithin: undefined }
   }

@@ -327,10 +327,6 @@ export const limits = {
     de: 'öffentliche Stellen nur zu Lehre, Lernen und Forschung',
     en: 'public bodies for teaching, learning and research only',
   },
-  'policy-not-read': {
-    de: 'die einbezogenen Nutzungsregeln, die niemand gelesen hat',
-    en: 'the incorporated use policy, which nobody has read',
-  },
   contradiction: { de: 'Stellen des Textes widersprechen einander', en: 'passages of the text contradict each other' },
 } as const satisfies Readonly<Record<string, Text>>
 export type Limit = keyof typeof limits

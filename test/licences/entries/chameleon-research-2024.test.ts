@@ -1,4 +1,4 @@
-// Goal: Chameleon is for research without commerce, outputs included; its policy is unread, so even that is for a person.
+// Goal: Chameleon is for research without commerce, outputs included; its policy is unread, so what licences bar is for a person.
 import { entryCases, type Use } from '../entry-cases.ts'
 import { barred } from './barred.ts'
 
@@ -8,23 +8,18 @@ entryCases('LicenseRef-chameleon-research-2024', [
   ['internal commercial use', {}, 'forbidden', { cites: ['2.1', '3.1'] }],
   ['commercial research', { ...lab, commercial: true }, 'forbidden', { cites: ['3.1'] }],
   ['office work without commerce', { commercial: false }, 'forbidden', { cites: ['2.1'] }],
-  [
-    'research without commerce: policy unread',
-    lab,
-    'needs-review',
-    { cites: ['2.1', '2.2.4'], duties: ['comply-aup'] },
-  ],
+  ['research without commerce', lab, 'allowed-with-obligations', { cites: ['2.1', '2.2.4'], duties: ['comply-aup'] }],
   [
     'a service for research',
     { ...lab, exposure: 'hosted-service', audience: 'public' },
-    'needs-review',
+    'allowed-with-obligations',
     { cites: ['2.2.1'] },
   ],
   ['a service for customers', { exposure: 'hosted-service', audience: 'customers' }, 'forbidden'],
   [
     'passed on',
     { ...lab, redistributes: true },
-    'needs-review',
+    'allowed-with-obligations',
     { duties: ['provide-licence-copy', 'notice-file'], noDuties: ['same-licence'] },
   ],
   ['outputs for research', { ...lab, trainsOtherModelOnOutputs: true }, 'needs-review', { cites: ['3.1'] }],

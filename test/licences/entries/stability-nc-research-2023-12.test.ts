@@ -1,4 +1,4 @@
-// Goal: the licence of December 2023 grants no commerce, no production and no service; its policy is unread, so the rest is for a person.
+// Goal: the licence of December 2023 grants no commerce, no production and no service; its policy is unread, so what licences bar is for a person.
 import { entryCases, type Use } from '../entry-cases.ts'
 
 const lab: Use = { commercial: false, purposes: ['research'] }
@@ -12,7 +12,7 @@ entryCases('LicenseRef-stability-nc-research-2023-12', [
     'forbidden',
     { cites: ['Definition of Non-Commercial Uses'] },
   ],
-  ['research without commerce: policy unread', lab, 'needs-review', { cites: ['1.a'], duties: ['comply-aup'] }],
+  ['research without commerce', lab, 'allowed-with-obligations', { cites: ['1.a'], duties: ['comply-aup'] }],
   [
     'a service for research',
     { ...lab, exposure: 'hosted-service', audience: 'public' },
@@ -22,19 +22,21 @@ entryCases('LicenseRef-stability-nc-research-2023-12', [
   [
     'passed on',
     { ...lab, redistributes: true },
-    'needs-review',
+    'allowed-with-obligations',
     { cites: ['1.c'], duties: ['provide-licence-copy', 'notice-file'], noDuties: ['same-licence'] },
   ],
   [
     'fine-tune passed on',
     { ...lab, redistributes: true, changes: ['fine-tuned'] },
-    'needs-review',
+    'allowed-with-obligations',
     { duties: ['same-licence', 'mark-modified-files'] },
   ],
   [
     'outputs',
     { ...lab, trainsOtherModelOnOutputs: true },
-    'needs-review',
+    'allowed-with-obligations',
     { cites: ['Definition of Derivative Work(s)'] },
   ],
+  ['military research: the policy may bar it', { ...lab, purposes: ['research', 'military'] }, 'forbidden'],
+  ['another evaluation', { ...lab, purposes: ['evaluation'] }, 'allowed-with-obligations'],
 ])

@@ -29,13 +29,16 @@ export const chameleonResearch2024: LicenceTerms = {
       isHashUsable: true,
     },
   ],
-  policyBoundBy: ['2.2.4'],
+  unreadPolicy: {
+    sections: ['2.2.4'],
+    name: { de: 'Nutzungsregeln für Chameleon', en: 'Chameleon Acceptable Use Policy' },
+  },
   rights: {
     commercialUse: { value: 'no', sections: ['2.1', '3.1'] },
     internalUse: {
       value: 'conditional',
       sections: ['2.1', '1.2'],
-      limits: ['research', 'non-commercial', 'policy-not-read'],
+      limits: ['research', 'non-commercial'],
       note: {
         de: 'Nur nicht gewerbliche Forschung. Die Nutzungsregeln auf der Website gehören dazu und sind nicht gelesen.',
         en: 'Non-commercial research only. The use policy on the website is part of it and has not been read.',
@@ -44,7 +47,7 @@ export const chameleonResearch2024: LicenceTerms = {
     hostedService: {
       value: 'conditional',
       sections: ['2.2.1', '3.1'],
-      limits: ['research', 'non-commercial', 'policy-not-read'],
+      limits: ['research', 'non-commercial'],
       note: {
         de: 'Dritten darf das Modell nur unter denselben Bedingungen zugänglich werden.',
         en: 'The model may be made available to third parties under the same terms only.',
@@ -53,22 +56,22 @@ export const chameleonResearch2024: LicenceTerms = {
     redistributeWeights: {
       value: 'conditional',
       sections: ['2.1', '2.2.1'],
-      limits: ['research', 'non-commercial', 'policy-not-read'],
+      limits: ['research', 'non-commercial'],
     },
     redistributeDerivatives: {
       value: 'conditional',
       sections: ['2.1', '2.2.1'],
-      limits: ['research', 'non-commercial', 'policy-not-read'],
+      limits: ['research', 'non-commercial'],
     },
     modify: {
       value: 'conditional',
       sections: ['2.1'],
-      limits: ['research', 'non-commercial', 'policy-not-read'],
+      limits: ['research', 'non-commercial'],
     },
     outputsTrainOtherModels: {
       value: 'conditional',
       sections: ['3.1'],
-      limits: ['research', 'non-commercial', 'policy-not-read'],
+      limits: ['research', 'non-commercial'],
       rule: 'purpose-limited',
       note: {
         de: 'Auch Ausgaben und Ergebnisse dürfen nur zu nicht gewerblicher Forschung dienen.',

@@ -29,12 +29,16 @@ export const stabilityNcResearch202312: LicenceTerms = {
       isHashUsable: true,
     },
   ],
+  unreadPolicy: {
+    sections: ['1.a'],
+    name: { de: 'Nutzungsregeln von Stability AI', en: 'Stability AI Acceptable Use Policy' },
+  },
   rights: {
     commercialUse: { value: 'no', sections: ['1.a', '1.b'] },
     internalUse: {
       value: 'conditional',
       sections: ['1.a', 'Definition of Non-Commercial Uses'],
-      limits: ['non-commercial', 'non-production', 'policy-not-read'],
+      limits: ['non-commercial', 'non-production'],
       note: {
         de: 'Nur Forschung und nicht gewerbliche Zwecke, nie im produktiven Betrieb. Die Nutzungsregeln auf der Website gehören dazu und sind nicht gelesen.',
         en: 'Research and non-commercial purposes only, never production use. The use policy on the website is part of it and has not been read.',
@@ -51,22 +55,22 @@ export const stabilityNcResearch202312: LicenceTerms = {
     redistributeWeights: {
       value: 'conditional',
       sections: ['1.a', '1.b', '1.c'],
-      limits: ['non-commercial', 'non-production', 'policy-not-read'],
+      limits: ['non-commercial', 'non-production'],
     },
     redistributeDerivatives: {
       value: 'conditional',
       sections: ['1.a', '1.b', '1.c'],
-      limits: ['non-commercial', 'non-production', 'policy-not-read'],
+      limits: ['non-commercial', 'non-production'],
     },
     modify: {
       value: 'conditional',
       sections: ['1.a'],
-      limits: ['non-commercial', 'non-production', 'policy-not-read'],
+      limits: ['non-commercial', 'non-production'],
     },
     outputsTrainOtherModels: {
       value: 'conditional',
       sections: ['Definition of Derivative Work(s)', '1.a'],
-      limits: ['non-commercial', 'non-production', 'policy-not-read'],
+      limits: ['non-commercial', 'non-production'],
       rule: 'student-is-derivative',
       note: {
         de: 'Ein Modell, das auf Ausgaben beruht, ist eine Bearbeitung; die Ausgaben selbst sind keine.',
