@@ -37,7 +37,7 @@ describe('licence scenarios', () => {
   }
 
   test('recall of each verdict is whole, and no refusal comes out as an allow', () => {
-    const confusion = Object.fromEntries(verdicts.map((verdict) => [verdict, {} as Record<string, number>])) // One row for each verdict.
+    const confusion: Record<string, Record<string, number>> = Object.fromEntries(verdicts.map((verdict) => [verdict, {}]))
     for (const { scenario, evaluation } of judged) {
       const row = confusion[scenario.expected.verdict] ?? {}
       row[evaluation.verdict] = (row[evaluation.verdict] ?? 0) + 1
