@@ -49,12 +49,7 @@ function prepare(terms: LicenceTerms): CompiledTerms {
   return {
     terms,
     bansByTag: Map.groupBy(bans, ({ ban }) => ban.tag),
-    grantTexts: Object.fromEntries(
-      Object.entries(rightNames).map(([name, right]) => [
-        name,
-        rightText(terms, right, terms.rights[name as RightName]),
-      ]), // Keys of `rightNames`.
-    ) as Record<RightName, Text>, // One entry for each key of `rightNames`.
+    grantTexts: grantTextsOf(terms),
     hasPurposeBans: bans.some(({ ban }) => !notPurposes.has(ban.tag)),
     dutyText: (duty) => {
       const text = dutyTexts.get(duty) ?? dutyTextOf(duty)
@@ -62,6 +57,12 @@ function prepare(terms: LicenceTerms): CompiledTerms {
       return text
     },
   }
+}
+
+function grantTextsOf(terms: LicenceTerms): Readonly<Record<RightName, Text>> {
+  const names = Object.keys(rightNames) as RightName[] // Its keys are exactly these.
+  const texts = names.map((name) => [name, rightText(terms, rightNames[name], terms.rights[name])])
+  return Object.fromEntries(texts) as Record<RightName, Text> // One entry for each of them.
 }
 
 /** Policies and attachments are documents of their own; what makes them binding is cited with them. */

@@ -2,6 +2,7 @@ import type { Text } from '@stellwerk/contract/language'
 
 import { judgeBans } from './bans.ts'
 import type { Catalogue } from './catalogue-index.ts'
+import { compareText } from './compare-text.ts'
 import { type CompiledTerms, compile } from './compiled.ts'
 import type { Component } from './component.ts'
 import { judgeClaims } from './claims.ts'
@@ -281,11 +282,6 @@ function comparePlace(a: VerdictReason, b: VerdictReason): number {
     compareText(a.code, b.code) ||
     compareText(a.fact ?? '', b.fact ?? '')
   )
-}
-
-/** By code units: the same on every machine, whatever its language. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 const strictness = { allowed: 0, 'allowed-with-obligations': 1, 'needs-review': 2, forbidden: 3 } as const

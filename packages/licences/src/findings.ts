@@ -39,18 +39,12 @@ export class Findings {
     },
   ): void {
     this.#worst = Math.max(this.#worst, verdicts.indexOf(what.verdict))
+    const { code, verdict, text, fact } = what
+    const { name: component, licence } = layer
+    const isOverridable = what.isOverridable ?? verdict === 'needs-review'
     for (const section of what.sections) {
-      const reason: VerdictReason = {
-        code: what.code,
-        verdict: what.verdict,
-        component: layer.name,
-        licence: layer.licence,
-        section,
-        text: what.text,
-        isOverridable: what.isOverridable ?? what.verdict === 'needs-review',
-        ...(what.fact === undefined ? {} : { fact: what.fact }),
-      }
-      this.reasons.push(reason)
+      const reason = { code, verdict, component, licence, section, text, isOverridable }
+      this.reasons.push(fact === undefined ? reason : { ...reason, fact })
     }
   }
 

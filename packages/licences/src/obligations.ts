@@ -1,6 +1,7 @@
 import type { Text } from '@stellwerk/contract/language'
 
 import type { Catalogue } from './catalogue-index.ts'
+import { compareText } from './compare-text.ts'
 import type { DueDuty } from './findings.ts'
 import { type BoundLayer, noLicence } from './layers.ts'
 import type { LicenceObligation, ObligationBearer, ObligationSource } from './verdict.ts'
@@ -15,7 +16,7 @@ export function obligationsOf(duties: readonly DueDuty[]): readonly LicenceOblig
     if (known === undefined) merged.set(key, [due])
     else known.push(due)
   }
-  return [...merged].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => obligationOf(group))
+  return [...merged].toSorted(([a], [b]) => compareText(a, b)).flatMap(([, group]) => obligationOf(group))
 }
 
 function obligationOf(group: readonly DueDuty[]): readonly LicenceObligation[] {
@@ -39,15 +40,19 @@ function obligationOf(group: readonly DueDuty[]): readonly LicenceObligation[] {
 }
 
 function sourcesOf(group: readonly DueDuty[]): LicenceObligation['sources'] | undefined {
-  const byKey = new Map<string, ObligationSource>()
-  for (const { layer, duty } of group) {
-    for (const section of duty.sections) {
-      const source = { component: layer.name, licence: layer.licence, section }
-      byKey.set(`${source.licence}\0${section}\0${source.component}`, source)
-    }
-  }
-  const [first, ...rest] = [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source)
+  const all = group.flatMap(({ layer, duty }) =>
+    duty.sections.map((section): ObligationSource => ({ component: layer.name, licence: layer.licence, section })),
+  )
+  const ordered = all.length < 2 ? all : all.toSorted(compareSources)
+  const [first, ...rest] = ordered.filter((source, at) => {
+    const before = ordered[at - 1]
+    return before === undefined || compareSources(before, source) !== 0
+  })
   return first === undefined ? undefined : [first, ...rest]
+}
+
+function compareSources(a: ObligationSource, b: ObligationSource): number {
+  return compareText(a.licence, b.licence) || compareText(a.section, b.section) || compareText(a.component, b.component)
 }
 
 /** SPDX expression over all layers that bind as a whole or teach; `NOASSERTION` where one of them has no licence. */
