@@ -34,6 +34,11 @@ export interface BoundLayer {
   readonly unknownRelation: string | undefined
 }
 
+/** A store inside a service of another kind is not what that service offers. A store that is put before others by itself may be. */
+export function isInsideService({ kind, reach }: BoundLayer): boolean {
+  return kind === 'store' && reach === 'beside'
+}
+
 /** The lineage cannot be evaluated as it is given. */
 export class LineageRefused extends Error {
   override readonly name = 'LineageRefused'

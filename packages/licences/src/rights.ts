@@ -4,7 +4,7 @@ import type { CompiledTerms } from './compiled.ts'
 import type { Facts, Tri } from './facts.ts'
 import type { FactNeeded } from './facts-needed.ts'
 import type { Findings } from './findings.ts'
-import type { BoundLayer } from './layers.ts'
+import { type BoundLayer, isInsideService } from './layers.ts'
 import { isAcademic } from './purposes.ts'
 import type { Right } from './terms.ts'
 import { type Limit, limits, type RightName } from './vocabulary.ts'
@@ -203,11 +203,10 @@ function within(limit: Limit, facts: Facts, layer: BoundLayer): Within {
 }
 
 /** Whether the work itself is what is offered to others, as far as that matters. */
-function asService({ profile, isHosted }: Facts, matters: Tri, { kind, reach }: BoundLayer): Within {
+function asService({ profile, isHosted }: Facts, matters: Tri, layer: BoundLayer): Within {
   if (isHosted === false || matters === false) return { isWithin: true }
   if (isHosted === undefined) return { isWithin: undefined, needs: 'exposure' }
-  // A store inside a service for customers is not what they are offered; a store that is itself put before them may be.
-  if (kind === 'store') return { isWithin: reach === 'beside' ? true : undefined, fact: 'exposure=hosted-service' }
+  if (layer.kind === 'store') return { isWithin: isInsideService(layer) || undefined, fact: 'exposure=hosted-service' }
   if (profile.modelAsAService === undefined) return { isWithin: undefined, needs: 'modelAsAService' }
   if (!profile.modelAsAService) return { isWithin: true }
   return told(not(matters), 'commercial', 'modelAsAService=true')

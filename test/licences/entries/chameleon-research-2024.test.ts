@@ -8,7 +8,12 @@ entryCases('LicenseRef-chameleon-research-2024', [
   ['internal commercial use', {}, 'forbidden', { cites: ['2.1', '3.1'] }],
   ['commercial research', { ...lab, commercial: true }, 'forbidden', { cites: ['3.1'] }],
   ['office work without commerce', { commercial: false }, 'forbidden', { cites: ['2.1'] }],
-  ['research without commerce', lab, 'allowed-with-obligations', { cites: ['2.1', '2.2.4'], duties: ['comply-aup'] }],
+  [
+    'research without commerce',
+    lab,
+    'allowed-with-obligations',
+    { cites: ['2.1', '2.2.4'], duties: ['comply-aup', 'attribution-notice'] },
+  ],
   [
     'a service for research',
     { ...lab, exposure: 'hosted-service', audience: 'public' },

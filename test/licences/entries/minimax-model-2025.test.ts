@@ -9,7 +9,11 @@ entryCases('LicenseRef-minimax-model-2025', [
     'internal commercial use',
     {},
     'allowed-with-obligations',
-    { cites: ['2.a', '2.b.iii'], duties: ['comply-aup'], noDuties: ['provide-licence-copy', 'notice-file'] },
+    {
+      cites: ['2.a', '2.b.iii'],
+      duties: ['comply-aup', 'no-allow-others-to-breach-aup'],
+      noDuties: ['provide-licence-copy', 'notice-file'],
+    },
   ],
   ['use without commerce', { commercial: false }, 'allowed-with-obligations', { duties: ['comply-aup'] }],
   [

@@ -14,10 +14,27 @@ entryCases('SSPL-1.0', [
     { cites: ['13'], duties: ['release-service-source'] },
   ],
   [
+    'inside a service of another kind',
+    {
+      exposure: 'hosted-service',
+      audience: 'customers',
+      component: {
+        licence: 'Apache-2.0',
+        lineage: [{ relation: 'embeds-component', kind: 'store', parent: 'some-store', licence: 'SSPL-1.0' }],
+      },
+    },
+    'allowed',
+    { cites: ['13'], noDuties: ['release-service-source'] },
+  ],
+  [
     'passed on unchanged',
     { redistributes: true, component },
     'allowed-with-obligations',
-    { cites: ['4', '6'], duties: ['provide-source', 'provide-licence-copy'], noDuties: ['same-licence'] },
+    {
+      cites: ['4', '6'],
+      duties: ['provide-source', 'provide-licence-copy', 'keep-notices'],
+      noDuties: ['same-licence'],
+    },
   ],
   [
     'passed on changed',

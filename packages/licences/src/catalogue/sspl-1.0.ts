@@ -68,8 +68,8 @@ export const sspl10: LicenceTerms = {
       triggers: ['hosted-service'],
       sections: ['13'],
       note: {
-        de: 'Samt Verwaltung, Oberfläche, Automatisierung, Überwachung, Sicherung und Speicherung, unentgeltlich für alle. Entfällt, wenn der Dienst einen anderen Zweck hat und Dritten nicht die Funktionen des Programms gibt; das stellt eine Person fest.',
-        en: 'Management, interface, automation, monitoring, backup and storage included, free of charge for everybody. It falls away where the service has another purpose and does not give third parties the functions of the program; a person establishes that.',
+        de: 'Samt Verwaltung, Oberfläche, Automatisierung, Überwachung, Sicherung und Speicherung, unentgeltlich für alle. Entfällt, wenn der Dienst einen anderen Zweck hat und Dritten nicht die Funktionen des Programms gibt.',
+        en: 'Management, interface, automation, monitoring, backup and storage included, free of charge for everybody. It falls away where the service has another purpose and does not give third parties the functions of the program.',
       },
     },
     { kind: 'provide-source', triggers: ['distribute-software'], sections: ['6'] },
