@@ -37,7 +37,9 @@ describe('licence scenarios', () => {
   }
 
   test('recall of each verdict is whole, and no refusal comes out as an allow', () => {
-    const confusion: Record<string, Record<string, number>> = Object.fromEntries(verdicts.map((verdict) => [verdict, {}]))
+    const confusion: Record<string, Record<string, number>> = Object.fromEntries(
+      verdicts.map((verdict) => [verdict, {}]),
+    )
     for (const { scenario, evaluation } of judged) {
       const row = confusion[scenario.expected.verdict] ?? {}
       row[evaluation.verdict] = (row[evaluation.verdict] ?? 0) + 1

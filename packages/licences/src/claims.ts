@@ -2,6 +2,7 @@ import type { Text } from '@stellwerk/contract/language'
 
 import type { Catalogue } from './catalogue-index.ts'
 import type { Findings } from './findings.ts'
+import { licenceOfKnown } from './known-components.ts'
 import { type BoundLayer, noLicence } from './layers.ts'
 import type { LicenceId } from './terms.ts'
 
@@ -25,6 +26,34 @@ export function judgeClaims(found: Findings, layers: readonly BoundLayer[], cata
       text: differs(own.declared, layer.licence),
       fact: `declaredLicence=${own.declared}`,
     })
+  }
+}
+
+/**
+ * Well-known software has changed its licence from one version to the next. What is stated for a version is compared with what is
+ * known of it; where they differ, a person looks at the file that came with it.
+ */
+export function judgeVersions(found: Findings, layers: readonly BoundLayer[], catalogue: Catalogue): void {
+  for (const layer of layers) {
+    if (layer.licence === noLicence || layer.version === undefined) continue
+    const expected = licenceOfKnown(layer.name, layer.version)
+    if (expected === undefined || expected === 'unknown version' || expected.licence === layer.licence) continue
+    // A text that speaks of the versions before it covers them itself.
+    if (catalogue.byId.get(layer.licence)?.duties.some(({ sinceVersion }) => sinceVersion !== undefined)) continue
+    found.say(layer, {
+      code: 'licence_conflicts_with_version',
+      verdict: 'needs-review',
+      sections: ['-'],
+      text: otherVersion(layer, expected.licence),
+      fact: `version=${layer.version}`,
+    })
+  }
+}
+
+function otherVersion({ name, licence, version }: BoundLayer, expected: LicenceId): Text {
+  return {
+    de: `${name} ${version} steht nach dem, was bekannt ist, unter ${expected} und nicht unter ${licence}: Die Lizenzdatei dieser Fassung entscheidet.`,
+    en: `${name} ${version} is known to be under ${expected} and not under ${licence}: the licence file of that version decides.`,
   }
 }
 

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue-index.ts'
 import { compareText } from './compare-text.ts'
 import { type CompiledTerms, compile } from './compiled.ts'
 import type { Component } from './component.ts'
-import { judgeClaims } from './claims.ts'
+import { judgeClaims, judgeVersions } from './claims.ts'
 import { judgeDuties } from './duties.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { factNames } from './facts-needed.ts'
@@ -47,6 +47,7 @@ export function evaluate(profile: Profile, component: Component, catalogue: Cata
     judgeLayer(found, layer, compile(terms), facts)
   }
   judgeClaims(found, layers, catalogue)
+  judgeVersions(found, layers, catalogue)
   judgeSameLicence(found, layers, catalogue)
   return {
     verdict: found.verdict,

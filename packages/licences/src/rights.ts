@@ -206,9 +206,12 @@ function within(limit: Limit, facts: Facts, layer: BoundLayer): Within {
 function asService({ profile, isHosted }: Facts, matters: Tri, layer: BoundLayer): Within {
   if (isHosted === false || matters === false) return { isWithin: true }
   if (isHosted === undefined) return { isWithin: undefined, needs: 'exposure' }
+  // Inside a service with a purpose of its own it is not what others are offered. Asked about by itself, nobody has said so: where
+  // models are resold it is, and otherwise a person tells how much of it shows.
   if (layer.kind === 'store') return { isWithin: isInsideService(layer) || undefined, fact: 'exposure=hosted-service' }
   if (profile.modelAsAService === undefined) return { isWithin: undefined, needs: 'modelAsAService' }
-  if (!profile.modelAsAService) return { isWithin: true }
+  if (!profile.modelAsAService)
+    return { isWithin: layer.reach === 'beside' || undefined, fact: 'modelAsAService=false' }
   return told(not(matters), 'commercial', 'modelAsAService=true')
 }
 

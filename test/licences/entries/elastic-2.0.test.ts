@@ -20,7 +20,18 @@ entryCases('Elastic-2.0', [
     'allowed',
     { cites: ['Limitations'] },
   ],
-  ['an engine behind a chat', { ...service, component: engine }, 'allowed'],
+  ['an engine by itself behind a chat', { ...service, component: engine }, 'needs-review', { cites: ['Limitations'] }],
+  [
+    'an engine inside a chat',
+    {
+      ...service,
+      component: {
+        licence: 'Apache-2.0',
+        lineage: [{ relation: 'served-by', parent: 'some-engine', licence: 'Elastic-2.0' }],
+      },
+    },
+    'allowed',
+  ],
   [
     'an engine whose functions are resold',
     { ...service, modelAsAService: true, component: engine },

@@ -7,10 +7,22 @@ const resold: Use = { exposure: 'hosted-service', audience: 'customers', modelAs
 entryCases('LicenseRef-hfoil-1.0', [
   ['internal commercial use', { component }, 'allowed', { cites: ['1'] }],
   [
-    'behind a chat for customers',
+    'by itself behind a paid chat for customers',
     { exposure: 'hosted-service', audience: 'customers', component },
-    'allowed',
+    'needs-review',
     { cites: ['1', '2'] },
+  ],
+  [
+    'inside a paid chat for customers',
+    {
+      exposure: 'hosted-service',
+      audience: 'customers',
+      component: {
+        licence: 'Apache-2.0',
+        lineage: [{ relation: 'served-by', parent: 'tgi', licence: 'LicenseRef-hfoil-1.0' }],
+      },
+    },
+    'allowed',
   ],
   ['sold as a service', resold, 'forbidden', { cites: ['2'] }],
   ['given as a service free of charge', { ...resold, commercial: false }, 'allowed'],
