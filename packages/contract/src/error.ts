@@ -249,6 +249,19 @@ export const errorMeanings = {
     next: fixRequest,
   },
 
+  terms_changed: {
+    status: 400,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Das sind nicht die geltenden Nutzungsbeschränkungen von „${d['model']}“; sie haben jetzt den Fingerabdruck ${d['termsShort']}….`,
+      en: `These are not the use restrictions of "${d['model']}" in force; their digest is ${d['termsShort']}… now.`,
+    }),
+    next: {
+      de: 'GET /v1/models/{model}/terms neu lesen und dessen „digest“ angeben.',
+      en: 'Read GET /v1/models/{model}/terms again, and give its "digest".',
+    },
+  },
+
   // 403: denied
   use_case_inactive: {
     status: 403,
@@ -349,6 +362,18 @@ export const errorMeanings = {
     }),
     next: { de: 'Wer es klären kann, steht in Klammern.', en: 'Who can clear it stands in brackets.' },
   },
+  terms_not_accepted: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `Für „${d['model']}“ gelten Nutzungsbeschränkungen (${d['termsShort']}…), denen dieser Schlüssel noch nicht zugestimmt hat.`,
+      en: `"${d['model']}" has use restrictions (${d['termsShort']}…) that this key has not accepted yet.`,
+    }),
+    next: {
+      de: 'GET /v1/models/{model}/terms lesen, dann mit POST zustimmen (oder stellwerk terms accept).',
+      en: 'Read GET /v1/models/{model}/terms, then accept with POST (or stellwerk terms accept).',
+    },
+  },
   permit_ended: {
     status: 403,
     type: 'permission_error',
@@ -389,6 +414,15 @@ export const errorMeanings = {
       en: `There is no model "${d['model']}" here.`,
     }),
     next: { de: 'Zugelassene Modelle: GET /v1/models.', en: 'Permitted models: GET /v1/models.' },
+  },
+  terms_none: {
+    status: 404,
+    type: 'invalid_request_error',
+    says: (d) => ({
+      de: `Für „${d['model']}“ ist hier keinen Nutzungsbeschränkungen zuzustimmen.`,
+      en: `There are no use restrictions of "${d['model']}" to be accepted here.`,
+    }),
+    next: { de: 'Das Modell lässt sich so aufrufen.', en: 'The model can be called as it is.' },
   },
   endpoint_unsupported: {
     status: 404,

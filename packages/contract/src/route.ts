@@ -26,6 +26,8 @@ export interface Permit {
   /** Version of the key record that was read when the decision fell. */
   readonly keyVersion: number
   readonly obligations: readonly Obligation[]
+  /** Digest of the use restrictions that the key has accepted, where a licence wants callers bound. It has to stay accepted. */
+  readonly terms?: string
   readonly validUntil: Moment
 }
 

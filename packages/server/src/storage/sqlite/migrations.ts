@@ -44,6 +44,25 @@ export const migrations: readonly Migration[] = [
         CHECK (group_names IS NULL OR (kind <> 'frontend' AND json_valid(group_names)));
     `,
   },
+  {
+    name: 'acceptance of terms',
+    // One row for each time that somebody accepted; at most one of them stands for a key and a text. Nothing is deleted: who
+    // was bound to what, and when, is asked years later.
+    sql: `
+      CREATE TABLE terms_acceptance (
+        key_id TEXT NOT NULL REFERENCES api_key (id),
+        digest TEXT NOT NULL CHECK (length(digest) = 64),
+        accepted_at INTEGER NOT NULL,
+        model TEXT NOT NULL,
+        accepted_by TEXT NOT NULL CHECK (accepted_by <> ''),
+        how TEXT NOT NULL CHECK (how IN ('cli', 'api', 'key')),
+        withdrawn_at INTEGER,
+        withdrawn_by TEXT CHECK ((withdrawn_by IS NOT NULL) = (withdrawn_at IS NOT NULL)),
+        PRIMARY KEY (key_id, digest, accepted_at)
+      ) STRICT, WITHOUT ROWID;
+      CREATE UNIQUE INDEX terms_acceptance_standing ON terms_acceptance (key_id, digest) WHERE withdrawn_at IS NULL;
+    `,
+  },
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

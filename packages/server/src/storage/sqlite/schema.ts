@@ -1,5 +1,6 @@
 import type { KeyKind } from '@stellwerk/contract/key-office'
 import type { Language } from '@stellwerk/contract/language'
+import type { AcceptanceWay } from '@stellwerk/contract/terms-office'
 
 /** The tables as Kysely sees them; `migrations.ts` makes them. Moments are milliseconds since the epoch. */
 export interface Schema {
@@ -20,5 +21,15 @@ export interface Schema {
     readonly front_end: string | null
     /** JSON list of names. */
     readonly group_names: string | null
+  }
+  readonly terms_acceptance: {
+    readonly key_id: string
+    readonly digest: string
+    readonly accepted_at: number
+    readonly model: string
+    readonly accepted_by: string
+    readonly how: AcceptanceWay
+    readonly withdrawn_at: number | null
+    readonly withdrawn_by: string | null
   }
 }

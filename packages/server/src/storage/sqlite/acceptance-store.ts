@@ -1,0 +1,62 @@
+import type { Selectable } from 'kysely'
+
+import type { AcceptanceRecord, AcceptanceStore } from '../../terms/acceptance-store.ts'
+import type { Schema } from './schema.ts'
+import type { SqliteStore } from './store.ts'
+
+/** Acceptances of terms in the store. */
+export function sqliteAcceptanceStore({ db }: Pick<SqliteStore, 'db'>): AcceptanceStore {
+  return {
+    async all() {
+      const rows = await db
+        .selectFrom('terms_acceptance')
+        .selectAll()
+        .orderBy('accepted_at')
+        .orderBy('key_id')
+        .orderBy('digest')
+        .execute()
+      return rows.map(recordOf)
+    },
+
+    async insert({ keyId, digest, acceptedAt, model, by, how }) {
+      const result = await db
+        .insertInto('terms_acceptance')
+        .values({
+          key_id: keyId,
+          digest,
+          accepted_at: acceptedAt,
+          model,
+          accepted_by: by,
+          how,
+          withdrawn_at: null,
+          withdrawn_by: null,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return result.numInsertedOrUpdatedRows === 1n ? 'stored' : 'standing'
+    },
+
+    async withdraw({ keyId, digest, at, by }) {
+      await db
+        .updateTable('terms_acceptance')
+        .set({ withdrawn_at: at, withdrawn_by: by })
+        .where('key_id', '=', keyId)
+        .where('digest', '=', digest)
+        .where('withdrawn_at', 'is', null)
+        .execute()
+    },
+  }
+}
+
+function recordOf(row: Selectable<Schema['terms_acceptance']>): AcceptanceRecord {
+  const { withdrawn_at: at, withdrawn_by: by } = row
+  return {
+    keyId: row.key_id,
+    digest: row.digest,
+    acceptedAt: row.accepted_at,
+    model: row.model,
+    by: row.accepted_by,
+    how: row.how,
+    ...(at === null || by === null ? {} : { withdrawn: { at, by } }),
+  }
+}
