@@ -36,7 +36,11 @@ export const withdrawTermsSchema = z.strictObject({
   by: office,
 })
 
-export const showTermsSchema = z.strictObject({ model, useCase: useCaseId.exactOptional() })
+/** A model as it is now, or a text that was once accepted. */
+export const showTermsSchema = z.union([
+  z.strictObject({ model, useCase: useCaseId.exactOptional() }),
+  z.strictObject({ digest }),
+])
 
 /** What a consumer says with its own key; the model stands in the path. */
 export const acceptOwnTermsSchema = z.strictObject({ digest, by: office })
@@ -52,14 +56,15 @@ export type AcceptanceWay = (typeof acceptanceWays)[number]
 
 /** Use restrictions as somebody reads them before accepting. */
 export interface TermsView {
+  /** Empty where an earlier text was asked for. */
   readonly model: string
-  /** Whose calls are bound to them. */
+  /** Whose calls are bound to them now. */
   readonly useCases: readonly string[]
   readonly digest: string
   /** The digest is the SHA-256 of this text in UTF-8. */
   readonly text: string
   readonly licences: readonly string[]
-  /** Date of the catalogue that they were taken from. */
+  /** Date of the catalogue that they are taken from; empty where an earlier text was asked for. */
   readonly catalogue: string
 }
 
@@ -80,7 +85,7 @@ export interface AcceptanceView {
 
 /** Operations on terms: in the process itself, through the control socket, or on the store when no server runs. */
 export interface TermsOffice {
-  /** What is to be accepted for a model; several texts where use cases differ. */
+  /** What is to be accepted for a model: nothing, one text, or several where use cases differ. */
   show(what: ShowTerms): Promise<readonly TermsView[]>
   accept(what: AcceptTerms): Promise<AcceptanceView>
   /** What was withdrawn. */

@@ -15,12 +15,22 @@ export interface AcceptanceRecord {
   readonly withdrawn?: { readonly at: number; readonly by: string } | undefined
 }
 
+/** A text that somebody agreed to, kept because later catalogues give another one. */
+export interface AcceptedText {
+  /** SHA-256 of the text, hex. */
+  readonly digest: string
+  readonly text: string
+  /** Ids of the licences that it is taken from. */
+  readonly licences: readonly string[]
+}
+
 /** What the room needs of a store. Each operation is durable when its promise resolves, and whole or not at all. */
 export interface AcceptanceStore {
   /** Those that stand and those that were withdrawn, in the order in which they came. */
   readonly all: () => Promise<readonly AcceptanceRecord[]>
   /** `standing` when the key has accepted this text already; nothing is stored then. */
-  readonly insert: (record: AcceptanceRecord) => Promise<'stored' | 'standing'>
+  readonly insert: (record: AcceptanceRecord, accepted: AcceptedText) => Promise<'stored' | 'standing'>
+  readonly textOf: (digest: string) => Promise<AcceptedText | undefined>
   readonly withdraw: (what: {
     readonly keyId: string
     readonly digest: string

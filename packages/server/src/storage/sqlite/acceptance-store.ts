@@ -18,22 +18,33 @@ export function sqliteAcceptanceStore({ db }: Pick<SqliteStore, 'db'>): Acceptan
       return rows.map(recordOf)
     },
 
-    async insert({ keyId, digest, acceptedAt, model, by, how }) {
-      const result = await db
-        .insertInto('terms_acceptance')
-        .values({
-          key_id: keyId,
-          digest,
-          accepted_at: acceptedAt,
-          model,
-          accepted_by: by,
-          how,
-          withdrawn_at: null,
-          withdrawn_by: null,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst()
-      return result.numInsertedOrUpdatedRows === 1n ? 'stored' : 'standing'
+    insert: ({ keyId, digest, acceptedAt, model, by, how }, { text, licences }) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('terms_text')
+          .values({ digest, text, licences: licences.join(' ') })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+        const result = await transaction
+          .insertInto('terms_acceptance')
+          .values({
+            key_id: keyId,
+            digest,
+            accepted_at: acceptedAt,
+            model,
+            accepted_by: by,
+            how,
+            withdrawn_at: null,
+            withdrawn_by: null,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst()
+        return result.numInsertedOrUpdatedRows === 1n ? 'stored' : 'standing'
+      }),
+
+    async textOf(digest) {
+      const row = await db.selectFrom('terms_text').selectAll().where('digest', '=', digest).executeTakeFirst()
+      return row && { digest: row.digest, text: row.text, licences: row.licences.split(' ') }
     },
 
     async withdraw({ keyId, digest, at, by }) {

@@ -47,11 +47,16 @@ export const migrations: readonly Migration[] = [
   {
     name: 'acceptance of terms',
     // One row for each time that somebody accepted; at most one of them stands for a key and a text. Nothing is deleted: who
-    // was bound to what, and when, is asked years later.
+    // was bound to what, and when, is asked years later, when no catalogue gives the same text any more.
     sql: `
+      CREATE TABLE terms_text (
+        digest TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
+        text TEXT NOT NULL,
+        licences TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
       CREATE TABLE terms_acceptance (
         key_id TEXT NOT NULL REFERENCES api_key (id),
-        digest TEXT NOT NULL CHECK (length(digest) = 64),
+        digest TEXT NOT NULL REFERENCES terms_text (digest),
         accepted_at INTEGER NOT NULL,
         model TEXT NOT NULL,
         accepted_by TEXT NOT NULL CHECK (accepted_by <> ''),

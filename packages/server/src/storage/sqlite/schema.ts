@@ -22,6 +22,12 @@ export interface Schema {
     /** JSON list of names. */
     readonly group_names: string | null
   }
+  readonly terms_text: {
+    readonly digest: string
+    readonly text: string
+    /** Ids with blanks between. */
+    readonly licences: string
+  }
   readonly terms_acceptance: {
     readonly key_id: string
     readonly digest: string

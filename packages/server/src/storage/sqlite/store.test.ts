@@ -31,7 +31,12 @@ test('a new store is private, durable and strict', async () => {
   expect(await pragma('foreign_keys')).toBe(1)
   const tables = await sql<{ name: string; strict: number }>`
     select name, strict from pragma_table_list where schema = 'main' and name not like 'sqlite_%'`.execute(store.db)
-  expect(tables.rows.map(({ name }) => name).sort()).toEqual(['api_key', 'schema_migration', 'terms_acceptance'])
+  expect(tables.rows.map(({ name }) => name).sort()).toEqual([
+    'api_key',
+    'schema_migration',
+    'terms_acceptance',
+    'terms_text',
+  ])
   expect(tables.rows.every(({ strict }) => strict === 1)).toBe(true)
   await store.close()
 })
