@@ -6,10 +6,13 @@ import type { Json, JsonObject } from '@stellwerk/contract/json'
 import type { Lamps, Reason } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
 import type { Decision, Moment, Permit } from '@stellwerk/contract/route'
+import type { AcceptanceView } from '@stellwerk/contract/terms-office'
+import type { Notices } from '@stellwerk/licences/notices'
 
 import type { Clock } from './clock.ts'
 import type { Knocks } from './knocks.ts'
 import type { RunningCalls } from './running.ts'
+import type { Sheet } from './sheet.ts'
 import type { Translation } from './translation.ts'
 
 /**
@@ -24,6 +27,7 @@ export interface House {
   readonly registry: Registry
   readonly limits: Limits
   readonly gate: Gate
+  readonly licences: LicenceDesk
   readonly engines: Engines
   readonly records: Records
   readonly door: Door
@@ -168,10 +172,63 @@ export interface Took {
 }
 
 export interface Gate {
+  /** @throws GatewayError terms_not_accepted, where a licence wants callers bound */
   readonly decide: (route: { readonly useCaseId: string; readonly deploymentId: string }, caller: Caller) => Decision
   /** Whether a permit still holds: before each forward and at every write to a client. */
   readonly stands: (permit: Permit) => boolean
   readonly lampsOf: (route: { readonly useCaseId: string; readonly deploymentId: string }) => Lamps
+}
+
+/** What licences say to whoever calls a model (docs/licence-terms.md). */
+export interface LicenceDesk {
+  readonly noticesOf: (caller: Caller, model: string) => ModelNotices
+  /** What the key is to accept, or has accepted; undefined where there is nothing to accept. */
+  readonly termsOf: (caller: Caller, model: string) => ModelTerms | undefined
+  /** @throws GatewayError terms_none, terms_changed, record_failed */
+  readonly accept: (
+    caller: Caller,
+    what: { readonly model: string; readonly digest: string; readonly by: string },
+  ) => Promise<AcceptanceView>
+}
+
+/** Use restrictions of a model, as a key stands to them. */
+export interface ModelTerms {
+  /** SHA-256 of the text in UTF-8, hex. */
+  readonly digest: string
+  readonly text: string
+  /** Ids of the licences that they are taken from. */
+  readonly licences: readonly string[]
+  readonly isAccepted: boolean
+}
+
+/** What goes beside a model wherever people meet it. */
+export interface ModelNotices {
+  readonly model: string
+  /** Date of the catalogue that it was taken from. */
+  readonly catalogue: string
+  readonly notices: Notices
+  readonly terms: ModelTerms | undefined
+  /** Texts that the operator has on this machine, as they were found. */
+  readonly copies: readonly (TextOnDisk & { readonly component: string })[]
+  /** Texts that are known and not at hand. */
+  readonly missing: readonly MissingCopy[]
+}
+
+export interface TextOnDisk {
+  readonly file: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly text: string
+}
+
+export interface MissingCopy {
+  readonly licence: string
+  /** Id of the text. */
+  readonly text: string
+  readonly link?: string | undefined
+  readonly sha256?: string | undefined
+  /** Sections that want a copy beside the model. */
+  readonly wantedBy: readonly string[]
 }
 
 /** One request at an engine, from before its intent until its answer is over. Letting go of it twice is no harm. */
@@ -265,9 +322,19 @@ export interface Door {
   /** An answer in one piece: the text of a JSON object. */
   readonly whole: (text: string, requestId: string, endpoint: Asking) => Response
   readonly events: (body: AsyncIterable<string>, requestId: string, endpoint: Asking) => Response
+  /** A page for people. */
+  readonly sheet: (
+    sheet: Sheet,
+    how: { readonly format: SheetFormat } & Pick<Speech, 'requestId' | 'language'>,
+  ) => Response
+  /** A text whose bytes count: served as it is. */
+  readonly plainText: (text: string, how: Pick<Speech, 'requestId'>) => Response
   /** The four lamps as people and programs read them. */
   readonly lamps: (shown: Lamps, language: Language) => JsonObject
 }
+
+/** What a page looks like. */
+export type SheetFormat = 'text' | 'html'
 
 /** What a refusal can be about: a call of a model, or the list of them. */
 export type Asking = Endpoint | 'models'

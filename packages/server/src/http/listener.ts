@@ -29,11 +29,18 @@ export interface DoorArrival extends DoorKnock {
   readonly whenClientGone: (leave: () => void) => void
 }
 
+/** Somebody who accepts terms: they are short, and nothing waits for anything. */
+export interface DoorSigning extends DoorKnock {
+  readonly readBody: (bytesMax: number) => Promise<ReadBody>
+}
+
 /** What stands behind the door. */
 export interface Behind {
   readonly answer: (arrival: DoorArrival) => Promise<Response>
   readonly listModels: (knock: DoorKnock) => Promise<Response>
-  readonly showModel: (model: string, knock: DoorKnock) => Promise<Response>
+  /** The path behind `/v1/models/`: a model, or a page about it. */
+  readonly showModel: (path: string, knock: DoorKnock) => Promise<Response>
+  readonly acceptTerms: (path: string, signing: DoorSigning) => Promise<Response>
   readonly isReady: () => boolean
   /** What cannot be seen although everything runs; a line, or nothing. */
   readonly readyNote: () => string
@@ -81,6 +88,8 @@ const bodyMargin = 2
 const root = '/v1/'
 
 const served = [...endpoints.map((endpoint) => `POST /v1/${endpoint}`), 'GET /v1/models'].join(', ')
+
+const modelsRoot = '/v1/models/'
 
 /**
  * Opens the one listener of the process.
@@ -169,20 +178,37 @@ function storedRoutes(settings: ListenerSettings): Record<string, Answer> {
   }
 }
 
+/** Only the terms of a model take a body. */
+function signTerms(
+  request: Request,
+  server: Server<undefined>,
+  settings: ListenerSettings,
+  behind: Behind,
+): Response | Promise<Response> {
+  if (!hasPlainHost(request)) return refuse(hostMalformed(), request, settings)
+  const path = restOf(request, modelsRoot)
+  if (path?.endsWith('/terms') !== true) return refuse(unknown(request), request, settings)
+  const read = (bytesMax: number) => readBody(request, bytesMax, () => undefined)
+  return behind.acceptTerms(path, { ...knockOf(request, server, settings), readBody: read })
+}
+
 /** Everything that is read with GET. */
-function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, { GET: Answer }> {
+function pageRoutes(settings: ListenerSettings, behind: Behind): Record<string, { GET: Answer; POST?: Answer }> {
   const get = (answer: Answer): { GET: Answer } => ({
     GET: (request, server) =>
       hasPlainHost(request) ? answer(request, server) : refuse(hostMalformed(), request, settings),
   })
   return {
     '/v1/models': get((request, server) => behind.listModels(knockOf(request, server, settings))),
-    '/v1/models/*': get((request, server) => {
-      const model = restOf(request, '/v1/models/')
-      return model === undefined
-        ? refuse(unknown(request), request, settings)
-        : behind.showModel(model, knockOf(request, server, settings))
-    }),
+    '/v1/models/*': {
+      ...get((request, server) => {
+        const path = restOf(request, modelsRoot)
+        return path === undefined
+          ? refuse(unknown(request), request, settings)
+          : behind.showModel(path, knockOf(request, server, settings))
+      }),
+      POST: (request, server) => signTerms(request, server, settings, behind),
+    },
     '/healthz': get(() => plain('ok\n')),
     '/readyz': get(() => (behind.isReady() ? plain(`ready\n${behind.readyNote()}`) : plain('not ready\n', 503))),
     '/metrics': get((request, server) =>

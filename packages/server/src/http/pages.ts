@@ -1,6 +1,8 @@
 import { type ErrorCode, type ErrorDetails, errorMeanings, meaningOf } from '@stellwerk/contract/error'
 import { type Language, languages } from '@stellwerk/contract/language'
 
+import type { Sheet } from '../sheet.ts'
+
 /** Nothing is loaded and nothing runs: the pages are text. */
 const headers = {
   'content-type': 'text/html; charset=utf-8',
@@ -66,6 +68,24 @@ export function startPage(language: Language, publicUrl: string, models: string)
   return page(language, 'Stellwerk', text[language])
 }
 
+/** A page of ours about something, for people. */
+export function sheetPage(sheet: Sheet, language: Language, requestId: string): Response {
+  const sections = sheet.sections.map(({ heading, lines, verbatim }) => {
+    const items = lines.map(({ text, link }) => `<li>${link === undefined ? escaped(text) : linked(text, link)}</li>`)
+    const list = items.length === 0 ? '' : `<ul>${items.join('\n')}</ul>`
+    return `<h2>${escaped(heading)}</h2>${list}${verbatim === undefined ? '' : `<pre>${escaped(verbatim)}</pre>`}`
+  })
+  const body = `<h1>${escaped(sheet.title)}</h1>\n${sections.join('\n')}`
+  const response = page(language, `${sheet.title} · ${words[language].title}`, body)
+  response.headers.set('x-request-id', requestId)
+  return response
+}
+
+/** Links go where the catalogue says; a browser is not told from where it comes. */
+function linked(text: string, link: string): string {
+  return `<a rel="noreferrer" href="${escaped(link)}">${escaped(text)}</a>`
+}
+
 function page(language: Language, title: string, body: string): Response {
   const other = languages.find((one) => one !== language) ?? language
   const html = `<!doctype html>
@@ -74,6 +94,7 @@ function page(language: Language, title: string, body: string): Response {
 <style>
 :root { color-scheme: light dark }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto; padding: 0 1rem }
+pre { white-space: pre-wrap; overflow-wrap: anywhere }
 td, th { text-align: left; padding: .2rem .8rem .2rem 0; vertical-align: top }
 </style></head>
 <body>${body}<p lang="${other}"><a href="?lang=${other}">${other === 'de' ? 'Deutsch' : 'English'}</a></p></body></html>

@@ -68,6 +68,7 @@ function errorMembers(error: GatewayError, context: RenderContext): JsonObject {
     link,
     // Where that is later than any client may be told to wait.
     ...(opensAt === undefined ? {} : { opens_at: opensAt }),
+    ...termsMember(error, context),
     ...(denial === undefined
       ? {}
       : {
@@ -75,6 +76,14 @@ function errorMembers(error: GatewayError, context: RenderContext): JsonObject {
           missing: denial.reasons.map((reason) => shownReason(reason, context.language)),
         }),
   }
+}
+
+/** Which text is to be accepted, and where it stands. */
+function termsMember({ details }: GatewayError, { publicUrl }: RenderContext): JsonObject {
+  const { terms: digest, model } = details
+  if (digest === undefined || model === undefined) return {}
+  const name = String(model).split('/').map(encodeURIComponent).join('/')
+  return { terms: { digest, url: `${publicUrl}/v1/models/${name}/terms` } }
 }
 
 /** Names of errors in Anthropic's API, by status (platform documentation, "Errors", checked 2026-11-23). */
@@ -178,6 +187,18 @@ export function eventResponse(body: AsyncIterable<string>, requestId: string, sh
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
       ...requestIdHeaders(requestId, shape),
+    },
+  })
+}
+
+/** A text whose bytes count. */
+export function textResponse(text: string, requestId: string): Response {
+  return new Response(text, {
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': requestId,
     },
   })
 }
