@@ -23,6 +23,7 @@ import { holdCommands } from './journal-hold.ts'
 import { keysCommands } from './keys.ts'
 import { licencesCommands } from './licences.ts'
 import { restoreCommand } from './restore.ts'
+import { termsCommands } from './terms.ts'
 import { chosenLanguage, languageOf, outputOptions, tell, type Told } from './told.ts'
 import { witnessCommands } from './witness.ts'
 
