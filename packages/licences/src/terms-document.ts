@@ -33,7 +33,7 @@ export interface BoundBy {
 }
 
 export interface Restriction {
-  /** Tag of a ban, `outputs` or `territory`. */
+  /** Tag of a ban, `outputs`, `territory`, `policy` or `policy-may-change`. */
   readonly about: string
   readonly sections: readonly string[]
   readonly text: Text
@@ -80,7 +80,7 @@ export function termsDocument(uses: readonly JudgedUse[], catalogue: Catalogue):
         ...citedLicence(id, terms),
         components: [...components].sort(byText),
         boundBy: [...boundBy].sort(([one], [other]) => byText(one, other)).map(([, by]) => by),
-        restrictions: terms === undefined ? [] : restrictionsOf(terms),
+        restrictions: terms === undefined ? [] : [...restrictionsOf(terms), ...policyOf(terms, [...boundBy.values()])],
       }
     })
   return first === undefined ? undefined : { licences: [first, ...rest] }
@@ -132,8 +132,31 @@ function outputRestriction(right: Right): readonly Restriction[] {
   return [{ about: 'outputs', sections: right.sections, text: joined(subject, outputRules[rule], note) }]
 }
 
+/** A policy that the licence only refers to, and what the licensor may do with it. */
+function policyOf({ texts, powers, policyBoundBy }: LicenceTerms, boundBy: readonly BoundBy[]): readonly Restriction[] {
+  const isReferred = boundBy.some(({ kind }) => kind === 'comply-aup')
+  const isRead = policyBoundBy !== undefined || texts.some(({ role }) => role === 'policy')
+  const sections = boundBy.filter(({ kind }) => kind === 'comply-aup').map(({ section }) => section)
+  return [
+    ...(isReferred && !isRead ? [{ about: 'policy', sections, text: unreadPolicy }] : []),
+    ...powers
+      .filter(({ kind }) => kind === 'aup-may-change')
+      .map((power) => ({ about: 'policy-may-change', sections: power.sections, text: changingPolicy })),
+  ]
+}
+
+const unreadPolicy: Text = {
+  de: 'Die Nutzungsregeln, auf die diese Stelle verweist, gelten zusätzlich; hier sind sie nicht gelesen.',
+  en: 'The policy that this passage refers to holds as well; it has not been read here.',
+}
+
+const changingPolicy: Text = {
+  de: 'Der Lizenzgeber kann seine Nutzungsregeln ändern; hier steht die Fassung mit dem genannten Fingerabdruck.',
+  en: 'The licensor may change its policy; what stands here is the version with the digest above.',
+}
+
 function joined(subject: Text, says: Text, note: Text | undefined): Text {
-  const noted = (language: 'de' | 'en'): string => (note === undefined ? '' : ` (${note[language]})`)
+  const noted = (language: 'de' | 'en'): string => (note === undefined ? '' : `. ${note[language]}`)
   return { de: `${subject.de}: ${says.de}${noted('de')}`, en: `${subject.en}: ${says.en}${noted('en')}` }
 }
 

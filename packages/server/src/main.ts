@@ -25,6 +25,7 @@ import { programCommand } from './program.ts'
 import { restoreBackup } from './restore-wiring.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
+import { openTermsOffice } from './terms-wiring.ts'
 import { findLocalEngines } from './upstream/local-engines.ts'
 import { openVaultOffice } from './vault-wiring.ts'
 import { openStellwerk } from './wiring.ts'
@@ -161,6 +162,7 @@ async function main(): Promise<number> {
         temporaryFolder,
       }),
     openKeyOffice,
+    openTermsOffice: ({ config }) => openTermsOffice(config, { version: rootPackage.version }),
     openWitness: ({ log, family, ...settings }) =>
       openWitness({ ...settings, logs: parseTrustedLogs({ log, family }), now: () => systemClock.now() }),
     logVkey: (data, origin) => openLogKey({ path: join(data, 'keys', 'log.key'), origin, mayCreate: false }).vkey,

@@ -7,11 +7,15 @@ import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
 import { systemClock } from './clock.ts'
 import type { Gate, LicenceDesk } from './house.ts'
+import { createIdentity } from './identity/identity.ts'
 import type { Journal } from './journal/journal.ts'
 import type { JournalItem } from './journal/messages.ts'
+import { openJournal } from './journal-wiring.ts'
 import { sha256 } from './primitives.ts'
 import { sqliteAcceptanceStore } from './storage/sqlite/acceptance-store.ts'
-import type { SqliteStore } from './storage/sqlite/store.ts'
+import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
+import { openStore, type SqliteStore } from './storage/sqlite/store.ts'
+import { findingsOf } from './terms-findings.ts'
 import { Acceptances } from './terms/acceptances.ts'
 import { boundGate } from './terms/bound-gate.ts'
 import type { LicenceFindings, OfferedModel } from './terms/findings.ts'
@@ -97,4 +101,41 @@ function itemsOf({ action, keyId, useCaseId, licences, digest, by }: AcceptanceE
     identities: { key: keyId, office: by },
     keeping: { class: 'governance', deleteOnDay: Math.floor(now / dayMs) + keptDays },
   }))
+}
+
+/** Opens store and journal for a command. While it is open no server can start. */
+export async function openTermsOffice(
+  config: Config,
+  { version }: { readonly version: string },
+): Promise<{ readonly office: TermsOffice; readonly close: () => Promise<void> }> {
+  const quiet = { event: () => undefined } // Whoever runs the command hears from its answer what fails.
+  const { journal, close: closeJournal } = await openJournal(config, { version }, quiet)
+  const store = openStore({ dataDirectory: config.data, now: systemClock.now() })
+  const identity = await createIdentity({
+    store: sqliteKeyStore(store),
+    now: () => systemClock.now(),
+    useCaseIds: () => config.useCases.map(({ id }) => id),
+    frontEndIds: () => config.frontEnds.map(({ id }) => id),
+    onTrouble: () => undefined, // Without polling nothing can fail behind our back.
+    isPolling: false,
+  })
+  const close = async (): Promise<void> => {
+    await identity.stop()
+    await store.close()
+    await closeJournal()
+  }
+  try {
+    const findings = findingsOf(config)
+    const { office } = await openTerms(config, {
+      store,
+      journal,
+      findings,
+      keys: identity.office,
+      onWithdrawn: () => undefined,
+    })
+    return { office, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }

@@ -10,12 +10,14 @@ import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import { preferredLanguage } from '@stellwerk/contract/language'
+import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
 import { handleBackup } from './api/backup.ts'
 import { handleHealth } from './api/health.ts'
 import { handleJournal } from './api/journal.ts'
 import { handleEvidence } from './api/journal-export.ts'
 import { handleKeys } from './api/keys.ts'
+import { handleTerms } from './api/terms.ts'
 import { backupOfficeOver } from './backup-wiring.ts'
 import { keepCertificates, type KeptCertificates } from './certificate-wiring.ts'
 import { systemClock } from './clock.ts'
@@ -26,6 +28,7 @@ import { clientAddresses } from './http/addresses.ts'
 import { mustBeAlone, openControlSocket } from './http/control-socket.ts'
 import { listen, newRequestId } from './http/listener.ts'
 import { errorEvents, keepAliveOf } from './http/error-events.ts'
+import { sheetPage } from './http/pages.ts'
 import {
   errorResponse,
   errorShapeOf,
@@ -34,6 +37,7 @@ import {
   jsonResponse,
   problemResponse,
   shownLamps,
+  textResponse,
 } from './http/render.ts'
 import { frontEndsOf } from './identity-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
@@ -47,6 +51,7 @@ import { openEmbedded } from './embedded-wiring.ts'
 import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
 import { Knocks } from './knocks.ts'
 import { openLimits, queueOf } from './limits-wiring.ts'
+import { acceptTerms } from './model-licences.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
 import { Registry } from './registry/registry.ts'
@@ -54,12 +59,15 @@ import { answer } from './request.ts'
 import { RunningCalls } from './running.ts'
 import { mustHaveRoom } from './room-to-start.ts'
 import { resolveSecret, secretReader } from './secret.ts'
+import { sheetText } from './sheet.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
 import { createLog, faultOf } from './telemetry/log.ts'
 import { Metrics } from './telemetry/metrics.ts'
 import { createRecords } from './telemetry/records.ts'
 import { createTraces } from './telemetry/traces.ts'
+import { findingsOf } from './terms-findings.ts'
+import { openTerms } from './terms-wiring.ts'
 import { systemResolve } from './upstream/address.ts'
 import { engineMessageOf } from './upstream/engine-message.ts'
 import { engineByKind } from './upstream/engines-by-kind.ts'
@@ -219,6 +227,14 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     reportsStreamUsage: (kind) => engineByKind[kind].reportsStreamUsage,
   })
 
+  const terms = await openTerms(config, {
+    store,
+    journal,
+    findings: findingsOf(config),
+    keys: identity.office,
+    onWithdrawn: () => gate.withdraw(),
+  })
+
   let publicUrl = publicUrlOf(config)
   const isPlain = isPlainBeyondLoopback(config.listen)
   const house: House = {
@@ -231,7 +247,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     },
     registry,
     limits: openLimits(config, clock, metrics),
-    gate,
+    gate: terms.bound(gate),
+    licences: terms.desk,
     engines: {
       inOrder: (candidates) => engines.inOrder(candidates),
       isFree: (upstreamId) => engines.isFree(upstreamId),
@@ -253,6 +270,9 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       whole: (text, requestId, endpoint) => jsonResponse(text, requestId, errorShapeOf(endpoint)),
       events: (body, requestId, endpoint) => eventResponse(body, requestId, errorShapeOf(endpoint)),
       lamps: shownLamps,
+      sheet: (sheet, { format, requestId, language }) =>
+        format === 'html' ? sheetPage(sheet, language, requestId) : textResponse(sheetText(sheet), requestId),
+      plainText: (text, { requestId }) => textResponse(text, requestId),
     },
     settings: { ...config.limits, language: config.language, openedAt: clock.now() },
   }
@@ -276,7 +296,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     {
       answer: (arrival) => answer(arrival, house),
       listModels: (knock) => listModels(knock, house),
-      showModel: (model, knock) => showModel(model, knock, house),
+      showModel: (path, knock) => showModel(path, knock, house),
+      acceptTerms: (path, signing) => acceptTerms(path, signing, house),
       isReady: () => !running.isDraining && journal.isTaking,
       readyNote: () =>
         (canSeeRollback(config) ? '' : `${rollbackUnseen.en}\n`) +
@@ -299,7 +320,14 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     config.data,
     controlApi(
       config,
-      { keys: identity.office, office, evidence: officeOver(journal), backup: backupOfficeOver(journal), health },
+      {
+        keys: identity.office,
+        terms: terms.office,
+        office,
+        evidence: officeOver(journal),
+        backup: backupOfficeOver(journal),
+        health,
+      },
       () => publicUrl,
       fault,
     ),
@@ -350,6 +378,7 @@ function controlApi(
   config: Config,
   offices: {
     readonly keys: KeyOffice
+    readonly terms: TermsOffice
     readonly office: JournalOffice
     readonly evidence: EvidenceOffice
     readonly backup: BackupOffice
@@ -368,11 +397,12 @@ function controlApi(
     const answered =
       handleHealth(request, house) ??
       (await handleKeys(request, house)) ??
+      (await handleTerms(request, house)) ??
       (await handleEvidence(request, house)) ??
       (await handleBackup(request, house)) ??
       (await handleJournal(request, house))
     if (answered !== undefined) return answered
-    const served = '/api/keys, /api/journal, /api/evidence, /api/backup, /api/health'
+    const served = '/api/keys, /api/terms, /api/journal, /api/evidence, /api/backup, /api/health'
     const details = { method: request.method, path: new URL(request.url).pathname, served }
     return problem(new GatewayError('path_unknown', { details }), request)
   }

@@ -97,6 +97,7 @@ const commands: readonly CommandSpec[] = [
   ...configCommands,
   ...keysCommands,
   ...licencesCommands,
+  ...termsCommands,
   ...journalCommands,
   eraseCommand,
   ...holdCommands,

@@ -12,6 +12,7 @@ import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Language, Text } from '@stellwerk/contract/language'
+import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
 import type { LoadedConfig } from '../config.ts'
 import type { EngineOffice } from '../engine-office.ts'
@@ -149,6 +150,10 @@ export interface CommandWiring {
   ) => Promise<{ readonly office: JournalOffice; readonly close: () => Promise<void> }>
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
+  /** Who has accepted which terms, when no server runs. */
+  readonly openTermsOffice: (
+    loaded: LoadedConfig,
+  ) => Promise<{ readonly office: TermsOffice; readonly close: () => Promise<void> }>
   /** The keys of the store in the data directory, when no server runs. */
   readonly openKeyOffice: (
     loaded: LoadedConfig,

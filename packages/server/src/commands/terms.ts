@@ -28,13 +28,19 @@ const key = {
 const by = {
   name: 'by',
   value: 'OFFICE',
-  help: { de: 'Stelle oder Rolle, die es erklärt; kein Personenname', en: 'Office or role that says so; no name of a person' },
+  help: {
+    de: 'Stelle oder Rolle, die es erklärt; kein Personenname',
+    en: 'Office or role that says so; no name of a person',
+  },
 } as const
 
 export const termsCommands: readonly CommandSpec[] = [
   {
     words: 'terms show',
-    summary: { de: 'Zeigen, welchen Nutzungsbeschränkungen zuzustimmen ist', en: 'Show which use restrictions are to be accepted' },
+    summary: {
+      de: 'Zeigen, welchen Nutzungsbeschränkungen zuzustimmen ist',
+      en: 'Show which use restrictions are to be accepted',
+    },
     details: {
       de: 'Die Standardausgabe ist genau der Text, von dem der Fingerabdruck ist. Mit --digest ein früherer Text, dem jemand zugestimmt hat.',
       en: 'Standard output is exactly the text that the digest is of. With --digest an earlier text that somebody has accepted.',
@@ -134,15 +140,23 @@ async function withdraw(call: CommandCall): Promise<ExitCode> {
   if (call.isJson) say(call, JSON.stringify({ acceptances: views }))
   else
     for (const view of views)
-      say(call, { de: `Zurückgenommen: ${view.model}, ${view.digest}`, en: `Withdrawn: ${view.model}, ${view.digest}` }[call.language])
+      say(
+        call,
+        { de: `Zurückgenommen: ${view.model}, ${view.digest}`, en: `Withdrawn: ${view.model}, ${view.digest}` }[
+          call.language
+        ],
+      )
   return 0
 }
 
 async function list(call: CommandCall): Promise<ExitCode> {
   const views = await atTermsOffice(call, (office) => office.list())
   if (call.isJson) say(call, JSON.stringify({ acceptances: views }))
-  else if (views.length === 0) say(call, { de: 'Niemand hat zugestimmt.', en: 'Nobody has accepted anything.' }[call.language])
-  else for (const line of columns([headings[call.language], ...views.map((view) => row(view, call.language))])) say(call, line)
+  else if (views.length === 0)
+    say(call, { de: 'Niemand hat zugestimmt.', en: 'Nobody has accepted anything.' }[call.language])
+  else
+    for (const line of columns([headings[call.language], ...views.map((view) => row(view, call.language))]))
+      say(call, line)
   return 0
 }
 
@@ -159,7 +173,16 @@ const ways: Readonly<Record<AcceptanceWay, Text>> = {
 
 function row(view: AcceptanceView, language: Language): readonly string[] {
   const { keyId, useCaseId, model: named, digest: hash, by: office, how, acceptedAt } = view
-  return [keyId, useCaseId, named, hash.slice(0, 12), office, ways[how][language], acceptedAt.slice(0, 10), stateOf(view)[language]]
+  return [
+    keyId,
+    useCaseId,
+    named,
+    hash.slice(0, 12),
+    office,
+    ways[how][language],
+    acceptedAt.slice(0, 10),
+    stateOf(view)[language],
+  ]
 }
 
 function stateOf({ withdrawnAt, isInForce }: AcceptanceView): Text {

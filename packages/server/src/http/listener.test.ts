@@ -9,6 +9,7 @@ const behind: Behind = {
   answer: answered,
   listModels: answered,
   showModel: answered,
+  acceptTerms: answered,
   isReady: () => true,
   metrics: () => '',
   isScrapeToken: undefined,

@@ -76,7 +76,7 @@ export function sheetPage(sheet: Sheet, language: Language, requestId: string): 
     return `<h2>${escaped(heading)}</h2>${list}${verbatim === undefined ? '' : `<pre>${escaped(verbatim)}</pre>`}`
   })
   const body = `<h1>${escaped(sheet.title)}</h1>\n${sections.join('\n')}`
-  const response = page(language, `${sheet.title} · ${words[language].title}`, body)
+  const response = page(language, `${sheet.title} · ${words[language].title}`, body, { hasOther: false })
   response.headers.set('x-request-id', requestId)
   return response
 }
@@ -86,8 +86,9 @@ function linked(text: string, link: string): string {
   return `<a rel="noreferrer" href="${escaped(link)}">${escaped(text)}</a>`
 }
 
-function page(language: Language, title: string, body: string): Response {
+function page(language: Language, title: string, body: string, { hasOther } = { hasOther: true }): Response {
   const other = languages.find((one) => one !== language) ?? language
+  const turn = `<p lang="${other}"><a href="?lang=${other}">${other === 'de' ? 'Deutsch' : 'English'}</a></p>`
   const html = `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -97,7 +98,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto
 pre { white-space: pre-wrap; overflow-wrap: anywhere }
 td, th { text-align: left; padding: .2rem .8rem .2rem 0; vertical-align: top }
 </style></head>
-<body>${body}<p lang="${other}"><a href="?lang=${other}">${other === 'de' ? 'Deutsch' : 'English'}</a></p></body></html>
+<body>${body}${hasOther ? turn : ''}</body></html>
 `
   return new Response(html, { headers })
 }
