@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline/promises'
 import rootPackage from '../../../package.json'
 import { makeBackup, openBackupOffice } from './backup-wiring.ts'
 import { systemClock } from './clock.ts'
+import { outputRulingsOf } from './findings-wiring.ts'
 import { runCommand } from './commands/cli.ts'
 import { demo } from './commands/demo.ts'
 import { serve } from './commands/serve.ts'
@@ -162,6 +163,8 @@ async function main(): Promise<number> {
         temporaryFolder,
       }),
     openKeyOffice,
+    outputRulings: ({ config }, useCaseId) =>
+      outputRulingsOf(config, useCaseId, (text) => new Bun.CryptoHasher('sha256').update(text).digest('hex')),
     openTermsOffice: ({ config }) => openTermsOffice(config, { version: rootPackage.version }),
     openWitness: ({ log, family, ...settings }) =>
       openWitness({ ...settings, logs: parseTrustedLogs({ log, family }), now: () => systemClock.now() }),

@@ -78,6 +78,7 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     },
     demo: async () => 0,
     openKeyOffice,
+    outputRulings: () => [],
     openTermsOffice: () => Promise.reject(new Error('no journal in these tests')),
     openWitness: () => Promise.reject(new Error('no witness in these tests')),
     logVkey: () => '',

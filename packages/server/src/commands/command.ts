@@ -16,6 +16,7 @@ import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
 import type { LoadedConfig } from '../config.ts'
 import type { EngineOffice } from '../engine-office.ts'
+import type { DeploymentRuling } from '../output-rulings.ts'
 
 /** Where a command reads and writes. Everything a command says goes through here, so that tests can listen. */
 export interface CommandIo {
@@ -150,6 +151,8 @@ export interface CommandWiring {
   ) => Promise<{ readonly office: JournalOffice; readonly close: () => Promise<void> }>
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
+  /** Whether answers of each deployment of a use case may train another model; undefined where there is no such use case. */
+  readonly outputRulings: (loaded: LoadedConfig, useCaseId: string) => readonly DeploymentRuling[] | undefined
   /** Who has accepted which terms, when no server runs. */
   readonly openTermsOffice: (
     loaded: LoadedConfig,

@@ -27,7 +27,7 @@ export const hmacSha256: HmacSha256 = (key, ...parts) => {
 }
 
 /** The vault holds something else than what the journal committed to. */
-class DisclosureDiffers extends Error {
+export class DisclosureDiffers extends Error {
   override readonly name = 'DisclosureDiffers'
   readonly code = 'disclosure_differs'
   readonly text: Text
