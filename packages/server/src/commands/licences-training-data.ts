@@ -17,7 +17,7 @@ import { outputReasonLines, type Refused, refusalsIn } from './output-refusal.ts
 import { recordedPairs, type RecordedPair } from './recorded-pairs.ts'
 
 /** Of the file that says under which rules the data stand. */
-export const rulesSuffix = '.licences.json'
+const rulesSuffix = '.licences.json'
 
 export const trainingDataCommand: CommandSpec = {
   words: 'licences training-data',

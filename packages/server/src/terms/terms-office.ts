@@ -61,7 +61,7 @@ export function termsOffice(parts: TermsOfficeParts): TermsOffice & {
   readonly acceptOwn: (what: Omit<Acceptance, 'how'> & { readonly digest: string }) => Promise<AcceptanceView>
 } {
   const { inForce, acceptances, store, now } = parts
-  const one = inTurn()
+  const alone = inTurn()
 
   const viewOf = ({ withdrawn, acceptedAt, ...record }: AcceptanceRecord, useCaseId: string): AcceptanceView => ({
     keyId: record.keyId,
@@ -128,11 +128,11 @@ export function termsOffice(parts: TermsOfficeParts): TermsOffice & {
     },
 
     accept: ({ key: keyId, model, digest, by, how = 'api' }: AcceptTerms) =>
-      one(async () => accept({ keyId, useCaseId: (await mustStand(keyId)).useCaseId, model, digest, by, how })),
+      alone(async () => accept({ keyId, useCaseId: (await mustStand(keyId)).useCaseId, model, digest, by, how })),
 
-    acceptOwn: (what) => one(() => accept({ ...what, how: 'key' })),
+    acceptOwn: (what) => alone(() => accept({ ...what, how: 'key' })),
 
-    withdraw: (what) => one(() => withdraw(what)),
+    withdraw: (what) => alone(() => withdraw(what)),
 
     async list() {
       const keys = await parts.keys()
