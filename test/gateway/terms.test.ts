@@ -3,7 +3,7 @@
 import { afterEach, describe, test } from 'bun:test'
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { ConfigInput } from '@stellwerk/contract/config'
@@ -11,6 +11,8 @@ import type { AcceptanceView } from '@stellwerk/contract/terms-office'
 import OpenAI, { APIError } from 'openai'
 
 import { askControl, controlSocketPath } from '../../packages/server/src/commands/control-client.ts'
+import { audited } from '../journal/audited.ts'
+import { filesBelow } from '../journal/erased-bytes.ts'
 import { temporaryFolders } from '../temporary-folders.ts'
 import {
   chat,
@@ -293,6 +295,44 @@ describe('a route with terms', () => {
       control('POST', '/api/terms/accept', { key: keyId, model: modelName, by: 'x' }),
       /no use restrictions/,
     )
+  })
+})
+
+describe('the journal', () => {
+  test('has an entry for each acceptance and withdrawal, with commitments to key and office', async () => {
+    const { keyId, data } = await open(gemma, customers)
+    const { digest } = await shown()
+    await accept(digest)
+    await accept(digest) // Again: nothing new.
+    await accept('0'.repeat(64))
+    await control('POST', '/api/terms/withdraw', { key: keyId, by: 'Legal department' })
+    assert.ok(inside)
+    const entries = await audited(inside)
+    const about = entries.flatMap(({ draft }) => (draft.type === 'licenceTerms' ? [draft] : []))
+    assert.deepEqual(
+      about.map(({ action, useCase, licence, terms }) => [action, useCase, licence, terms]),
+      [
+        ['accept', 'test', gemma, digest],
+        ['withdraw', 'test', gemma, digest],
+      ],
+    )
+    for (const { commitments } of about) assert.deepEqual(Object.keys(commitments), ['key', 'office'])
+    const refused = entries.flatMap(({ draft }) => (draft.type === 'refusal' ? [draft.code] : []))
+    assert.deepEqual(refused, ['terms_changed'])
+    // Neither key nor office stands in it in words.
+    const leaves = filesBelow(join(data, 'journal')).filter((file) => file.includes('/tile/'))
+    for (const file of leaves)
+      assert.ok(!readFileSync(file).includes('Legal department') && !readFileSync(file).includes(keyId))
+  })
+
+  test('that takes nothing accepts nothing', async () => {
+    const { stopJournal } = await open(gemma, customers)
+    const { digest } = await shown()
+    stopJournal()
+    const answer = await accept(digest)
+    assert.equal(answer.status, 503)
+    assert.equal((await errorOf(answer)).code, 'record_failed')
+    assert.equal((await shown()).accepted, false)
   })
 })
 

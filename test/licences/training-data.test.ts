@@ -326,6 +326,38 @@ describe('what is written', () => {
   })
 })
 
+test('an evidence bundle with answers says which rules they stand under, and still verifies', async () => {
+  const kept = new Kept()
+  const here = world('LicenseRef-llama-2-community', kept)
+  const log = here.write(period, [start, lampOf(here.component), ...answered(kept, 'a', 2)])
+  const folder = `${join(newFolder(), 'bundle')}/`
+  const words = [
+    'journal',
+    'export',
+    '--request-id',
+    'a',
+    '--out',
+    folder,
+    '--recipient',
+    'court',
+    '--disclose',
+  ] as const
+  assert.equal((await here.run(...words, 'deliveredResponse')).exitCode, 0)
+  const { outputs } = JSON.parse(readFileSync(join(folder, 'output-rules.json'), 'utf8')) as {
+    outputs: { outcome: string; rules: { licence: string; sections: string[]; rule: string }[] }[]
+  } // Our own file.
+  assert.equal(outputs[0]?.outcome, 'barred')
+  const [rule] = outputs[0]?.rules ?? []
+  assert.deepEqual([rule?.licence, rule?.sections, rule?.rule], ['LicenseRef-llama-2-community', ['1.b.v'], 'barred'])
+  assert.equal((await here.run('journal', 'verify', folder, '--vkey', log.vkey)).exitCode, 0)
+  // Without answers there is nothing to say.
+  const other = `${join(newFolder(), 'bundle')}/`
+  const ran = await here.run('journal', 'export', '--request-id', 'a', '--out', other)
+  assert.equal(ran.exitCode, 0)
+  assert.ok(!existsSync(join(other, 'output-rules.json')))
+  here.remove()
+})
+
 // Goal: who asks for what is not there hears so.
 const wrong: readonly [why: string, words: readonly string[], says: RegExp][] = [
   ['no use case', ['--out', 'x'], /--use-case ID is missing/],

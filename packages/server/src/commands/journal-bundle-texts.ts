@@ -102,6 +102,7 @@ What is in the bundle
   logs/*/tile              all entries and hashes of a whole log (C2SP tlog-tiles)
   logs/*/timestamps        time-stamps and the checkpoints that they are of
   disclosed/               openings and values, if any
+  output-rules.json        what licences say about disclosed answers as training data, if any are
 `
 }
 
@@ -157,6 +158,7 @@ Was im Bündel ist
   logs/*/tile              alle Einträge und Hashes eines ganzen Protokolls (C2SP tlog-tiles)
   logs/*/timestamps        Zeitstempel und die Checkpoints, zu denen sie gehören
   disclosed/               Öffnungen und Werte, falls offengelegt
+  output-rules.json        was Lizenzen zu offengelegten Antworten als Trainingsdaten sagen, falls es welche gibt
 `
 }
 

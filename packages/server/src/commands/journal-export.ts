@@ -29,6 +29,7 @@ import { verifyEntry } from '@stellwerk/tlog/verify/entry'
 
 import { filesBelow } from '../log-folder.ts'
 import { sha256 } from '../primitives.ts'
+import { OutputRules } from './bundle-output-rules.ts'
 import type { CommandCall, CommandSpec, ExitCode, OpenedVault } from './command.ts'
 import { optionText, say, UsageError } from './command.ts'
 import { bundleTexts } from './journal-bundle-texts.ts'
@@ -288,6 +289,7 @@ async function bundleOf(
 ): Promise<{ readonly contents: readonly BundleContent[]; readonly manifest: Omit<BundleManifest, 'files'> }> {
   const contents: BundleContent[] = [...(what.more ?? [])]
   const logs: BundledLog[] = []
+  const outputRules = new OutputRules(disclosure.fields)
   const stamped = new Map<string, number>()
   for (const { log, indices } of what.logs) {
     const directory = logDirectory(log.origin)
@@ -298,7 +300,7 @@ async function bundleOf(
     }
     contents.push({ path: `${directory}/${checkpointPath}`, read: () => log.note })
     if (indices === undefined) contents.push(...(await wholeFiles(log)))
-    else contents.push(...(await excerptFiles({ log, indices }, { stamp, ...disclosure })))
+    else contents.push(...(await excerptFiles({ log, indices }, { stamp, outputRules, ...disclosure })))
     logs.push({
       origin: log.origin,
       directory,
@@ -308,6 +310,7 @@ async function bundleOf(
       ...(indices === undefined ? {} : { entries: runsOf(indices) }),
     })
   }
+  contents.push(...outputRules.contents(call))
   const vkeys = new Map(what.logs.map(({ log }) => [log.origin, vkeyOf(log)] as const))
   const policy = new TextEncoder().encode(policyText(call, [...vkeys.values()]))
   contents.push({ path: bundleFiles.policy, read: () => policy })
@@ -399,6 +402,7 @@ async function excerptFiles(
   { log, indices }: Picked,
   with_: {
     readonly stamp: LatestStamp | undefined
+    readonly outputRules: OutputRules
     readonly fields: readonly string[]
     readonly vault: OpenedVault | undefined
   },
@@ -416,7 +420,9 @@ async function excerptFiles(
     }
     if (with_.vault !== undefined) {
       const { fields, vault } = with_
-      files.push(...disclosureOf(parseEntry(entry), { origin: log.origin, index, fields, vault }))
+      const parsed = parseEntry(entry)
+      with_.outputRules.note(parsed.draft)
+      files.push(...disclosureOf(parsed, { origin: log.origin, index, fields, vault }))
     }
   }
   return files
