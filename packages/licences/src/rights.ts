@@ -197,6 +197,7 @@ function within(limit: Limit, facts: Facts, layer: BoundLayer): Within {
       return profile.commercial === false ? { isWithin: true } : { isWithin: undefined, fact: 'commercial=true' }
     case 'academic-if-public':
       return academic(facts)
+    case 'hosting-undecided':
     case 'contradiction':
       return { isWithin: undefined }
   }

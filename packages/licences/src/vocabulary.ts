@@ -327,6 +327,10 @@ export const limits = {
     de: 'öffentliche Stellen nur zu Lehre, Lernen und Forschung',
     en: 'public bodies for teaching, learning and research only',
   },
+  'hosting-undecided': {
+    de: 'ob ein Dienst für Dritte dazugehört, auch ein unentgeltlicher, ist Auslegung',
+    en: 'whether a service for others is within it, even one free of charge, is a matter of interpretation',
+  },
   contradiction: { de: 'Stellen des Textes widersprechen einander', en: 'passages of the text contradict each other' },
 } as const satisfies Readonly<Record<string, Text>>
 export type Limit = keyof typeof limits

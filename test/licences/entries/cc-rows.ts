@@ -37,7 +37,12 @@ export const nonCommercialRows: readonly Row[] = [
   ['commerce', {}, 'forbidden', { cites: ['2(a)(1)', '1 NonCommercial'] }],
   ['research for commerce', { purposes: ['research'] }, 'forbidden', { cites: ['2(a)(1)'] }],
   ['nobody says whether it is commerce', { unstated: ['commercial'] }, 'needs-review', { cites: ['2(a)(1)'] }],
-  ['a free service', { ...free, exposure: 'hosted-service', audience: 'public' }, 'allowed', { cites: ['2(a)(1)'] }],
+  [
+    'a free service',
+    { ...free, exposure: 'hosted-service', audience: 'public' },
+    'needs-review',
+    { cites: ['2(a)(1)'] },
+  ],
   ['a service for customers', { exposure: 'hosted-service', audience: 'customers' }, 'forbidden'],
   ['shared for commerce', { redistributes: true }, 'forbidden'],
 ]

@@ -29,7 +29,7 @@ entryCases('LicenseRef-mistral-research-0.1', [
     'forbidden',
     { cites: ['9'] },
   ],
-  ['a research service of a university', { ...university, ...customers }, 'allowed', { cites: ['2.1', '9'] }],
+  ['a research service of a university', { ...university, ...customers }, 'needs-review', { cites: ['2.1', '9'] }],
   ["somebody else's product for daily work", vendorsProduct, 'forbidden', { cites: ['3.2', '9'] }],
 
   [

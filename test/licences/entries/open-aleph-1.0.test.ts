@@ -32,7 +32,7 @@ entryCases('LicenseRef-open-aleph-1.0', [
   [
     'a free service of an association',
     { ...association, exposure: 'hosted-service', audience: 'public' },
-    'allowed-with-obligations',
+    'needs-review',
     { cites: ['3.3.b', '5'], duties: ['provide-licence-copy'] },
   ],
   [

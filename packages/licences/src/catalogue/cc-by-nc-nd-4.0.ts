@@ -43,10 +43,10 @@ export const ccByNcNd40: LicenceTerms = {
     hostedService: {
       value: 'conditional',
       sections: ['2(a)(1)'],
-      limits: ['non-commercial'],
+      limits: ['non-commercial', 'hosting-undecided'],
       note: {
-        de: 'Ein Dienst für Dritte ist gestattet, solange er nicht gewerblich ist.',
-        en: 'A service for others is granted as long as it is non-commercial.',
+        de: 'Ein gewerblicher Dienst für Dritte ist nicht gestattet; ob ein anderer keinem geschäftlichen Vorteil dient, auch keinem mittelbaren, entscheidet eine Person.',
+        en: 'A commercial service for others is not granted; whether another one serves no commercial advantage, not even an indirect one, is for a person to decide.',
       },
     },
     redistributeWeights: { value: 'conditional', sections: ['2(a)(1)', '3(a)'], limits: ['non-commercial'] },

@@ -48,7 +48,7 @@ export const mistralResearch01: LicenceTerms = {
     hostedService: {
       value: 'conditional',
       sections: ['2.1', '3.2', '9'],
-      limits: ['research', 'non-commercial', 'not-by-commercial-entities'],
+      limits: ['research', 'non-commercial', 'not-by-commercial-entities', 'hosting-undecided'],
       note: {
         de: 'Gewerbliche Stellen dürfen nichts bereitstellen, auch nicht kostenlos, gehostet oder hinter anderer Software. Wer keine ist, bleibt an Forschung gebunden.',
         en: 'Commercial entities may make nothing available, not even free of charge, hosted or behind other software. Others stay bound to research.',

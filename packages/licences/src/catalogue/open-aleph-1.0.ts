@@ -50,7 +50,7 @@ export const openAleph10: LicenceTerms = {
     hostedService: {
       value: 'conditional',
       sections: ['2', '3.3.b', '5'],
-      limits: ['non-commercial', 'academic-if-public'],
+      limits: ['non-commercial', 'academic-if-public', 'hosting-undecided'],
       note: {
         de: 'Öffentlich zugänglich machen ist gestattet, auch über eine Oberfläche (5); jeder Dienst mit gewerblichem Ziel ist ausgeschlossen (3.3.b).',
         en: 'Making it available to the public is granted, through an interface as well (5); any service with a commercial aim is excluded (3.3.b).',
