@@ -100,7 +100,7 @@ function commandsIn(code: string): readonly string[] {
 }
 
 const help = Bun.spawnSync([join(root, 'bin/stellwerk'), '--help', '--lang', 'en'], { stdin: 'ignore' })
-const commandLines: readonly string[] = help.stdout.toString().match(/(?<=^ {2})[a-z]+(?: [a-z]+)*/gm) ?? []
+const commandLines: readonly string[] = help.stdout.toString().match(/(?<=^ {2})[a-z]+(?: [a-z][a-z-]*)*/gm) ?? []
 const scripts = Object.keys(
   (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }).scripts,
 )
