@@ -99,7 +99,10 @@ function componentOf(read: Reader): Component {
 
 function lineageOf(read: Reader, depth: number, seen: { count: number }): readonly Descended[] | undefined {
   if (!read.has('lineage') || depth > depthMax) return undefined
-  return read.records('lineage').flatMap((layer) => {
+  const layers = read.records('lineage')
+  // Made from something that cannot be read is made from something without a licence.
+  if (layers === undefined) return [{ relation: '?', parent: '?' }]
+  return layers.flatMap((layer) => {
     seen.count++
     return seen.count > layersMax ? [] : [layerOf(layer, depth, seen)]
   })
@@ -150,8 +153,8 @@ class Reader {
     return new Reader(this.#member(name), this.#pathOf(name), this.#problems)
   }
 
-  records(name: string): readonly Reader[] {
-    return this.#list(name).map((entry, at) => new Reader(entry, `${this.#pathOf(name)}[${at}]`, this.#problems))
+  records(name: string): readonly Reader[] | undefined {
+    return this.#list(name)?.map((entry, at) => new Reader(entry, `${this.#pathOf(name)}[${at}]`, this.#problems))
   }
 
   text(name: string): string | undefined {
@@ -167,6 +170,7 @@ class Reader {
   texts(name: string, among?: readonly ChangeKind[]): readonly string[] | undefined {
     if (!this.has(name)) return undefined
     const list = this.#list(name)
+    if (list === undefined) return undefined
     if (list.every((entry) => typeof entry === 'string' && entry.length <= nameCharactersMax)) {
       const unknown = among === undefined ? [] : list.filter((entry) => !among.some((known) => known === entry))
       // A change that nobody knows is a change all the same.
@@ -196,14 +200,13 @@ class Reader {
     return words.find((word) => word === value) ?? this.#tell(name, allowedText(words))
   }
 
-  #list(name: string): readonly unknown[] {
+  #list(name: string): readonly unknown[] | undefined {
     const value = this.#member(name)
     if (Array.isArray(value) && value.length <= entriesMax) return value
-    this.#tell(name, {
+    return this.#tell(name, {
       de: `muss eine Liste mit höchstens ${entriesMax} Einträgen sein`,
       en: `must be a list of at most ${entriesMax} entries`,
     })
-    return []
   }
 
   #member(name: string): unknown {

@@ -45,8 +45,11 @@ function judged(scenario: unknown, at: number, known: ReturnType<typeof indexCat
   const id = idOf(scenario) ?? `#${at + 1}`
   const { profile, component, problems } = parseCase(scenario)
   try {
-    const told = problems.length === 0 ? {} : { problems: problemsIn(problems, language) }
-    return { id, ...shown(evaluate(profile, component, known), language), ...told }
+    const result = { id, ...shown(evaluate(profile, component, known), language) }
+    if (problems.length === 0) return result
+    // What could not be read may have been what bars the use.
+    const verdict = result.verdict === 'forbidden' ? result.verdict : 'needs-review'
+    return { ...result, verdict, problems: problemsIn(problems, language) }
   } catch (error) {
     if (!(error instanceof LineageRefused)) throw error
     const refused = { path: 'component.lineage', code: error.code, problem: error.text[language] }
