@@ -46,7 +46,7 @@ function judged(scenario: unknown, at: number, known: ReturnType<typeof indexCat
   const { profile, component, problems } = parseCase(scenario)
   try {
     const result = { id, ...shown(evaluate(profile, component, known), language) }
-    if (problems.length === 0) return result
+    if (problems.length === 0) return { ...result, problems: undefined }
     // What could not be read may have been what bars the use.
     const verdict = result.verdict === 'forbidden' ? result.verdict : 'needs-review'
     return { ...result, verdict, problems: problemsIn(problems, language) }
