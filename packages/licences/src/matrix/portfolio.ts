@@ -1,0 +1,114 @@
+import type { Catalogue } from '../catalogue-index.ts'
+import type { Component } from '../component.ts'
+import type { Profile } from '../profile.ts'
+import type { Evaluation, LicenceObligation, ReasonCode, Verdict, VerdictReason } from '../verdict.ts'
+import { nextCheck, type NextCheck } from './next-check.ts'
+
+/** A use as the portfolio names it. */
+export interface PortfolioUse {
+  readonly id: string
+  readonly profile: Profile
+}
+
+/** A component judged for a use. */
+export interface JudgedPair {
+  readonly component: Component
+  readonly useCase: PortfolioUse
+  readonly evaluation: Evaluation
+  /** Whether this is met already: by the gateway, or on record. By default what the gateway meets by itself. */
+  readonly isMet?: (obligation: LicenceObligation) => boolean
+  /** What runs out: opinions, tasks. */
+  readonly dates?: readonly NextCheck[]
+}
+
+/** One line of the portfolio. */
+export interface PortfolioLine {
+  readonly component: string
+  readonly useCase: string
+  readonly verdict: Verdict
+  /** As tag, card or file header claim it; null where nothing is claimed. */
+  readonly declared: string | null
+  /** What hashes and lineage show: an SPDX expression over all layers. */
+  readonly concluded: string
+  /** Why the two differ; empty where nothing says so. */
+  readonly conflicts: readonly VerdictReason[]
+  /** The strictest reasons, the one to read first at the front. */
+  readonly deciding: readonly VerdictReason[]
+  readonly open: readonly LicenceObligation[]
+  readonly nextCheck: NextCheck
+  readonly evaluation: Evaluation
+}
+
+/** What needs a person stands first: forbidden and needs-review before the rest, then by name. */
+export function portfolioLines(
+  pairs: readonly JudgedPair[],
+  { catalogue, onDay }: { readonly catalogue: Catalogue; readonly onDay: string },
+): readonly PortfolioLine[] {
+  return pairs
+    .map((pair) => lineOf(pair, catalogue, onDay))
+    .toSorted(
+      (a, b) =>
+        attention[a.verdict] - attention[b.verdict] ||
+        byCodeUnit(a.component, b.component) ||
+        byCodeUnit(a.useCase, b.useCase),
+    )
+}
+
+const attention: Readonly<Record<Verdict, number>> = {
+  forbidden: 0,
+  'needs-review': 1,
+  'allowed-with-obligations': 2,
+  allowed: 2,
+}
+
+function lineOf(pair: JudgedPair, catalogue: Catalogue, onDay: string): PortfolioLine {
+  const { component, useCase, evaluation, isMet = ({ who }) => who === 'gateway', dates = [] } = pair
+  return {
+    component: component.name,
+    useCase: useCase.id,
+    verdict: evaluation.verdict,
+    declared: component.declaredLicence ?? null,
+    concluded: evaluation.concluded,
+    conflicts: evaluation.reasons.filter(({ code }) => code === 'declared_differs_from_base'),
+    deciding: decidingReasons(evaluation),
+    open: evaluation.obligations.filter((obligation) => !isMet(obligation)),
+    nextCheck: nextCheck({ evaluation, profile: useCase.profile, catalogue, onDay, dates }),
+    evaluation,
+  }
+}
+
+/** What tells most about a verdict first. Codes that are not here come after those that are. */
+const tellingCodes: readonly ReasonCode[] = [
+  'territory_excluded',
+  'threshold_exceeded',
+  'use_banned',
+  'output_training_barred',
+  'right_not_granted',
+  'duty_conflict',
+  'duty_unmet',
+  'licence_conflicts_with_version',
+  'licence_unknown',
+  'source_unverified',
+  'fact_missing',
+]
+
+/**
+ * The reasons as strict as the verdict itself, the most telling first. An allowed use has the grant as its reason, and what grants
+ * it although duties follow is told before the duties.
+ */
+export function decidingReasons({ verdict, reasons }: Evaluation): readonly VerdictReason[] {
+  const strictest = reasons.filter((reason) => reason.verdict === verdict)
+  const candidates = strictest.length > 0 ? strictest : reasons
+  return candidates.toSorted((a, b) => tellingRank(a.code) - tellingRank(b.code))
+}
+
+function tellingRank(code: ReasonCode): number {
+  const rank = tellingCodes.indexOf(code)
+  return rank === -1 ? tellingCodes.length : rank
+}
+
+/** The same everywhere, whatever the language of the machine. */
+function byCodeUnit(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
