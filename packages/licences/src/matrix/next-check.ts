@@ -1,10 +1,12 @@
 import type { Text } from '@stellwerk/contract/language'
 
 import type { Catalogue } from '../catalogue-index.ts'
+import { type Facts, factsOf } from '../facts.ts'
 import type { Profile } from '../profile.ts'
 import type { LicenceTerms, Threshold } from '../terms.ts'
 import type { Evaluation } from '../verdict.ts'
 import { figure, inBoth } from '../terms-in-words.ts'
+import { standingOf } from '../thresholds.ts'
 
 /** When somebody has to look again, and why. */
 export interface NextCheck {
@@ -37,51 +39,31 @@ export function nextCheck(what: {
 }): NextCheck {
   const { evaluation, profile, catalogue, onDay, dates = [] } = what
   if (evaluation.verdict === 'needs-review') return { on: onDay, why: whys.review }
+  const facts = factsOf(profile)
   const used = Object.keys(evaluation.readings).flatMap((id) => catalogue.byId.get(id) ?? [])
   const checks = [
     ...dates,
-    ...used.flatMap((terms) =>
-      terms.thresholds.flatMap((threshold) => thresholdCheck(terms, threshold, profile, onDay)),
-    ),
+    ...used.flatMap((terms) => terms.thresholds.flatMap((threshold) => thresholdCheck(terms, threshold, facts, onDay))),
     ...used.flatMap((terms) => changeCheck(terms, onDay)),
   ]
   const yearly: NextCheck = { on: dayAfter(onDay, yearDays), why: whys.yearly }
   return checks.reduce((first, check) => (check.on < first.on ? check : first), yearly)
 }
 
-function thresholdCheck(terms: LicenceTerms, threshold: Threshold, profile: Profile, onDay: string): NextCheck[] {
+function thresholdCheck(terms: LicenceTerms, threshold: Threshold, facts: Facts, onDay: string): NextCheck[] {
   if (threshold.measured.rule !== 'continuous' || threshold.unit === 'flag') return []
-  const now = figureFor(threshold, profile)
-  const isNear = now !== undefined && now >= threshold.above * nearShare
+  const near = { ...threshold, above: threshold.above * nearShare }
+  const standing = standingOf(near, facts, { version: undefined, steward: terms.steward })
+  if (standing.is === 'kept' && standing.fact === undefined) return [] // It does not reach this use.
+  const isNear = standing.is === 'exceeded'
   const why = inBoth((language) => {
     const limit = `${figure(threshold.above, language)} (${terms.id} ${threshold.sections.join('; ')})`
-    return isNear
-      ? { de: `nahe der Schwelle ${limit}`, en: `near the threshold of ${limit}` }[language]
-      : { de: `laufende Schwelle ${limit}`, en: `running threshold of ${limit}` }[language]
+    const words = isNear
+      ? { de: `nahe der Schwelle ${limit}`, en: `near the threshold of ${limit}` }
+      : { de: `laufende Schwelle ${limit}`, en: `running threshold of ${limit}` }
+    return words[language]
   })
   return [{ on: dayAfter(onDay, isNear ? monthDays : quarterDays), why }]
-}
-
-/** In the unit of the threshold; undefined where it was not stated or needs a rate of exchange, which `evaluate` judges. */
-function figureFor({ metric, of, unit }: Threshold, profile: Profile): number | undefined {
-  if (unit === 'CNY') {
-    const rate = profile.exchangeRates?.['CNY']?.perUSD
-    const revenue = profile.groupAnnualRevenueUSD
-    return rate === undefined || revenue === undefined ? undefined : revenue * rate
-  }
-  switch (metric) {
-    case 'monthly-active-users':
-      return of === 'group' ? (profile.groupMAU ?? profile.productMAU) : profile.productMAU
-    case 'annual-revenue':
-    case 'group-revenue-if-maas':
-      return profile.groupAnnualRevenueUSD
-    case 'monthly-revenue':
-      return profile.productMonthlyRevenueUSD
-    case 'end-users-30-days':
-      return profile.endUsers30Days
-    case 'competing-product':
-      return undefined
-  }
 }
 
 function changeCheck(terms: LicenceTerms, onDay: string): NextCheck[] {

@@ -62,7 +62,7 @@ function sharedWidths(
   const room = width - gap.length * (titles.length - 1)
   if (room < columnWidthMin * titles.length) return undefined
   const needed = titles.map((title, index) =>
-    Math.max(textWidth(title), ...rows.map((row) => textWidth(row[index] ?? ''))),
+    rows.reduce((most, row) => Math.max(most, textWidth(row[index] ?? '')), textWidth(title)),
   )
   // The most that a column may have so that all fit: from the narrowest upward, what it does not need is for the others.
   let left = room
