@@ -2,8 +2,17 @@
 import type { Language, Text } from '@stellwerk/contract/language'
 
 import { matrixWords, thresholdWords } from './matrix/matrix-words.ts'
-import type { Ban, Right, Territory, Threshold } from './terms.ts'
-import { banStrengths, banTags, limits, outputRules, type Source, thresholdEffects } from './vocabulary.ts'
+import type { Ban, Clause, Duty, GoverningLaw, Right, Territory, Threshold } from './terms.ts'
+import {
+  banStrengths,
+  banTags,
+  dutyKinds,
+  limits,
+  outputRules,
+  type Source,
+  thresholdEffects,
+  triggers,
+} from './vocabulary.ts'
 
 /** Nobody has written down what the text says about it. */
 export const notTranscribed = '·'
@@ -62,6 +71,29 @@ export function measuredPhrase({ measured }: Threshold, language: Language): str
 export function territoryPhrase({ excludes, modality, sections }: Territory, language: Language): string {
   const places = `${matrixWords.without[language]} ${excludes.join(', ')}`
   return withSections([places, ...(modality === 'multimodal' ? [matrixWords.multimodalOnly[language]] : [])], sections)
+}
+
+/** @example dutyPhrase(duty, 'en') // 'show the prescribed badge (hosted service for others) "Built with Llama": 1.b.i' */
+export function dutyPhrase({ kind, triggers: when, fixedWords, sections }: Duty, language: Language): string {
+  const occasions = when.map((trigger) => triggers[trigger][language]).join(', ')
+  const words = fixedWords === undefined ? '' : ` "${fixedWords.join('" / "')}"`
+  return withSections([`${dutyKinds[kind][language]} (${occasions})${words}`], sections)
+}
+
+/** A clause that was not transcribed is not one that is not there. */
+export function clausePhrase(clause: Clause | undefined, language: Language): string {
+  if (clause === undefined) return notTranscribed
+  return clause.found ? withSections([clause.says[language]], clause.sections) : matrixWords.nothing[language]
+}
+
+export function lawPhrase(governing: GoverningLaw | undefined, language: Language): string {
+  if (governing === undefined) return notTranscribed
+  const { law, forum, isCisgExcluded, sections } = governing
+  const cisg = { de: 'ohne UN-Kaufrecht', en: 'CISG excluded' }[language]
+  return withSections(
+    [law, ...(forum === undefined ? [] : [forum]), ...(isCisgExcluded === true ? [cisg] : [])],
+    sections,
+  )
 }
 
 /** @example figure(700_000_000, 'de') // '700.000.000' */
