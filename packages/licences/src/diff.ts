@@ -1,6 +1,7 @@
 import type { Text } from '@stellwerk/contract/language'
 
 import type { Ban, Clause, Duty, LicenceId, LicenceTerms, LicensorPower, Right, Territory, Threshold } from './terms.ts'
+import { matrixWords } from './matrix/matrix-words.ts'
 import {
   banPhrase,
   clausePhrase,
@@ -8,9 +9,11 @@ import {
   inBoth,
   isReadInFull,
   lawPhrase,
+  placesOf,
   rightPhrase,
   territoryPhrase,
   thresholdPhrase,
+  withSections,
 } from './terms-in-words.ts'
 import { banTags, dutyKinds, licenceClasses, powers, type RightName, rightNames, sources } from './vocabulary.ts'
 
@@ -82,7 +85,7 @@ export function diffTerms(a: LicenceTerms, b: LicenceTerms): readonly TermsChang
       of: (terms) => terms.powers,
       key: ({ kind }) => kind,
       subject: ({ kind }) => powers[kind],
-      phrase: ({ sections }) => sections.join('; '),
+      phrase: ({ sections }, language) => withSections([matrixWords.yes[language]], sections),
     }),
     ...clauses(a, b),
     ...law(a, b),
@@ -211,7 +214,7 @@ function saysTheSame<Item extends { readonly sections: readonly string[] }>(
 }
 
 function withoutPlaces(phrase: string, sections: readonly string[]): string {
-  const places = sections.join('; ')
+  const places = placesOf(sections)
   return phrase.endsWith(places) ? phrase.slice(0, phrase.length - places.length) : phrase
 }
 
@@ -304,7 +307,12 @@ function differs(what: {
 }): string {
   const { subject, a, b, ofA, ofB, language } = what
   return {
-    de: `${subject.de}: in ${a.id} „${ofA}“, in ${b.id} „${ofB}“.`,
-    en: `${subject.en}: in ${a.id} "${ofA}", in ${b.id} "${ofB}".`,
+    de: `${subject.de}: in ${shortId(a)} „${ofA}“, in ${shortId(b)} „${ofB}“.`,
+    en: `${subject.en}: in ${shortId(a)} “${ofA}”, in ${shortId(b)} “${ofB}”.`,
   }[language]
+}
+
+/** The prefix says only that SPDX does not list it. */
+function shortId({ id }: { readonly id: LicenceId }): string {
+  return id.replace(/^LicenseRef-/, '')
 }

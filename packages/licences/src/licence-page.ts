@@ -10,6 +10,7 @@ import {
   rightPhrase,
   territoryPhrase,
   thresholdPhrase,
+  withSections,
 } from './terms-in-words.ts'
 import { licenceClasses, powers, type RightName, rightNames, sources } from './vocabulary.ts'
 
@@ -47,7 +48,7 @@ export function licencePage(terms: LicenceTerms, language: Language): readonly P
       'powers',
       orNone(
         terms.powers.flatMap(({ kind, sections, note }) =>
-          noted(`${powers[kind][language]}: ${sections.join('; ')}`, note, language),
+          noted(withSections([powers[kind][language]], sections), note, language),
         ),
       ),
     ),

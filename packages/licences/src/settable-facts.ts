@@ -192,7 +192,7 @@ function settable<Value>(
   }
 }
 
-function withField<Whole extends object, Name extends keyof Whole>(whole: Whole, name: Name, value: unknown): Whole {
+function withField<Whole extends object>(whole: Whole, name: keyof Whole, value: unknown): Whole {
   const { [name]: _before, ...rest } = whole
   // Whoever calls has read the value as one of this field; without one the field is absent, and each of them may be.
   return (value === undefined ? rest : { ...rest, [name]: value }) as Whole
@@ -270,5 +270,5 @@ export function statedFact({ profile, component }: LicenceCase, name: string): s
   const value: unknown = whole === undefined ? undefined : Object.entries(whole).find(([field]) => field === key)?.[1]
   if (value === undefined || value === null) return undefined
   if (Array.isArray(value)) return value.join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

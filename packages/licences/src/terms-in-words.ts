@@ -15,7 +15,7 @@ import {
 } from './vocabulary.ts'
 
 /** Nobody has written down what the text says about it. */
-export const notTranscribed = '·'
+const notTranscribed = '·'
 /** Nobody has read the text. */
 export const notRead = '?'
 
@@ -24,7 +24,7 @@ export function isReadInFull(source: Source): boolean {
   return source === 'official-file' || source === 'collection-file' || source === 'secondary-copy'
 }
 
-/** @example rightPhrase({ value: 'conditional', sections: ['1.b.i'] }, 'official-file', 'en') // 'conditional: 1.b.i' */
+/** @example rightPhrase({ value: 'conditional', sections: ['1.b.i'] }, 'official-file', 'en') // 'conditional [1.b.i]' */
 export function rightPhrase(right: Right, source: Source, language: Language): string {
   const rule = right.rule === undefined || right.rule === 'silent' ? [] : [outputRules[right.rule][language]]
   switch (right.value) {
@@ -46,11 +46,11 @@ export function banPhrase({ tag, strength, sections }: Ban, language: Language):
   return withSections([banTags[tag][language], banStrengths[strength][language]], sections)
 }
 
-/** @example thresholdPhrase(threshold, 'en') // 'monthly users (group) > 700,000,000, once, at 2025-04-05 → no rights until …: 2' */
+/** @example thresholdPhrase(threshold, 'en') // 'monthly users (group) > 700,000,000, once, at 2025-04-05 → no rights until … [2]' */
 export function thresholdPhrase(threshold: Threshold, language: Language): string {
   const effect = thresholdEffects[threshold.effect][language]
-  const figure = `${metricPhrase(threshold, language)}${boundPhrase(threshold, language)}`
-  return withSections([figure, `${measuredPhrase(threshold, language)} → ${effect}`], threshold.sections)
+  const bound = `${metricPhrase(threshold, language)}${boundPhrase(threshold, language)}`
+  return withSections([bound, `${measuredPhrase(threshold, language)} → ${effect}`], threshold.sections)
 }
 
 export function metricPhrase({ metric, of }: Threshold, language: Language): string {
@@ -73,7 +73,7 @@ export function territoryPhrase({ excludes, modality, sections }: Territory, lan
   return withSections([places, ...(modality === 'multimodal' ? [matrixWords.multimodalOnly[language]] : [])], sections)
 }
 
-/** @example dutyPhrase(duty, 'en') // 'show the prescribed badge (hosted service for others) "Built with Llama": 1.b.i' */
+/** @example dutyPhrase(duty, 'en') // 'show the prescribed badge (hosted service for others) "Built with Llama" [1.b.i]' */
 export function dutyPhrase({ kind, triggers: when, fixedWords, sections }: Duty, language: Language): string {
   const occasions = when.map((trigger) => triggers[trigger][language]).join(', ')
   const words = fixedWords === undefined ? '' : ` "${fixedWords.join('" / "')}"`
@@ -101,9 +101,14 @@ export function figure(value: number, language: Language): string {
   return String(value).replaceAll(/\B(?=(\d{3})+$)/g, language === 'de' ? '.' : ',')
 }
 
+/** Where it stands, as every phrase ends. */
+export function placesOf(sections: readonly string[]): string {
+  return sections.length === 0 ? '' : ` [${sections.join('; ')}]`
+}
+
 export function withSections(parts: readonly string[], sections: readonly string[]): string {
   const places = sections.filter((section) => section !== '-')
-  return `${parts.join(', ')}${places.length === 0 ? '' : `: ${places.join('; ')}`}`
+  return `${parts.join(', ')}${placesOf(places)}`
 }
 
 export function inBoth(phrase: (language: Language) => string): Text {

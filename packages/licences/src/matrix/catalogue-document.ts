@@ -96,12 +96,12 @@ interface Details {
 
 function overview(
   shown: readonly LicenceTerms[],
-  details: { readonly bans: Details; readonly duties: Details; readonly thresholds: Details },
+  explained: { readonly bans: Details; readonly duties: Details; readonly thresholds: Details },
   language: Language,
 ): Sheet {
   const word = (name: keyof typeof matrixWords): string => matrixWords[name][language]
-  const link = (key: keyof typeof details, { id }: LicenceTerms) => {
-    const rowIndex = details[key].firstRow.get(id)
+  const link = (key: keyof typeof explained, { id }: LicenceTerms) => {
+    const rowIndex = explained[key].firstRow.get(id)
     return rowIndex === undefined ? {} : { to: { sheet: key, rowIndex } }
   }
   return {

@@ -1,6 +1,7 @@
 import type { Text } from '@stellwerk/contract/language'
 
-import type { Verdict } from '../verdict.ts'
+import type { Threshold } from '../terms.ts'
+import type { ObligationBearer, Verdict } from '../verdict.ts'
 import type { SheetKey, Tone } from './document.ts'
 
 /** A verdict for people: a mark and a word, so that no colour has to speak. */
@@ -147,7 +148,7 @@ export const bearerWords = {
   legal: { de: 'Rechtsstelle', en: 'legal office' },
   publisher: { de: 'wer veröffentlicht', en: 'whoever publishes' },
   professional: { de: 'zugelassene Fachperson', en: 'authorised professional' },
-} as const satisfies Readonly<Record<import('../verdict.ts').ObligationBearer, Text>>
+} as const satisfies Readonly<Record<ObligationBearer, Text>>
 
 export const thresholdWords = {
   metric: {
@@ -168,6 +169,6 @@ export const thresholdWords = {
     deployment: { de: 'Installation', en: 'deployment' },
   },
 } as const satisfies {
-  readonly metric: Readonly<Record<import('../terms.ts').Threshold['metric'], Text>>
-  readonly of: Readonly<Record<import('../terms.ts').Threshold['of'], Text>>
+  readonly metric: Readonly<Record<Threshold['metric'], Text>>
+  readonly of: Readonly<Record<Threshold['of'], Text>>
 }

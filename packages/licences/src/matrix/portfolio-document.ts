@@ -52,7 +52,7 @@ function portfolioSheet(
   word: Word,
 ): Sheet {
   const reasonRows = firstRows(lines.map(({ evaluation }) => evaluation.reasons.length))
-  const dutyRows = firstRows(lines.map(({ evaluation }) => evaluation.obligations.length))
+  const dutyRows = firstRows(lines.map(({ obligations }) => obligations.length))
   return {
     key: 'portfolio',
     title: sheetWords.portfolio.title[language],
@@ -101,13 +101,22 @@ function portfolioSheet(
 /** @example decidingPlace(line, word) // 'LicenseRef-llama-4-community AUP … (+2 more)' */
 function decidingPlace({ deciding: [first, ...others] }: PortfolioLine, word: Word): string {
   if (first === undefined) return word('nothing')
-  return `${placeOf(first)}${others.length === 0 ? '' : ` (+${others.length} ${word('more')})`}`
+  // What one rule says in two places of one text is one answer: the passage that takes away, and the grant that is taken.
+  const same = others.filter(
+    ({ code, licence, text }) => code === first.code && licence === first.licence && text.en === first.text.en,
+  )
+  const sections = [...new Set([first, ...same].map(({ section }) => section))].slice(0, sectionsMax).join('; ')
+  const more = others.length - same.length
+  return `${placeOf({ ...first, section: sections })}${more === 0 ? '' : ` (+${more} ${word('more')})`}`
 }
+
+/** Sections that a cell names; the others stand on the sheet of reasons. */
+const sectionsMax = 3
 
 /** The deciding reason, and why declared and concluded licence differ: that is the row's best argument. */
 function whyOf({ deciding: [first], conflicts }: PortfolioLine, language: Language): string {
   const told = new Set([...(first === undefined ? [] : [first]), ...conflicts])
-  return [...told].map(({ text }) => text[language]).join(' ')
+  return [...told].map(({ text, fact }) => `${text[language]}${fact === undefined ? '' : ` [${fact}]`}`).join(' ')
 }
 
 function dutiesOf(obligations: readonly LicenceObligation[], language: Language): string {
@@ -168,8 +177,8 @@ function obligationsSheet(lines: readonly PortfolioLine[], language: Language, w
       { key: 'evidence', title: word('evidence'), width: 40 },
       { key: 'sources', title: word('sources'), width: 50 },
     ],
-    rows: lines.flatMap(({ component, useCase, evaluation, open }) =>
-      evaluation.obligations.map((obligation): Row => {
+    rows: lines.flatMap(({ component, useCase, obligations, open }) =>
+      obligations.map((obligation): Row => {
         const isOpen = open.includes(obligation)
         const { kind, what, who, trigger, fixedWords = [], evidence, sources } = obligation
         return [

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../catalogue-index.ts'
 import type { Component } from '../component.ts'
+import { evaluate } from '../evaluate.ts'
+import { LineageRefused, noLicence } from '../layers.ts'
 import type { Profile } from '../profile.ts'
 import type { Evaluation, LicenceObligation, ReasonCode, Verdict, VerdictReason } from '../verdict.ts'
 import { nextCheck, type NextCheck } from './next-check.ts'
@@ -21,6 +23,41 @@ export interface JudgedPair {
   readonly dates?: readonly NextCheck[]
 }
 
+/**
+ * Judges a component for a use. A lineage that cannot be followed is what a person has to look at, and no reason to show nothing of all
+ * the others.
+ */
+export function judgePair(component: Component, useCase: PortfolioUse, catalogue: Catalogue): JudgedPair {
+  try {
+    return { component, useCase, evaluation: evaluate(useCase.profile, component, catalogue) }
+  } catch (error) {
+    if (!(error instanceof LineageRefused)) throw error
+    return { component, useCase, evaluation: unfollowed(component, error) }
+  }
+}
+
+function unfollowed({ name }: Component, { text }: LineageRefused): Evaluation {
+  return {
+    verdict: 'needs-review',
+    reasons: [
+      {
+        code: 'relation_unknown',
+        verdict: 'needs-review',
+        component: name,
+        licence: noLicence,
+        section: '-',
+        text,
+        isOverridable: false,
+      },
+    ],
+    obligations: [],
+    missing: [],
+    unknownPurposes: [],
+    concluded: 'NOASSERTION',
+    readings: {},
+  }
+}
+
 /** One line of the portfolio. */
 export interface PortfolioLine {
   readonly component: string
@@ -34,6 +71,8 @@ export interface PortfolioLine {
   readonly conflicts: readonly VerdictReason[]
   /** The strictest reasons, the one to read first at the front. */
   readonly deciding: readonly VerdictReason[]
+  /** What the use owes, if it is not forbidden. */
+  readonly obligations: readonly LicenceObligation[]
   readonly open: readonly LicenceObligation[]
   readonly nextCheck: NextCheck
   readonly evaluation: Evaluation
@@ -48,9 +87,7 @@ export function portfolioLines(
     .map((pair) => lineOf(pair, catalogue, onDay))
     .toSorted(
       (a, b) =>
-        attention[a.verdict] - attention[b.verdict] ||
-        byCodeUnit(a.component, b.component) ||
-        byCodeUnit(a.useCase, b.useCase),
+        attention[a.verdict] - attention[b.verdict] || byName(a.component, b.component) || byName(a.useCase, b.useCase),
     )
 }
 
@@ -63,6 +100,8 @@ const attention: Readonly<Record<Verdict, number>> = {
 
 function lineOf(pair: JudgedPair, catalogue: Catalogue, onDay: string): PortfolioLine {
   const { component, useCase, evaluation, isMet = ({ who }) => who === 'gateway', dates = [] } = pair
+  // Nothing can be done that makes a forbidden use a permitted one: duties beside a no would read like a way out.
+  const obligations = evaluation.verdict === 'forbidden' ? [] : evaluation.obligations
   return {
     component: component.name,
     useCase: useCase.id,
@@ -71,7 +110,8 @@ function lineOf(pair: JudgedPair, catalogue: Catalogue, onDay: string): Portfoli
     concluded: evaluation.concluded,
     conflicts: evaluation.reasons.filter(({ code }) => code === 'declared_differs_from_base'),
     deciding: decidingReasons(evaluation),
-    open: evaluation.obligations.filter((obligation) => !isMet(obligation)),
+    obligations,
+    open: obligations.filter((obligation) => !isMet(obligation)),
     nextCheck: nextCheck({ evaluation, profile: useCase.profile, catalogue, onDay, dates }),
     evaluation,
   }
@@ -107,7 +147,11 @@ function tellingRank(code: ReasonCode): number {
   return rank === -1 ? tellingCodes.length : rank
 }
 
-/** The same everywhere, whatever the language of the machine. */
+/** Capitals beside small letters, and the same everywhere, whatever the language of the machine. */
+function byName(a: string, b: string): number {
+  return byCodeUnit(a.toLowerCase(), b.toLowerCase()) || byCodeUnit(a, b)
+}
+
 function byCodeUnit(a: string, b: string): number {
   if (a === b) return 0
   return a < b ? -1 : 1

@@ -59,21 +59,33 @@ function sharedWidths(
   rows: readonly (readonly string[])[],
   width: number,
 ): readonly number[] | undefined {
-  const room = width - gap.length * (titles.length - 1)
-  if (room < columnWidthMin * titles.length) return undefined
   const needed = titles.map((title, index) =>
     rows.reduce((most, row) => Math.max(most, textWidth(row[index] ?? '')), textWidth(title)),
   )
-  // The most that a column may have so that all fit: from the narrowest upward, what it does not need is for the others.
+  // A heading is not broken inside a word, and no column is so narrow that nobody reads it.
+  const least = titles.map((title, index) =>
+    Math.min(needed[index] ?? 0, Math.max(columnWidthMin, ...title.split(' ').map(textWidth))),
+  )
+  const room = width - gap.length * (titles.length - 1) - least.reduce((sum, one) => sum + one, 0)
+  if (room < 0) return undefined
+  const more = shares(
+    needed.map((need, index) => need - (least[index] ?? 0)),
+    room,
+  )
+  return least.map((one, index) => one + (more[index] ?? 0))
+}
+
+/** The most that each may have so that all fit: from the smallest wish upward, what one does not need is for the others. */
+function shares(wishes: readonly number[], room: number): readonly number[] {
+  const got = new Map<number, number>()
+  const upward = wishes.map((wish, index) => ({ wish, index })).toSorted((a, b) => a.wish - b.wish)
   let left = room
-  const limits = new Map<number, number>()
-  const upward = needed.map((need, index) => ({ need, index })).toSorted((a, b) => a.need - b.need)
-  for (const [done, { need, index }] of upward.entries()) {
-    const got = Math.min(need, Math.floor(left / (upward.length - done)))
-    limits.set(index, got)
-    left -= got
+  for (const [done, { wish, index }] of upward.entries()) {
+    const share = Math.min(wish, Math.floor(left / (upward.length - done)))
+    got.set(index, share)
+    left -= share
   }
-  return needed.map((need, index) => limits.get(index) ?? need)
+  return wishes.map((_, index) => got.get(index) ?? 0)
 }
 
 function records(titles: readonly string[], rows: readonly (readonly string[])[], width: number): readonly string[] {

@@ -45,10 +45,10 @@ function pieces(word: string, width: number): readonly string[] {
   return [...found, piece]
 }
 
-/** Not before the middle, or a name falls into crumbs. */
+/** Not in the first third, or a name falls into crumbs. */
 function breakIn(piece: string): number {
   const last = Math.max(...['-', '/', '.', '_', ','].map((sign) => piece.lastIndexOf(sign))) + 1
-  return last > piece.length / 2 ? last : piece.length
+  return last > piece.length / 3 ? last : piece.length
 }
 
 export function padded(text: string, width: number): string {

@@ -4,6 +4,7 @@ import type { Language } from '@stellwerk/contract/language'
 import type { Cell, MatrixDocument, Row, Sheet } from './document.ts'
 import { matrixWords } from './matrix-words.ts'
 import { escaped } from './markup.ts'
+import { utf8 } from './utf8.ts'
 import { headingStyle, styleNumber, stylesXml } from './xlsx-styles.ts'
 import { zipOf } from './zip.ts'
 
@@ -17,7 +18,6 @@ export function xlsxOf(document: MatrixDocument): Uint8Array<ArrayBuffer> {
   const sheets = [...document.sheets, aboutSheet(document)]
   const long = sheets.find(({ rows }) => rows.length >= rowsMax)
   if (long !== undefined) throw new RangeError(`${long.rows.length} rows in "${long.title}"; at most ${rowsMax - 1}`)
-  const encoder = new TextEncoder()
   const parts: readonly (readonly [path: string, xml: string])[] = [
     ['[Content_Types].xml', contentTypes(sheets)],
     ['_rels/.rels', packageRelations],
@@ -27,7 +27,7 @@ export function xlsxOf(document: MatrixDocument): Uint8Array<ArrayBuffer> {
     ['xl/styles.xml', stylesXml()],
     ...sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, worksheet(sheet, sheets, index)] as const),
   ]
-  return zipOf(parts.map(([path, xml]) => ({ path, bytes: encoder.encode(declaration + xml) })))
+  return zipOf(parts.map(([path, xml]) => ({ path, bytes: utf8(declaration + xml) })))
 }
 
 /** A sheet as a workbook knows it: the one about the document has no key, because nothing links to it. */

@@ -1,6 +1,8 @@
 // ZIP archives as PKWARE's APPNOTE 6.3 has them: stored, without compression, so that the same input gives the same bytes on every
 // runtime (deflate differs between versions of zlib).
 
+import { utf8 } from './utf8.ts'
+
 export interface ZipMember {
   /** With `/` between folders, ASCII. */
   readonly path: string
@@ -8,16 +10,16 @@ export interface ZipMember {
 }
 
 /** Of an archive. Sizes are 32-bit numbers here; what comes near needs ZIP64, and nobody opens a spreadsheet of that size. */
-export const zipBytesMax = 1_000_000_000
+const zipBytesMax = 1_000_000_000
 
 /** 1980-01-01 00:00, the earliest that MS-DOS can say: a document has its date inside. */
 const [dosDate, dosTime] = [0x00_21, 0]
 
 const [localSize, centralSize, endSize] = [30, 46, 22] as const
 
-/** @throws RangeError when the archive would be larger than {@link zipBytesMax} */
+/** @throws RangeError when the archive would be larger than 1 GB */
 export function zipOf(members: readonly ZipMember[]): Uint8Array<ArrayBuffer> {
-  const named = members.map(({ path, bytes }) => ({ name: new TextEncoder().encode(path), bytes, crc: crc32(bytes) }))
+  const named = members.map(({ path, bytes }) => ({ name: utf8(path), bytes, crc: crc32(bytes) }))
   const size = named.reduce<number>(
     (sum, { name, bytes }) => sum + localSize + centralSize + 2 * name.length + bytes.length,
     endSize,
@@ -76,8 +78,8 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
   return value
 })
 
-/** @example crc32(new TextEncoder().encode('123456789')) // 0xcbf43926 */
-export function crc32(bytes: Uint8Array): number {
+/** @example crc32(new TextEncoder().encode('123456789')) // 0xcbf43926, the check value of CRC-32/ISO-HDLC */
+function crc32(bytes: Uint8Array): number {
   let crc = 0xff_ff_ff_ff
   for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8)
   return (crc ^ 0xff_ff_ff_ff) >>> 0

@@ -1,12 +1,14 @@
 import { nearest } from '@stellwerk/contract/nearest'
 
-import { UsageError } from './command.ts'
+import { betweenValues, UsageError } from './command.ts'
 import type { CommandWords, OptionSpec } from './command.ts'
 
 export interface ParsedArguments<Command extends CommandWords> {
   /** Undefined when only global options were given. */
   readonly command: Command | undefined
   readonly argument: string
+  /** All of them, where the command takes several. */
+  readonly allArguments: readonly string[]
   readonly options: ReadonlyMap<string, string | true>
   /** The words before the first that did not fit, for the help of a group such as `keys`. */
   readonly words: readonly string[]
@@ -50,14 +52,18 @@ export function parseArguments<Command extends CommandWords>(
     if (spec.value !== undefined && value === undefined) {
       throw new UsageError({ de: `--${name} verlangt ${spec.value}`, en: `--${name} wants ${spec.value}` })
     }
-    if (options.has(name)) throw new UsageError({ de: `--${name} steht doppelt`, en: `--${name} is given twice` })
-    options.set(name, value ?? true)
+    const before = options.get(name)
+    if (before !== undefined && spec.isRepeatable !== true) {
+      throw new UsageError({ de: `--${name} steht doppelt`, en: `--${name} is given twice` })
+    }
+    options.set(name, typeof before === 'string' ? `${before}${betweenValues}${value ?? ''}` : (value ?? true))
   }
   if (command === undefined) {
-    return { command, argument: '', options, words }
+    return { command, argument: '', allArguments: [], options, words }
   }
   const isAside = options.has('help') || options.has('version')
-  return { command, argument: argumentOf(command, words, isAside), options, words }
+  const allArguments = argumentsOf(command, words, isAside)
+  return { command, argument: allArguments[0] ?? '', allArguments, options, words }
 }
 
 const shortForms: ReadonlyMap<string, string> = new Map([
@@ -69,23 +75,24 @@ function startsWith(words: readonly string[], wanted: readonly string[]): boolea
   return wanted.every((word, index) => words[index] === word)
 }
 
-function argumentOf(command: CommandWords, words: readonly string[], isAside: boolean): string {
-  const [argument, ...tooMany] = words.slice(command.words.split(' ').length)
-  const unexpected = command.argument === undefined ? argument : tooMany[0]
+function argumentsOf(command: CommandWords, words: readonly string[], isAside: boolean): readonly string[] {
+  const given = words.slice(command.words.split(' ').length)
+  const most = command.argument === undefined ? 0 : (command.argumentsMax ?? 1)
+  const unexpected = given[most]
   if (unexpected !== undefined) {
     throw new UsageError({
       de: `„${command.words}“ kann mit „${unexpected}“ nichts anfangen`,
       en: `"${command.words}" has no use for "${unexpected}"`,
     })
   }
-  const isNeeded = command.argument !== undefined && command.isArgumentOptional !== true
-  if (isNeeded && argument === undefined && !isAside) {
+  const least = command.argument === undefined || command.isArgumentOptional === true ? 0 : (command.argumentsMin ?? 1)
+  if (given.length < least && !isAside) {
     throw new UsageError({
       de: `„${command.words}“ verlangt ${command.argument}`,
       en: `"${command.words}" wants ${command.argument}`,
     })
   }
-  return argument ?? ''
+  return given
 }
 
 function unknownOption(

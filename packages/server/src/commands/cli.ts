@@ -128,7 +128,7 @@ export async function runCommand(argv: readonly string[], io: CommandIo, wiring:
       return 0
     }
     if (parsed.command === undefined || parsed.options.has('help')) return await explain(parsed, io, language)
-    return await parsed.command.run(callFor(parsed, parsed.argument, { language, isJson, io, wiring }))
+    return await parsed.command.run(callFor(parsed, { language, isJson, io, wiring }))
   } catch (error) {
     return tell(error, { program: 'stellwerk', language, isJson, io, understood })
   }
@@ -136,10 +136,9 @@ export async function runCommand(argv: readonly string[], io: CommandIo, wiring:
 
 function callFor(
   parsed: ParsedArguments<CommandSpec>,
-  argument: string,
   given: Pick<CommandCall, 'language' | 'isJson' | 'io' | 'wiring'>,
 ): CommandCall {
-  const { options } = parsed
+  const { argument, allArguments, options } = parsed
   const flag = (key: string, name: string) => {
     const text = optionText({ options }, name)
     return text === undefined ? {} : { [key]: text }
@@ -154,7 +153,7 @@ function callFor(
   }
   const file = optionText({ options }, 'config')
   const { env, cwd } = given.io
-  return { ...given, argument, options, loadConfig: () => loadConfig({ file, env, cwd, flags }) }
+  return { ...given, argument, allArguments, options, loadConfig: () => loadConfig({ file, env, cwd, flags }) }
 }
 
 async function explain(parsed: ParsedArguments<CommandSpec>, io: CommandIo, language: Language): Promise<ExitCode> {

@@ -20,7 +20,11 @@ import type { DeploymentRuling } from '../output-rulings.ts'
 
 /** Where a command reads and writes. Everything a command says goes through here, so that tests can listen. */
 export interface CommandIo {
-  readonly stdout: { readonly write: (text: string) => unknown }
+  readonly stdout: {
+    readonly write: (text: string) => unknown
+    /** Columns of the terminal, if it is one. */
+    readonly columns?: number
+  }
   readonly stderr: { readonly write: (text: string) => unknown; readonly isTTY?: boolean }
   /** Only commands that judge lists read from it. */
   readonly stdin?: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean }
@@ -36,6 +40,8 @@ export interface OptionSpec {
   readonly name: string
   /** What stands for the value in the help; without one the option is a switch. */
   readonly value?: string
+  /** May be given more than once, with another value each time. */
+  readonly isRepeatable?: true
   readonly help: Text
 }
 
@@ -43,9 +49,12 @@ export interface OptionSpec {
 export interface CommandWords {
   /** The words that call it, for example `keys create`. */
   readonly words: string
-  /** Name of the one argument, if it takes one. */
+  /** Name of the argument, if it takes one, or of all that it takes. */
   readonly argument?: string
   readonly isArgumentOptional?: true
+  /** How many arguments it takes, where that is not one. */
+  readonly argumentsMin?: number
+  readonly argumentsMax?: number
   readonly summary: Text
   /** What else a person should know, below the summary. */
   readonly details?: Text
@@ -60,7 +69,9 @@ export interface CommandSpec extends CommandWords {
 export interface CommandCall {
   /** Empty when the command takes none; present when it takes one. */
   readonly argument: string
-  /** By long name; `true` for a switch. */
+  /** All of them, where the command takes several. */
+  readonly allArguments: readonly string[]
+  /** By long name; `true` for a switch. Several values of one option are read with {@link optionTexts}. */
   readonly options: ReadonlyMap<string, string | true>
   readonly language: Language
   readonly isJson: boolean
@@ -177,6 +188,14 @@ export class UsageError extends Error {
 export function optionText(call: Pick<CommandCall, 'options'>, name: string): string | undefined {
   const value = call.options.get(name)
   return typeof value === 'string' ? value : undefined
+}
+
+/** No argument of a program can contain it: the operating system ends them with it. */
+export const betweenValues = '\0'
+
+/** All values of an option that may be repeated. */
+export function optionTexts(call: Pick<CommandCall, 'options'>, name: string): readonly string[] {
+  return optionText(call, name)?.split(betweenValues) ?? []
 }
 
 /** @throws UsageError when the option is there but is no whole number */

@@ -1,6 +1,20 @@
 import type { CommandSpec } from './command.ts'
+import { diffCommand } from './licences-diff.ts'
 import { evaluateCommand } from './licences-evaluate.ts'
+import { matrixCommand } from './licences-matrix.ts'
+import { listCommand, showCommand } from './licences-show.ts'
+import { suggestCommand } from './licences-suggest.ts'
 import { trainingDataCommand } from './licences-training-data.ts'
+import { whatIfCommand } from './licences-what-if.ts'
 
 /** Everything about licences. */
-export const licencesCommands: readonly CommandSpec[] = [evaluateCommand, trainingDataCommand]
+export const licencesCommands: readonly CommandSpec[] = [
+  evaluateCommand,
+  matrixCommand,
+  whatIfCommand,
+  suggestCommand,
+  diffCommand,
+  listCommand,
+  showCommand,
+  trainingDataCommand,
+]

@@ -1,0 +1,248 @@
+// Where the commands about licences take components and uses from: stellwerk.yaml, or JSON on standard input.
+import type { Config } from '@stellwerk/contract/config'
+import { nearest } from '@stellwerk/contract/nearest'
+import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
+import { type Catalogue, indexCatalogue } from '@stellwerk/licences/catalogue-index'
+import type { Component, Descended } from '@stellwerk/licences/component'
+import type { PortfolioUse } from '@stellwerk/licences/matrix/portfolio'
+import { type CaseProblem, parseCase } from '@stellwerk/licences/parse-case'
+import type { Profile } from '@stellwerk/licences/profile'
+import type { LicenceTerms } from '@stellwerk/licences/terms'
+
+import { type CommandCall, note, type OptionSpec, optionText, UsageError } from './command.ts'
+import { jsonInput } from './input.ts'
+
+/** A component as the commands call it by. */
+export interface NamedComponent {
+  readonly id: string
+  readonly component: Component
+}
+
+/** What there is to judge. */
+export interface LicencePortfolio {
+  readonly components: readonly NamedComponent[]
+  readonly useCases: readonly { readonly id: string; readonly title?: string }[]
+  /** The facts of a use; some of them differ by component. */
+  readonly useOf: (useCaseId: string, componentId?: string) => PortfolioUse
+  /** What could not be read and counts as not stated. */
+  readonly problems: readonly CaseProblem[]
+}
+
+/** Pairs in one run. The promise is 1,000 components in 100 uses. */
+const pairsMax = 200_000
+
+export const stdinOption: OptionSpec = {
+  name: 'stdin',
+  help: { de: 'Von der Standardeingabe statt aus stellwerk.yaml', en: 'From standard input instead of stellwerk.yaml' },
+}
+
+export function knownCatalogue(): Catalogue {
+  return indexCatalogue(catalogue)
+}
+
+/** @throws UsageError */
+export async function portfolioOf(call: CommandCall): Promise<LicencePortfolio> {
+  const found = call.options.has('stdin')
+    ? portfolioFromJson(await jsonInput(call, `${example} < portfolio.json`))
+    : portfolioFromConfig(call.loadConfig().config)
+  const pairs = found.components.length * found.useCases.length
+  if (pairs > pairsMax) {
+    throw new UsageError({
+      de: `${found.components.length} Komponenten × ${found.useCases.length} Anwendungsfälle sind mehr als ${pairsMax} Paare: mit --component oder --use-case auswählen`,
+      en: `${found.components.length} components × ${found.useCases.length} use cases are more than ${pairsMax} pairs: choose with --component or --use-case`,
+    })
+  }
+  for (const { path, text } of found.problems) note(call, `${path}: ${text[call.language]}`)
+  return found
+}
+
+const example = 'stellwerk licences matrix --stdin'
+
+/** @throws UsageError */
+function portfolioFromJson(input: unknown): LicencePortfolio {
+  const [components, uses] = [listIn(input, 'components'), listIn(input, 'useCases')]
+  if (components === undefined || uses === undefined) {
+    throw new UsageError({
+      de: 'die Eingabe braucht zwei Listen: {"components":[{"name":"…","licence":"…"}],"useCases":[{"id":"…","profile":{…}}]}',
+      en: 'the input needs two lists: {"components":[{"name":"…","licence":"…"}],"useCases":[{"id":"…","profile":{…}}]}',
+    })
+  }
+  const problems: CaseProblem[] = []
+  const parsed = (value: unknown, path: string, member: 'profile' | 'component') => {
+    const read = parseCase({ profile: {}, component: {}, [member]: value })
+    for (const problem of read.problems) problems.push({ ...problem, path: problem.path.replace(member, path) })
+    return read
+  }
+  const profiles = new Map(
+    uses.map((use, index) => [
+      textIn(use, 'id') ?? `#${index + 1}`,
+      parsed(memberOf(use, 'profile'), `useCases[${index}].profile`, 'profile').profile,
+    ]),
+  )
+  return {
+    components: components.map((value, index) => {
+      const { component } = parsed(value, `components[${index}]`, 'component')
+      return { id: textIn(value, 'id') ?? component.name, component }
+    }),
+    useCases: [...profiles.keys()].map((id) => ({ id })),
+    useOf: (id) => ({ id, profile: profiles.get(id) ?? {} }),
+    problems,
+  }
+}
+
+function portfolioFromConfig(config: Config): LicencePortfolio {
+  const byId = new Map(config.components.map((component) => [component.id, component]))
+  return {
+    components: config.components.map(({ id }) => ({ id, component: componentOf(id, byId) })),
+    useCases: config.useCases.map(({ id, title }) => ({ id, title })),
+    useOf: (id, componentId) => ({ id, profile: profileOf(config, id, componentId) }),
+    problems: [],
+  }
+}
+
+type ComponentConfig = Config['components'][number]
+
+function componentOf(id: string, byId: ReadonlyMap<string, ComponentConfig>): Component {
+  const { name, kind = 'model', madeFrom = [], ...own } = byId.get(id) ?? { name: id }
+  return { kind, name, ...claims(own), ...lineage(madeFrom, byId) }
+}
+
+/** The configuration was checked: no reference leads nowhere, and no descent is a circle. */
+function lineage(
+  madeFrom: ComponentConfig['madeFrom'],
+  byId: ReadonlyMap<string, ComponentConfig>,
+): { readonly lineage?: readonly Descended[] } {
+  if (madeFrom.length === 0) return {}
+  return {
+    lineage: madeFrom.map(({ relation, component: id, name, kind, ...own }) => {
+      const parent = id === undefined ? undefined : byId.get(id)
+      if (parent === undefined) {
+        return { relation, parent: name ?? id ?? '?', ...(kind === undefined ? {} : { kind }), ...claims(own) }
+      }
+      return { relation, parent: parent.name, kind: parent.kind, ...claims(parent), ...lineage(parent.madeFrom, byId) }
+    }),
+  }
+}
+
+function claims(
+  of: Partial<Pick<ComponentConfig, 'version' | 'modality' | 'licence' | 'declaredLicence' | 'deliveredAs'>>,
+) {
+  const { version, modality, licence, declaredLicence, deliveredAs } = of
+  return {
+    ...(version === undefined ? {} : { version }),
+    ...(modality === undefined ? {} : { modality }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(declaredLicence === undefined ? {} : { declaredLicence }),
+    ...(deliveredAs === undefined ? {} : { deliveredAs }),
+  }
+}
+
+function profileOf({ operator = {}, components, useCases }: Config, useCaseId: string, componentId?: string): Profile {
+  const { frontEnds: _shown, ...use } = useCases.find(({ id }) => id === useCaseId)?.use ?? {}
+  const { country, principalPlaceOfBusiness, legalForm, competitorOf, ...figures } = operator
+  const atRelease = components.find(({ id }) => id === componentId)?.groupMAUAtModelRelease
+  return {
+    operator: {
+      ...(country === undefined ? {} : { country }),
+      ...(principalPlaceOfBusiness === undefined ? {} : { principalPlaceOfBusiness }),
+      ...(legalForm === undefined ? {} : { legalForm }),
+      ...(competitorOf === undefined ? {} : { competitorOf }),
+    },
+    ...figures,
+    ...use,
+    ...(atRelease === undefined ? {} : { groupMAUAtModelRelease: atRelease }),
+  }
+}
+
+/** @throws UsageError with the nearest match */
+export function chosenComponent({ components }: LicencePortfolio, wanted: string): NamedComponent {
+  const found = components.find(({ id, component }) => id === wanted || component.name === wanted)
+  if (found !== undefined) return found
+  const names = components.flatMap(({ id, component }) => [id, component.name])
+  throw unknown({ de: 'Komponente', en: 'component' }, wanted, names)
+}
+
+/** @throws UsageError with the nearest match */
+export function chosenUseCase({ useCases }: LicencePortfolio, wanted: string): string {
+  const found = useCases.find(({ id }) => id === wanted)
+  if (found !== undefined) return found.id
+  throw unknown(
+    { de: 'Anwendungsfall', en: 'use case' },
+    wanted,
+    useCases.map(({ id }) => id),
+  )
+}
+
+/** A licence by its id; `LicenseRef-` may be left out. */
+export function chosenLicence(known: Catalogue, wanted: string): LicenceTerms {
+  const same = (id: string): boolean => [id, id.replace(/^LicenseRef-/, '')].some((name) => equal(name, wanted))
+  const found = known.entries.find(({ id }) => same(id))
+  if (found !== undefined) return found
+  const names = known.entries.flatMap(({ id }) => [id, id.replace(/^LicenseRef-/, '')])
+  throw unknown({ de: 'Lizenz', en: 'licence' }, wanted, names, 'stellwerk licences list')
+}
+
+function equal(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
+
+/** How many known names a message lists. */
+const namesShownMax = 12
+
+function unknown(
+  what: { readonly de: string; readonly en: string },
+  wanted: string,
+  names: readonly string[],
+  lists?: string,
+): UsageError {
+  const known = [...new Set(names)]
+  const meant = nearest(wanted, known) ?? known.find((name) => name.toLowerCase().includes(wanted.toLowerCase()))
+  const all = lists ?? (known.slice(0, namesShownMax).join(', ') || '–')
+  return new UsageError(
+    meant === undefined
+      ? {
+          de: `${what.de} „${wanted}“ ist nicht bekannt. Bekannt: ${all}`,
+          en: `no ${what.en} "${wanted}". Known: ${all}`,
+        }
+      : {
+          de: `${what.de} „${wanted}“ ist nicht bekannt. Gemeint ${meant}?`,
+          en: `no ${what.en} "${wanted}". Did you mean ${meant}?`,
+        },
+  )
+}
+
+/** The day that a document speaks of: today, or the one that was named. */
+export function dayOf(call: CommandCall): string {
+  const day = optionText(call, 'on')
+  if (day === undefined) return new Date(call.wiring.now()).toISOString().slice(0, 10)
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
+  // There is no 30 February, though some read it as 2 March.
+  if (!Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day)) return day
+  throw new UsageError({ de: `--on verlangt einen Tag wie 2026-11-23`, en: `--on wants a day such as 2026-11-23` })
+}
+
+/** Columns of a window that nobody has told. */
+const widthDefault = 120
+
+/** What the terminal says of itself, or the environment. */
+export function windowWidth({ io }: CommandCall): number {
+  const told = io.stdout.columns ?? Number(io.env['COLUMNS'] ?? widthDefault)
+  return Number.isInteger(told) && told > 0 ? told : widthDefault
+}
+
+export function listIn(value: unknown, name: string): readonly unknown[] | undefined {
+  const list = memberOf(value, name)
+  return Array.isArray(list) ? list : undefined
+}
+
+export function textIn(value: unknown, name: string): string | undefined {
+  const text = memberOf(value, name)
+  return typeof text === 'string' && text !== '' ? text : undefined
+}
+
+/** Own members only. */
+export function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  // An object has own properties of unknown type; that is all that is claimed.
+  return (value as Readonly<Record<string, unknown>>)[name]
+}
