@@ -62,7 +62,8 @@ function withFact(known: LicenceCase, assignment: string, nearest: Nearest): Lic
   const changed = value.length > valueCharactersMax ? undefined : fact.set(known, value)
   if (changed !== undefined) return changed
   const shown = value.length > 80 ? `${value.slice(0, 80)}…` : value
-  const meant = fact.words === undefined ? undefined : nearest(value.split(',').at(-1) ?? '', fact.words)
+  const last = value.split(',').at(-1)?.trim() ?? ''
+  const meant = nearest(last, fact.words ?? []) ?? fact.words?.find((word) => last.length > 2 && word.includes(last))
   const hint = meant === undefined ? { de: '', en: '' } : { de: ` Gemeint ${meant}?`, en: ` Did you mean ${meant}?` }
   throw new FactRefused({
     de: `${name} kann nicht „${shown}“ sein: ${fact.expects.de}.${hint.de}`,

@@ -225,9 +225,22 @@ function render(
     call.io.stdout.write(new TextDecoder().decode(bytes))
     return
   }
-  replaceDurably(resolve(call.io.cwd, out), bytes)
+  write(resolve(call.io.cwd, out), bytes, out)
   const rows = document.sheets[0].rows.length
   note(call, { de: `${out}: ${rows} Zeilen`, en: `${out}: ${rows} rows` }[call.language])
+}
+
+/** @throws UsageError when the place cannot be written to */
+function write(path: string, bytes: Uint8Array, named: string): void {
+  try {
+    replaceDurably(path, bytes)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new UsageError({
+      de: `${named} lässt sich nicht schreiben (${code}): gibt es den Ordner, und ist dort Platz?`,
+      en: `${named} cannot be written (${code}): is the folder there, and has it room?`,
+    })
+  }
 }
 
 /** @throws UsageError when a spreadsheet cannot hold it */
