@@ -30,6 +30,10 @@ function model(name: string, licence?: string, modality: Component['modality'] =
   return { kind: 'model', name, ...(licence && { licence }), ...(modality && { modality }) }
 }
 
+function inOffice(components: readonly Component[]) {
+  return components.map((component) => ({ component, profile: office }))
+}
+
 test('by verdict, then by the weight of duties, then by name', () => {
   const candidates = [
     model('nobody knows'),
@@ -38,8 +42,7 @@ test('by verdict, then by the weight of duties, then by name', () => {
     model('a free', 'Apache-2.0'),
     model('with policy', 'LicenseRef-llama-3.3-community'),
   ]
-  const names = (list: readonly Component[]) =>
-    suggest(list, { profile: office, catalogue: known }).map(({ component }) => component.name)
+  const names = (list: readonly Component[]) => suggest(inOffice(list), known).map(({ component }) => component.name)
   assert.deepEqual(names(candidates), ['a free', 'b free', 'with policy', 'nobody knows', 'refused'])
   assert.deepEqual(names(candidates.toReversed()), names(candidates))
 })
@@ -47,7 +50,7 @@ test('by verdict, then by the weight of duties, then by name', () => {
 test('every licence of the catalogue has its place, and verdicts never get milder on the way', () => {
   const candidates = licencesAsComponents(known, 'text')
   assert.equal(candidates.length, catalogue.filter(({ source }) => source !== 'rule').length)
-  const order = suggest(candidates, { profile: office, catalogue: known })
+  const order = suggest(inOffice(candidates), known)
   assert.equal(order.length, candidates.length)
   const ranks = order.map(({ evaluation }) => verdicts.indexOf(evaluation.verdict))
   assert.deepEqual(
@@ -65,17 +68,14 @@ test('every licence of the catalogue has its place, and verdicts never get milde
 
 test('the modality of a licence without a model is what was asked about', () => {
   const verdictOf = (modality: 'text' | 'multimodal') =>
-    suggest(licencesAsComponents(known, modality), { profile: office, catalogue: known }).find(
+    suggest(inOffice(licencesAsComponents(known, modality)), known).find(
       ({ component }) => component.name === 'LicenseRef-llama-4-community',
     )?.evaluation.verdict
   assert.deepEqual([verdictOf('text'), verdictOf('multimodal')], ['allowed-with-obligations', 'forbidden'])
 })
 
 test('why the first is the first: its duties, and what stands against the next', () => {
-  const order = suggest([model('x', 'LicenseRef-llama-4-community', 'multimodal'), model('y', 'MIT')], {
-    profile: office,
-    catalogue: known,
-  })
+  const order = suggest(inOffice([model('x', 'LicenseRef-llama-4-community', 'multimodal'), model('y', 'MIT')]), known)
   assert.match(
     whyFirst(order)?.en ?? '',
     /^y: allowed, 0 duties \(weight 0\)\. Then comes x: forbidden \(LicenseRef-llama-4-community .*\)\.$/,
@@ -83,7 +83,19 @@ test('why the first is the first: its duties, and what stands against the next',
   assert.equal(whyFirst([]), undefined)
 })
 
+test('a fact of one component counts for that one alone', () => {
+  const llama = model('l', 'LicenseRef-llama-3.3-community')
+  const [first, second] = suggest(
+    [
+      { component: llama, profile: { ...office, groupMAUAtModelRelease: 700_000_001 } },
+      { component: { ...llama, name: 'm' }, profile: office },
+    ],
+    known,
+  )
+  assert.deepEqual([first?.component.name, second?.evaluation.verdict], ['m', 'forbidden'])
+})
+
 test('equals are told as such', () => {
-  const order = suggest([model('b', 'MIT'), model('a', 'MIT')], { profile: office, catalogue: known })
+  const order = suggest(inOffice([model('b', 'MIT'), model('a', 'MIT')]), known)
   assert.match(whyFirst(order)?.en ?? '', /^a: .* 1 others are its equals/)
 })

@@ -5,7 +5,7 @@ import type { Component } from './component.ts'
 import { evaluate } from './evaluate.ts'
 import { verdictWords } from './matrix/matrix-words.ts'
 import { decidingReasons } from './matrix/portfolio.ts'
-import type { Profile } from './profile.ts'
+import type { LicenceCase } from './settable-facts.ts'
 import { inBoth } from './terms-in-words.ts'
 import { type Evaluation, verdicts } from './verdict.ts'
 import type { DutyKind } from './vocabulary.ts'
@@ -20,14 +20,12 @@ export interface Suggestion {
 
 /**
  * Components in the order in which they suit a use: by verdict, then by the weight of their duties, then by their number, then by
- * name. Nothing is left out: what is forbidden stands last, with its reason.
+ * name. Nothing is left out: what is forbidden stands last, with its reason. The use is the same one for all of them; some of its
+ * facts, such as the users at the release of a model, are the component's own.
  */
-export function suggest(
-  candidates: readonly Component[],
-  { profile, catalogue }: { readonly profile: Profile; readonly catalogue: Catalogue },
-): readonly Suggestion[] {
+export function suggest(candidates: readonly LicenceCase[], catalogue: Catalogue): readonly Suggestion[] {
   return candidates
-    .map((component): Suggestion => {
+    .map(({ component, profile }): Suggestion => {
       const evaluation = evaluate(profile, component, catalogue)
       return { component, evaluation, weight: weightOf(evaluation) }
     })

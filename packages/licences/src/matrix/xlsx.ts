@@ -4,7 +4,7 @@ import type { Language } from '@stellwerk/contract/language'
 import type { Cell, MatrixDocument, Row, Sheet } from './document.ts'
 import { matrixWords } from './matrix-words.ts'
 import { escaped } from './markup.ts'
-import { utf8 } from './utf8.ts'
+import { utf8 } from '../bytes.ts'
 import { headingStyle, styleNumber, stylesXml } from './xlsx-styles.ts'
 import { zipOf } from './zip.ts'
 

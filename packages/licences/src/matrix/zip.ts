@@ -1,7 +1,7 @@
 // ZIP archives as PKWARE's APPNOTE 6.3 has them: stored, without compression, so that the same input gives the same bytes on every
 // runtime (deflate differs between versions of zlib).
 
-import { utf8 } from './utf8.ts'
+import { utf8 } from '../bytes.ts'
 
 export interface ZipMember {
   /** With `/` between folders, ASCII. */

@@ -24,7 +24,9 @@ components:
     declaredLicence: mit
     licence: MIT
     madeFrom: [{relation: finetune, component: llama31}]
-  - {id: llama31, kind: model, name: Llama-3.1-8B, modality: text, licence: LicenseRef-llama-3.1-community, groupMAUAtModelRelease: 700000001}
+  - {id: llama31, kind: model, name: Llama-3.1-8B, modality: text, licence: LicenseRef-llama-3.1-community}
+  - {id: late, kind: model, name: Llama-3.2-3B, modality: text, licence: LicenseRef-llama-3.2-community, groupMAUAtModelRelease: 700000001}
+  - {id: tuned, kind: model, name: Llama-3.2-3B-tuned, modality: text, licence: LicenseRef-llama-3.2-community, madeFrom: [{relation: finetune, component: late}]}
   - {id: engine, kind: engine, name: llama.cpp, licence: MIT}
   - {id: nameless, kind: model, name: somebody/model}
 upstreams: [{id: mirror, kind: mirror}]
@@ -73,20 +75,25 @@ test('matrix: every component in every use, what needs a person first, the false
   assert.deepEqual(
     rows.map((row: Record<string, unknown>) => [row['component'], row['verdict'], row['isConflict']]),
     [
-      ['Llama-3.1-8B', 'forbidden', false],
+      ['Llama-3.2-3B', 'forbidden', false],
+      ['Llama-3.2-3B-tuned', 'forbidden', false],
       ['Llama-4-Scout', 'forbidden', false],
       ['somebody/model', 'needs-review', false],
       ['DeepSeek-R1-Distill-Llama-8B', 'allowed-with-obligations', true],
       ['free-model', 'allowed', false],
+      ['Llama-3.1-8B', 'allowed-with-obligations', false],
       ['llama.cpp', 'allowed', false],
     ],
   )
   assert.equal(about['Judged on'], '2026-11-23')
 })
 
-test('matrix: a figure of the component itself counts before that of the operator', async () => {
-  const { rows } = await json(['matrix', '--component', 'llama31'])
-  assert.equal(rows[0].deciding[0].code, 'threshold_exceeded')
+test('matrix: a figure of the component or of its base counts before that of the operator', async () => {
+  const { rows } = await json(['matrix', '--component', 'late', '--component', 'tuned'])
+  assert.deepEqual(
+    rows.map(({ deciding }: { readonly deciding: readonly [{ readonly code: string }] }) => deciding[0].code),
+    ['threshold_exceeded', 'threshold_exceeded'],
+  )
 })
 
 test('matrix: as a table it tells the reason of what needs a person, and the age of the catalogue', async () => {
@@ -142,7 +149,7 @@ for (const [file, begins] of [
   test(`matrix: --out ${file} takes the form from the ending; twice the same bytes`, async () => {
     const bytes = async () => {
       const { exitCode, out, err } = await run(['matrix', '--out', file, '--on', '2026-12-24'])
-      assert.deepEqual([exitCode, out, err], [0, '', `${file}: 6 rows\n`])
+      assert.deepEqual([exitCode, out, err], [0, '', `${file}: 8 rows\n`])
       return readFileSync(join(cwd, file))
     }
     const first = await bytes()
@@ -170,7 +177,7 @@ test('what-if: the named questions, on components of stellwerk.yaml', async () =
   const { results: more } = await json([
     'what-if',
     '--component',
-    'llama31',
+    'late',
     '--component',
     'free',
     '--use-case',
@@ -183,7 +190,7 @@ test('what-if: the named questions, on components of stellwerk.yaml', async () =
   assert.deepEqual(
     more.map(({ id, after }: Record<string, unknown>) => [id, after]),
     [
-      ['llama31 × letters', 'allowed-with-obligations'],
+      ['late × letters', 'allowed-with-obligations'],
       ['free × letters', 'allowed'],
     ],
   )
@@ -213,7 +220,15 @@ test('suggest: models of stellwerk.yaml and licences of the catalogue, the best 
   const { models, licences } = await json(['suggest', '--use-case', 'letters'])
   assert.deepEqual(
     models.order.map(({ name }: Record<string, unknown>) => name),
-    ['free-model', 'DeepSeek-R1-Distill-Llama-8B', 'Llama-3.1-8B', 'somebody/model', 'Llama-4-Scout'],
+    [
+      'free-model',
+      'DeepSeek-R1-Distill-Llama-8B',
+      'Llama-3.1-8B',
+      'somebody/model',
+      'Llama-3.2-3B',
+      'Llama-3.2-3B-tuned',
+      'Llama-4-Scout',
+    ],
   )
   assert.match(models.why, /^free-model: allowed, 0 duties/)
   assert.ok(licences.order.length > 50)

@@ -140,7 +140,7 @@ function claims(
 function profileOf({ operator = {}, components, useCases }: Config, useCaseId: string, componentId?: string): Profile {
   const { frontEnds: _shown, ...use } = useCases.find(({ id }) => id === useCaseId)?.use ?? {}
   const { country, principalPlaceOfBusiness, legalForm, competitorOf, ...figures } = operator
-  const atRelease = components.find(({ id }) => id === componentId)?.groupMAUAtModelRelease
+  const atRelease = usersAtRelease(new Map(components.map((component) => [component.id, component])), componentId)
   return {
     operator: {
       ...(country === undefined ? {} : { country }),
@@ -152,6 +152,17 @@ function profileOf({ operator = {}, components, useCases }: Config, useCaseId: s
     ...use,
     ...(atRelease === undefined ? {} : { groupMAUAtModelRelease: atRelease }),
   }
+}
+
+/** The most of the component and of all that it was made from: each of them was released on a day of its own. */
+function usersAtRelease(byId: ReadonlyMap<string, ComponentConfig>, id: string | undefined): number | undefined {
+  const component = id === undefined ? undefined : byId.get(id)
+  if (component === undefined) return undefined
+  const figures = [
+    component.groupMAUAtModelRelease,
+    ...component.madeFrom.map((parent) => usersAtRelease(byId, parent.component)),
+  ].filter((figure) => figure !== undefined)
+  return figures.length === 0 ? undefined : Math.max(...figures)
 }
 
 /** @throws UsageError with the nearest match */

@@ -1,11 +1,11 @@
 import type { Language } from '@stellwerk/contract/language'
 import { nearest } from '@stellwerk/contract/nearest'
+import type { Component } from '@stellwerk/licences/component'
 import type { Sheet } from '@stellwerk/licences/matrix/document'
 import { verdictWords } from '@stellwerk/licences/matrix/matrix-words'
 import { decidingReasons } from '@stellwerk/licences/matrix/portfolio'
 import { terminalLines } from '@stellwerk/licences/matrix/terminal'
-import type { Profile } from '@stellwerk/licences/profile'
-import { withFacts } from '@stellwerk/licences/settable-facts'
+import { type LicenceCase, withFacts } from '@stellwerk/licences/settable-facts'
 import { licencesAsComponents, suggest, type Suggestion, whyFirst } from '@stellwerk/licences/suggest'
 import { dutyKinds } from '@stellwerk/licences/vocabulary'
 
@@ -31,22 +31,26 @@ async function showOrder(call: CommandCall): Promise<ExitCode> {
   const known = knownCatalogue()
   const portfolio = await portfolioOf(call)
   const useCase = optionText(call, 'use-case')
-  const stated: Profile = useCase === undefined ? {} : portfolio.useOf(chosenUseCase(portfolio, useCase)).profile
-  const { profile, component } = understood(() =>
-    withFacts(
-      { profile: stated, component: { kind: 'model', name: 'model', modality: 'text' } },
-      optionTexts(call, 'set'),
-      nearest,
-    ),
-  )
+  const chosen = useCase === undefined ? undefined : chosenUseCase(portfolio, useCase)
+  const changes = optionTexts(call, 'set')
+  const stated = (component: Component, id?: string): LicenceCase => ({
+    component,
+    profile: chosen === undefined ? {} : portfolio.useOf(chosen, id).profile,
+  })
+  const changed = (before: LicenceCase, facts: readonly string[]) => understood(() => withFacts(before, facts, nearest))
   const models = portfolio.components
-    .map((named) => named.component)
-    .filter(({ kind }) => kind === 'model' || kind === 'adapter')
-  const modality = component.modality === 'text' ? 'text' : 'multimodal'
-  const lists = {
-    models: suggest(models, { profile, catalogue: known }),
-    licences: suggest(licencesAsComponents(known, modality), { profile, catalogue: known }),
-  }
+    .filter(({ component: { kind } }) => kind === 'model' || kind === 'adapter')
+    // What is said of a component is meant for the one that each licence is tried on.
+    .map(({ id, component }) =>
+      changed(
+        stated(component, id),
+        changes.filter((fact) => !fact.startsWith('component.')),
+      ),
+    )
+  const tried = changed(stated({ kind: 'model', name: 'model', modality: 'text' }), changes)
+  const modality = tried.component.modality === 'text' ? 'text' : 'multimodal'
+  const licences = licencesAsComponents(known, modality).map((component) => ({ component, profile: tried.profile }))
+  const lists = { models: suggest(models, known), licences: suggest(licences, known) }
   const { language } = call
   if (call.isJson) {
     const told = (list: readonly Suggestion[]) => ({ why: whyFirst(list)?.[language], order: list.map(recordOf) })
