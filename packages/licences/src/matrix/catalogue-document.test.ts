@@ -54,7 +54,7 @@ test('read and not transcribed is no question mark', () => {
 test('only the classes and licences that were asked for, sorted by id', () => {
   const rowsFor = (filter: Parameters<typeof catalogueDocument>[1]['filter']) =>
     catalogueDocument(known, { language: 'en', onDay, ...(filter && { filter }) }).sheets[0].rows.map(
-      ([id]) => id?.text,
+      ([id]) => id?.text ?? '',
     )
   assert.equal(rowsFor(undefined).length, catalogue.length)
   assert.deepEqual(rowsFor(undefined), rowsFor(undefined).toSorted())

@@ -4,6 +4,7 @@ import { test } from 'bun:test'
 
 import { catalogue } from '../catalogue/catalogue.ts'
 import { indexCatalogue } from '../catalogue-index.ts'
+import type { Descended } from '../component.ts'
 import type { Evaluation, LicenceObligation, Verdict, VerdictReason } from '../verdict.ts'
 import { judgePair, portfolioLines } from './portfolio.ts'
 import { portfolioDocument } from './portfolio-document.ts'
@@ -154,8 +155,8 @@ test('each cell leads to the first of its own reasons and duties', () => {
 })
 
 test('a lineage that cannot be followed is a review, and the other lines stand', () => {
-  let lineage: readonly { relation: string; parent: string }[] = []
-  for (let depth = 0; depth < 40; depth++) lineage = [{ relation: 'finetune', parent: `p${depth}`, ...{ lineage } }]
+  let lineage: readonly Descended[] = []
+  for (let depth = 0; depth < 40; depth++) lineage = [{ relation: 'finetune', parent: `p${depth}`, lineage }]
   const { evaluation } = judgePair(
     { kind: 'model', name: 'deep', licence: 'MIT', lineage },
     { id: 'u', profile: {} },
