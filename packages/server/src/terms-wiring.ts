@@ -72,6 +72,8 @@ export async function openTerms(
     catalogueAsOf: () => findings.catalogue().asOf,
     now: () => Math.floor(systemClock.now()),
   })
+  // What it does not take now it is told at the next withdrawal or start; meanwhile those keys are shut.
+  await office.tellOwed().catch(() => undefined)
   return {
     office,
     desk: licenceDesk({ findings, inForce, acceptances, office, sha256: hex }),

@@ -12,7 +12,14 @@ export interface AcceptanceRecord {
   /** Office or role. */
   readonly by: string
   readonly how: AcceptanceWay
-  readonly withdrawn?: { readonly at: number; readonly by: string } | undefined
+  readonly withdrawn?: Withdrawal | undefined
+}
+
+export interface Withdrawal {
+  readonly at: number
+  readonly by: string
+  /** Whether the journal has its entry. */
+  readonly isTold: boolean
 }
 
 /** A text that somebody agreed to, kept because later catalogues give another one. */
@@ -37,4 +44,6 @@ export interface AcceptanceStore {
     readonly at: number
     readonly by: string
   }) => Promise<void>
+  /** The journal has the withdrawal. */
+  readonly markTold: (what: Pick<AcceptanceRecord, 'keyId' | 'digest' | 'acceptedAt'>) => Promise<void>
 }

@@ -38,9 +38,23 @@ export class Acceptances {
     this.#standing.get(keyId)?.delete(digest)
     this.#records = this.#records.map((record) =>
       record.keyId === keyId && record.digest === digest && record.withdrawn === undefined
-        ? { ...record, withdrawn: { at, by } }
+        ? { ...record, withdrawn: { at, by, isTold: false } }
         : record,
     )
+  }
+
+  /** The journal has the withdrawal of exactly this record. */
+  markTold(told: AcceptanceRecord): void {
+    this.#records = this.#records.map((record) =>
+      record === told && record.withdrawn !== undefined
+        ? { ...record, withdrawn: { ...record.withdrawn, isTold: true } }
+        : record,
+    )
+  }
+
+  /** Withdrawn, and the journal has not heard of it yet. */
+  get untold(): readonly AcceptanceRecord[] {
+    return this.#records.filter(({ withdrawn }) => withdrawn?.isTold === false)
   }
 
   #stand(keyId: string, digest: string): void {

@@ -59,6 +59,8 @@ interface Acceptance {
 export function termsOffice(parts: TermsOfficeParts): TermsOffice & {
   /** With the key itself; the caller is known to hold it. */
   readonly acceptOwn: (what: Omit<Acceptance, 'how'> & { readonly digest: string }) => Promise<AcceptanceView>
+  /** Tells the journal of withdrawals that it has not taken when they were made. */
+  readonly tellOwed: () => Promise<void>
 } {
   const { inForce, acceptances, store, now } = parts
   const alone = inTurn()
@@ -101,20 +103,33 @@ export function termsOffice(parts: TermsOfficeParts): TermsOffice & {
 
   async function withdraw({ key: keyId, digest, by }: WithdrawTerms): Promise<readonly AcceptanceView[]> {
     const key = (await parts.keys()).get(keyId)
-    const standing = acceptances.of(keyId).filter((one) => digest === undefined || one === digest)
-    if (key === undefined || standing.length === 0)
+    const standing = acceptances.of(keyId).filter((text) => digest === undefined || text === digest)
+    const isOwed = acceptances.untold.some((record) => record.keyId === keyId)
+    if (key === undefined || (standing.length === 0 && !isOwed))
       throw new GatewayError('not_found', { details: { what: `terms of key ${keyId}` } })
     const at = now()
     // Restricting acts first and records second: from here on the key is shut, even if the store never hears of it.
     for (const text of standing) acceptances.withdraw({ keyId, digest: text }, by, at)
     parts.onWithdrawn()
     for (const text of standing) await store.withdraw({ keyId, digest: text, at, by })
-    for (const text of standing) {
-      const licences = (await store.textOf(text))?.licences ?? []
-      await parts.record({ action: 'withdraw', keyId, useCaseId: key.useCaseId, licences, digest: text, by })
-    }
+    await tellOwed()
     const withdrawn = acceptances.records.filter((record) => record.keyId === keyId && record.withdrawn?.at === at)
     return withdrawn.map((record) => viewOf(record, key.useCaseId))
+  }
+
+  /** Tells the journal what it has not heard of. If we stop in between, the next start tells it. */
+  async function tellOwed(): Promise<void> {
+    if (acceptances.untold.length === 0) return
+    const keys = await parts.keys()
+    for (const record of acceptances.untold) {
+      const { keyId, digest, withdrawn } = record
+      const licences = (await store.textOf(digest))?.licences ?? []
+      const useCaseId = keys.get(keyId)?.useCaseId
+      if (withdrawn === undefined || useCaseId === undefined) continue
+      await parts.record({ action: 'withdraw', keyId, useCaseId, licences, digest, by: withdrawn.by })
+      await store.markTold(record)
+      acceptances.markTold(record)
+    }
   }
 
   return {
@@ -133,6 +148,8 @@ export function termsOffice(parts: TermsOfficeParts): TermsOffice & {
     acceptOwn: (what) => alone(() => accept({ ...what, how: 'key' })),
 
     withdraw: (what) => alone(() => withdraw(what)),
+
+    tellOwed: () => alone(tellOwed),
 
     async list() {
       const keys = await parts.keys()

@@ -36,6 +36,7 @@ export function sqliteAcceptanceStore({ db }: Pick<SqliteStore, 'db'>): Acceptan
             how,
             withdrawn_at: null,
             withdrawn_by: null,
+            is_withdrawal_told: 0,
           })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst()
@@ -56,6 +57,16 @@ export function sqliteAcceptanceStore({ db }: Pick<SqliteStore, 'db'>): Acceptan
         .where('withdrawn_at', 'is', null)
         .execute()
     },
+
+    async markTold({ keyId, digest, acceptedAt }) {
+      await db
+        .updateTable('terms_acceptance')
+        .set({ is_withdrawal_told: 1 })
+        .where('key_id', '=', keyId)
+        .where('digest', '=', digest)
+        .where('accepted_at', '=', acceptedAt)
+        .execute()
+    },
   }
 }
 
@@ -68,6 +79,6 @@ function recordOf(row: Selectable<Schema['terms_acceptance']>): AcceptanceRecord
     model: row.model,
     by: row.accepted_by,
     how: row.how,
-    ...(at === null || by === null ? {} : { withdrawn: { at, by } }),
+    ...(at === null || by === null ? {} : { withdrawn: { at, by, isTold: row.is_withdrawal_told === 1 } }),
   }
 }

@@ -63,6 +63,7 @@ export const migrations: readonly Migration[] = [
         how TEXT NOT NULL CHECK (how IN ('cli', 'api', 'key')),
         withdrawn_at INTEGER,
         withdrawn_by TEXT CHECK ((withdrawn_by IS NOT NULL) = (withdrawn_at IS NOT NULL)),
+        is_withdrawal_told INTEGER NOT NULL DEFAULT 0 CHECK (is_withdrawal_told IN (0, 1)),
         PRIMARY KEY (key_id, digest, accepted_at)
       ) STRICT, WITHOUT ROWID;
       CREATE UNIQUE INDEX terms_acceptance_standing ON terms_acceptance (key_id, digest) WHERE withdrawn_at IS NULL;

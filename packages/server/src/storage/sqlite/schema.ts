@@ -37,5 +37,7 @@ export interface Schema {
     readonly how: AcceptanceWay
     readonly withdrawn_at: number | null
     readonly withdrawn_by: string | null
+    /** Whether the journal has its entry: what takes away acts first. */
+    readonly is_withdrawal_told: number
   }
 }
