@@ -19,7 +19,10 @@ const hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 function documents(language: 'de' | 'en'): readonly MatrixDocument[] {
   const use = { id: `letters ${hostile}`, profile: { exposure: 'internal', audience: 'staff' } as const }
   const pairs = ['MIT', 'LicenseRef-gemma-tou-2024-04-01', undefined].map((licence) =>
-    judgePair({ kind: 'model', name: hostile, declaredLicence: hostile, ...(licence && { licence }) }, use, known),
+    judgePair({ kind: 'model', name: hostile, declaredLicence: hostile, ...(licence && { licence }) }, use, {
+      catalogue: known,
+      onDay,
+    }),
   )
   return [
     portfolioDocument(portfolioLines(pairs, { catalogue: known, onDay }), { catalogue: known, language, onDay }),

@@ -114,8 +114,10 @@ function decidingPlace({ deciding: [first, ...others] }: PortfolioLine, word: Wo
 const sectionsMax = 3
 
 /** The deciding reason, and why declared and concluded licence differ: that is the row's best argument. */
-function whyOf({ deciding: [first], conflicts }: PortfolioLine, language: Language): string {
-  const told = new Set([...(first === undefined ? [] : [first]), ...conflicts])
+function whyOf({ deciding: [first], conflicts, evaluation }: PortfolioLine, language: Language): string {
+  // Whoever reads a yes has to see that it rests on somebody's opinion.
+  const opinions = evaluation.reasons.filter(({ code }) => code === 'opinion')
+  const told = new Set([...(first === undefined ? [] : [first]), ...conflicts, ...opinions])
   return [...told].map(({ text, fact }) => `${text[language]}${fact === undefined ? '' : ` [${fact}]`}`).join(' ')
 }
 

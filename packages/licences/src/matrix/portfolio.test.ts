@@ -6,11 +6,24 @@ import { catalogue } from '../catalogue/catalogue.ts'
 import { indexCatalogue } from '../catalogue-index.ts'
 import type { Descended } from '../component.ts'
 import type { Evaluation, LicenceObligation, Verdict, VerdictReason } from '../verdict.ts'
+import type { Opinion } from '../opinion.ts'
+import type { Profile } from '../profile.ts'
 import { judgePair, portfolioLines } from './portfolio.ts'
 import { portfolioDocument } from './portfolio-document.ts'
 
 const known = indexCatalogue(catalogue)
 const onDay = '2026-11-23'
+const office: Profile = {
+  audience: 'staff',
+  exposure: 'internal',
+  commercial: true,
+  modelAsAService: false,
+  purposes: ['general-office'],
+  decisionMode: 'human-decides',
+  placeOfUse: ['DE'],
+  trainsOtherModelOnOutputs: false,
+  redistributes: false,
+}
 
 function reason(change: Partial<VerdictReason> = {}): VerdictReason {
   return {
@@ -160,7 +173,7 @@ test('a lineage that cannot be followed is a review, and the other lines stand',
   const { evaluation } = judgePair(
     { kind: 'model', name: 'deep', licence: 'MIT', lineage },
     { id: 'u', profile: {} },
-    known,
+    { catalogue: known, onDay },
   )
   assert.equal(evaluation.verdict, 'needs-review')
   assert.match(evaluation.reasons[0]?.text.en ?? '', /generations/)
@@ -198,4 +211,33 @@ test('next check: what runs out earlier comes first', () => {
   const dates = [{ on: '2026-12-01', why: { de: 'Gutachten endet', en: 'opinion ends' } }]
   const judged = { ...pair('a', 'one', evaluated('allowed')), dates }
   assert.deepEqual(portfolioLines([judged], { catalogue: known, onDay })[0]?.nextCheck, dates[0])
+})
+
+test('an opinion fills a gap until its day, is told as such, and its end is the next check', () => {
+  const opinion = {
+    statedBy: 'legal department',
+    source: 'file 12/26',
+    reason: 'read at the vendor',
+    givenOn: '2026-11-01',
+    validUntil: '2026-12-31',
+  }
+  const work = { kind: 'model', name: 'm' } as const
+  const use = (concludes: Opinion['concludes']) => ({ id: 'u', profile: office, opinions: [{ ...opinion, concludes }] })
+  const lineOn = (day: string, concludes: Opinion['concludes']) => {
+    const settings = { catalogue: known, onDay: day }
+    return portfolioLines([judgePair(work, use(concludes), settings)], settings)[0]
+  }
+  const licence = { kind: 'licence', layer: 'm', licence: 'MIT' } as const
+  assert.deepEqual(
+    ['2026-10-31', '2026-11-01', '2026-12-31', '2027-01-01'].map((day) => lineOn(day, licence)?.verdict),
+    ['needs-review', 'allowed', 'allowed', 'needs-review'],
+  )
+  assert.equal(lineOn('2026-11-23', licence)?.nextCheck.on, '2026-12-31')
+  const reviewed = lineOn('2026-11-23', { kind: 'reviewed' })
+  assert.equal(reviewed?.verdict, 'allowed-with-obligations')
+  const [sheet] = portfolioDocument([reviewed], { catalogue: known, language: 'en', onDay }).sheets
+  assert.match(
+    sheet.rows[0]?.map(({ text }) => text).join('\n') ?? '',
+    /legal department \(file 12\/26\), valid until 2026-12-31/,
+  )
 })

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue-index.ts'
 import type { Component } from '../component.ts'
 import { evaluate } from '../evaluate.ts'
 import { LineageRefused, noLicence } from '../layers.ts'
+import { type Opinion, withConcludedLicences, withOpinions } from '../opinion.ts'
 import type { Profile } from '../profile.ts'
 import type { Evaluation, LicenceObligation, ReasonCode, Verdict, VerdictReason } from '../verdict.ts'
 import { nextCheck, type NextCheck } from './next-check.ts'
@@ -10,6 +11,8 @@ import { nextCheck, type NextCheck } from './next-check.ts'
 export interface PortfolioUse {
   readonly id: string
   readonly profile: Profile
+  /** What offices concluded about the component in this use. */
+  readonly opinions?: readonly Opinion[]
 }
 
 /** A component judged for a use. */
@@ -27,13 +30,28 @@ export interface JudgedPair {
  * Judges a component for a use. A lineage that cannot be followed is what a person has to look at, and no reason to show nothing of all
  * the others.
  */
-export function judgePair(component: Component, useCase: PortfolioUse, catalogue: Catalogue): JudgedPair {
+export function judgePair(
+  stated: Component,
+  useCase: PortfolioUse,
+  { catalogue, onDay }: { readonly catalogue: Catalogue; readonly onDay: string },
+): JudgedPair {
+  const opinions = (useCase.opinions ?? []).filter(({ givenOn, validUntil }) => givenOn <= onDay && onDay <= validUntil)
+  const component = withConcludedLicences(stated, opinions, onDay)
   try {
-    return { component, useCase, evaluation: evaluate(useCase.profile, component, catalogue) }
+    const evaluation = withOpinions(evaluate(useCase.profile, component, catalogue), opinions, onDay)
+    return { component, useCase, evaluation, dates: opinions.map(endOf) }
   } catch (error) {
     if (!(error instanceof LineageRefused)) throw error
     return { component, useCase, evaluation: unfollowed(component, error) }
   }
+}
+
+function endOf({ statedBy, source, validUntil }: Opinion): NextCheck {
+  const why = {
+    de: `die Bewertung von ${statedBy} endet (${source})`,
+    en: `the opinion of ${statedBy} ends (${source})`,
+  }
+  return { on: validUntil, why }
 }
 
 function unfollowed({ name }: Component, { text }: LineageRefused): Evaluation {

@@ -70,6 +70,10 @@ const widths: readonly [text: string, width: number][] = [
 ]
 for (const [text, width] of widths) test(`width of ${text}`, () => assert.equal(textWidth(text), width))
 
+test('a break that leaves too much for the next character breaks again', () => {
+  assert.deepEqual(wrapped('/a漢', 2), ['/', 'a', '漢'])
+})
+
 test('wrapping keeps every word and no line is too wide', () => {
   fc.assert(
     fc.property(

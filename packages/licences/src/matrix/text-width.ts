@@ -35,7 +35,7 @@ function pieces(word: string, width: number): readonly string[] {
   const found: string[] = []
   let piece = ''
   for (const character of word) {
-    if (textWidth(piece) + characterWidth(character) > width && piece !== '') {
+    while (piece !== '' && textWidth(piece) + characterWidth(character) > width) {
       const cut = breakIn(piece)
       found.push(piece.slice(0, cut))
       piece = piece.slice(cut)

@@ -1,7 +1,7 @@
 // A workbook as ECMA-376 (Office Open XML) has it, as far as a table of text needs it. Decision 0028 says why it is our own.
 import type { Language } from '@stellwerk/contract/language'
 
-import type { Cell, MatrixDocument, Row, Sheet } from './document.ts'
+import type { MatrixDocument, Row, Sheet } from './document.ts'
 import { matrixWords } from './matrix-words.ts'
 import { escaped } from './markup.ts'
 import { utf8 } from '../bytes.ts'
@@ -18,6 +18,10 @@ export function xlsxOf(document: MatrixDocument): Uint8Array<ArrayBuffer> {
   const sheets = [...document.sheets, aboutSheet(document)]
   const long = sheets.find(({ rows }) => rows.length >= rowsMax)
   if (long !== undefined) throw new RangeError(`${long.rows.length} rows in "${long.title}"; at most ${rowsMax - 1}`)
+  const strings = new SharedStrings()
+  const worksheets = sheets.map(
+    (sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, worksheet(sheet, sheets, { index, strings })] as const,
+  )
   const parts: readonly (readonly [path: string, xml: string])[] = [
     ['[Content_Types].xml', contentTypes(sheets)],
     ['_rels/.rels', packageRelations],
@@ -25,7 +29,8 @@ export function xlsxOf(document: MatrixDocument): Uint8Array<ArrayBuffer> {
     ['xl/workbook.xml', workbook(sheets)],
     ['xl/_rels/workbook.xml.rels', workbookRelations(sheets)],
     ['xl/styles.xml', stylesXml()],
-    ...sheets.map((sheet, index) => [`xl/worksheets/sheet${index + 1}.xml`, worksheet(sheet, sheets, index)] as const),
+    ['xl/sharedStrings.xml', strings.xml()],
+    ...worksheets,
   ]
   return zipOf(parts.map(([path, xml]) => ({ path, bytes: utf8(declaration + xml) })))
 }
@@ -51,10 +56,14 @@ const [main, packaged, office] = [
   'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
 ]
 
-function worksheet({ columns, rows }: WorkbookSheet, sheets: readonly WorkbookSheet[], index: number): string {
+function worksheet(
+  { columns, rows }: WorkbookSheet,
+  sheets: readonly WorkbookSheet[],
+  { index, strings }: { readonly index: number; readonly strings: SharedStrings },
+): string {
   const last = `${letters(columns.length - 1)}${rows.length + 1}`
-  const head = columns.map(({ title }, column) => textCell(place(column, 0), { text: title }, headingStyle))
-  const body = rows.map((row, rowIndex) => rowXml(rowIndex, row, columns))
+  const head = columns.map(({ title }, column) => textCell(place(column, 0), strings.numberOf(title), headingStyle))
+  const body = rows.map((row, rowIndex) => rowXml(rowIndex, row, { columns, strings }))
   const links = rows.flatMap((row, rowIndex) => linksOf(row, rowIndex, sheets)).slice(0, linksMax)
   return [
     `<worksheet xmlns="${main}">`,
@@ -73,25 +82,50 @@ function worksheet({ columns, rows }: WorkbookSheet, sheets: readonly WorkbookSh
   ].join('')
 }
 
-function rowXml(rowIndex: number, row: Row, columns: Sheet['columns']): string {
+function rowXml(
+  rowIndex: number,
+  row: Row,
+  { columns, strings }: Pick<Sheet, 'columns'> & { readonly strings: SharedStrings },
+): string {
   const cells = row.map((cell, column) => {
     const style = styleNumber(cell, columns[column]?.isRowHeading === true)
     const at = place(column, rowIndex + 1)
-    return cell.isDate === true ? dateCell(at, cell, style) : textCell(at, cell, style)
+    const days = cell.isDate === true ? dayNumber(cell.text) : Number.NaN
+    return Number.isNaN(days)
+      ? textCell(at, strings.numberOf(cell.text), style)
+      : `<c r="${at}" s="${style}"><v>${days}</v></c>`
   })
   return `<row r="${rowIndex + 2}">${cells.join('')}</row>`
 }
 
-/** An inline string is never run as a formula, whatever it begins with. */
-function textCell(at: string, { text }: Cell, style: number): string {
-  if (text === '') return `<c r="${at}" s="${style}"/>`
-  return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
+/** A string is never run as a formula, whatever it begins with. */
+function textCell(at: string, stringNumber: number | undefined, style: number): string {
+  return stringNumber === undefined
+    ? `<c r="${at}" s="${style}"/>`
+    : `<c r="${at}" s="${style}" t="s"><v>${stringNumber}</v></c>`
 }
 
 /** A real date, so that it can be sorted and filtered as one. Day 0 is 1899-12-30: Excel believes in a 29 February 1900. */
-function dateCell(at: string, cell: Cell, style: number): string {
-  const days = (Date.parse(`${cell.text}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000
-  return Number.isNaN(days) ? textCell(at, cell, style) : `<c r="${at}" s="${style}"><v>${days}</v></c>`
+function dayNumber(day: string): number {
+  return (Date.parse(`${day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000
+}
+
+/** Each text once, however many cells say it: most of a portfolio is said again and again. */
+class SharedStrings {
+  readonly #numbers = new Map<string, number>()
+
+  /** Undefined for an empty cell. */
+  numberOf(text: string): number | undefined {
+    if (text === '') return undefined
+    const known = this.#numbers.get(text) ?? this.#numbers.size
+    this.#numbers.set(text, known)
+    return known
+  }
+
+  xml(): string {
+    const items = [...this.#numbers.keys()].map((text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`)
+    return `<sst xmlns="${main}" uniqueCount="${items.length}">${items.join('')}</sst>`
+  }
 }
 
 function linksOf(row: Row, rowIndex: number, sheets: readonly WorkbookSheet[]): readonly string[] {
@@ -99,9 +133,7 @@ function linksOf(row: Row, rowIndex: number, sheets: readonly WorkbookSheet[]): 
     const target = sheets.find(({ key }) => key !== undefined && key === cell.to?.sheet)
     if (target === undefined || cell.to === undefined) return []
     const location = `'${sheetName(target)}'!A${cell.to.rowIndex + 2}`
-    return [
-      `<hyperlink ref="${place(column, rowIndex + 1)}" location="${escaped(location)}" display="${escaped(cell.text)}"/>`,
-    ]
+    return [`<hyperlink ref="${place(column, rowIndex + 1)}" location="${escaped(location)}"/>`]
   })
 }
 
@@ -137,6 +169,7 @@ function contentTypes(sheets: readonly WorkbookSheet[]): string {
     '<Default Extension="xml" ContentType="application/xml"/>',
     override('/xl/workbook.xml', `${type}.sheet.main`),
     override('/xl/styles.xml', `${type}.styles`),
+    override('/xl/sharedStrings.xml', `${type}.sharedStrings`),
     override('/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties'),
     ...sheets.map((_, index) => override(`/xl/worksheets/sheet${index + 1}.xml`, `${type}.worksheet`)),
     '</Types>',
@@ -157,6 +190,7 @@ function workbookRelations(sheets: readonly WorkbookSheet[]): string {
     `<Relationships xmlns="${packaged}/relationships">`,
     ...sheets.map((_, index) => relation(index + 1, 'worksheet', `worksheets/sheet${index + 1}.xml`)),
     relation(sheets.length + 1, 'styles', 'styles.xml'),
+    relation(sheets.length + 2, 'sharedStrings', 'sharedStrings.xml'),
     '</Relationships>',
   ].join('')
 }

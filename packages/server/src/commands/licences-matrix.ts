@@ -184,11 +184,12 @@ async function judgedLines(
     wantedUses.length === 0
       ? portfolio.useCases.map(({ id }) => id)
       : wantedUses.map((wanted) => chosenUseCase(portfolio, wanted))
+  const onDay = dayOf(call)
   const pairs = components.flatMap(({ id, component }) =>
-    useCases.map((useCase) => judgePair(component, portfolio.useOf(useCase, id), known)),
+    useCases.map((useCase) => judgePair(component, portfolio.useOf(useCase, id), { catalogue: known, onDay })),
   )
   return {
-    lines: portfolioLines(pairs, { catalogue: known, onDay: dayOf(call) }),
+    lines: portfolioLines(pairs, { catalogue: known, onDay }),
     hasProblems: portfolio.problems.length > 0,
   }
 }

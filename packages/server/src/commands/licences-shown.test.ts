@@ -105,6 +105,26 @@ test('matrix: as a table it tells the reason of what needs a person, and the age
   assert.ok(!out.includes('\u001B'))
 })
 
+test('matrix: what an office concluded is shown as its opinion until its day; what-if keeps a concluded licence', async () => {
+  const before = cwd
+  cwd = newFolder()
+  const opinion = (concludes: string) =>
+    `{component: nameless, ${concludes}, statedBy: legal department, source: file 12, reason: {de: gelesen, en: it was read}, givenOn: 2026-11-01, validUntil: 2026-12-31}`
+  try {
+    writeFileSync(join(cwd, 'stellwerk.yaml'), `${yaml}\nopinions: [${opinion('licence: MIT')}]`)
+    const matrix = ['matrix', '--component', 'nameless']
+    assert.equal((await json(matrix)).rows[0].verdict, 'allowed')
+    assert.equal((await json([...matrix, '--on', '2027-01-01'])).rows[0].verdict, 'needs-review')
+    const asked = await json(['what-if', '--component', 'nameless', '--use-case', 'letters', '--if', 'not-commercial'])
+    assert.equal(asked.results[0].before, 'allowed')
+    writeFileSync(join(cwd, 'stellwerk.yaml'), `${yaml}\nopinions: [${opinion('reviewed: true')}]`)
+    const { out } = await run([...matrix, '--format', 'csv', '--lang', 'en'])
+    assert.match(out, /legal department \(file 12\), valid until 2026-12-31/)
+  } finally {
+    cwd = before
+  }
+})
+
 test('matrix: components and uses from standard input', async () => {
   const input = {
     components: [{ kind: 'model', name: 'm', licence: 'MIT' }],

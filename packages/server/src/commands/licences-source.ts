@@ -5,8 +5,10 @@ import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
 import { type Catalogue, indexCatalogue } from '@stellwerk/licences/catalogue-index'
 import type { Component, Descended } from '@stellwerk/licences/component'
 import type { PortfolioUse } from '@stellwerk/licences/matrix/portfolio'
+import { type Opinion, withConcludedLicences } from '@stellwerk/licences/opinion'
 import { type CaseProblem, parseCase } from '@stellwerk/licences/parse-case'
 import type { Profile } from '@stellwerk/licences/profile'
+import type { LicenceCase } from '@stellwerk/licences/settable-facts'
 import type { LicenceTerms } from '@stellwerk/licences/terms'
 
 import { type CommandCall, note, type OptionSpec, optionText, UsageError } from './command.ts'
@@ -95,7 +97,11 @@ function portfolioFromConfig(config: Config): LicencePortfolio {
   return {
     components: config.components.map(({ id }) => ({ id, component: componentOf(id, byId) })),
     useCases: config.useCases.map(({ id, title }) => ({ id, title })),
-    useOf: (id, componentId) => ({ id, profile: profileOf(config, id, componentId) }),
+    useOf: (id, componentId) => ({
+      id,
+      profile: profileOf(config, id, componentId),
+      opinions: componentId === undefined ? [] : opinionsOf(config, byId, { componentId, useCaseId: id }),
+    }),
     problems: [],
   }
 }
@@ -154,6 +160,46 @@ function profileOf({ operator = {}, components, useCases }: Config, useCaseId: s
   }
 }
 
+/** What offices concluded about a component, and about what it was made from, in one use case. */
+function opinionsOf(
+  { opinions }: Config,
+  byId: ReadonlyMap<string, ComponentConfig>,
+  { componentId, useCaseId }: { readonly componentId: string; readonly useCaseId: string },
+): readonly Opinion[] {
+  const family = familyOf(byId, componentId)
+  return opinions
+    .filter(({ component, useCases }) => family.has(component) && (useCases?.includes(useCaseId) ?? true))
+    .flatMap(
+      ({
+        component,
+        licence,
+        passages,
+        reviewed,
+        statedBy,
+        source,
+        reason,
+        givenOn,
+        validUntil,
+      }): readonly Opinion[] => {
+        const by = { statedBy, source, reason: reason.en, givenOn, validUntil }
+        const layer = byId.get(component)?.name ?? component
+        if (licence !== undefined) return [{ ...by, concludes: { kind: 'licence', layer, licence } }]
+        const passed = (passages ?? []).map((passage) => ({
+          ...by,
+          concludes: { kind: 'passage', layer, ...passage } as const,
+        }))
+        // What is open about a base is not what is open about everything made from it.
+        const isReviewed = reviewed === true && component === componentId
+        return isReviewed ? [...passed, { ...by, concludes: { kind: 'reviewed' } }] : passed
+      },
+    )
+}
+
+function familyOf(byId: ReadonlyMap<string, ComponentConfig>, id: string): ReadonlySet<string> {
+  const parents = (byId.get(id)?.madeFrom ?? []).flatMap(({ component }) => component ?? [])
+  return new Set([id, ...parents.flatMap((parent) => [...familyOf(byId, parent)])])
+}
+
 /** The most of the component and of all that it was made from: each of them was released on a day of its own. */
 function usersAtRelease(byId: ReadonlyMap<string, ComponentConfig>, id: string | undefined): number | undefined {
   const component = id === undefined ? undefined : byId.get(id)
@@ -163,6 +209,19 @@ function usersAtRelease(byId: ReadonlyMap<string, ComponentConfig>, id: string |
     ...component.madeFrom.map((parent) => usersAtRelease(byId, parent.component)),
   ].filter((figure) => figure !== undefined)
   return figures.length === 0 ? undefined : Math.max(...figures)
+}
+
+/**
+ * Component and facts as a comparison begins with them. A licence that an office concluded is the component's; what else it concluded,
+ * it concluded about the facts as they are, and does not speak for others.
+ */
+export function caseOf(
+  { useOf }: LicencePortfolio,
+  { id, component }: NamedComponent,
+  what: { readonly useCaseId: string; readonly onDay: string },
+): LicenceCase {
+  const { profile, opinions = [] } = useOf(what.useCaseId, id)
+  return { profile, component: withConcludedLicences(component, opinions, what.onDay) }
 }
 
 /** @throws UsageError with the nearest match */

@@ -1,6 +1,5 @@
 import type { Language } from '@stellwerk/contract/language'
 import { nearest } from '@stellwerk/contract/nearest'
-import type { Component } from '@stellwerk/licences/component'
 import type { Sheet } from '@stellwerk/licences/matrix/document'
 import { verdictWords } from '@stellwerk/licences/matrix/matrix-words'
 import { decidingReasons } from '@stellwerk/licences/matrix/portfolio'
@@ -10,7 +9,16 @@ import { licencesAsComponents, suggest, type Suggestion, whyFirst } from '@stell
 import { dutyKinds } from '@stellwerk/licences/vocabulary'
 
 import { type CommandCall, type CommandSpec, type ExitCode, optionText, optionTexts, say } from './command.ts'
-import { chosenUseCase, knownCatalogue, portfolioOf, stdinOption, windowWidth } from './licences-source.ts'
+import {
+  caseOf,
+  chosenUseCase,
+  dayOf,
+  knownCatalogue,
+  type NamedComponent,
+  portfolioOf,
+  stdinOption,
+  windowWidth,
+} from './licences-source.ts'
 import { setOption, understood } from './licences-what-if.ts'
 
 export const suggestCommand: CommandSpec = {
@@ -31,23 +39,20 @@ async function showOrder(call: CommandCall): Promise<ExitCode> {
   const known = knownCatalogue()
   const portfolio = await portfolioOf(call)
   const useCase = optionText(call, 'use-case')
-  const chosen = useCase === undefined ? undefined : chosenUseCase(portfolio, useCase)
+  const useCaseId = useCase === undefined ? undefined : chosenUseCase(portfolio, useCase)
+  const onDay = dayOf(call)
   const changes = optionTexts(call, 'set')
-  const stated = (component: Component, id?: string): LicenceCase => ({
-    component,
-    profile: chosen === undefined ? {} : portfolio.useOf(chosen, id).profile,
-  })
+  const stated = (named: NamedComponent): LicenceCase =>
+    useCaseId === undefined
+      ? { component: named.component, profile: {} }
+      : caseOf(portfolio, named, { useCaseId, onDay })
   const changed = (before: LicenceCase, facts: readonly string[]) => understood(() => withFacts(before, facts, nearest))
+  // What is said of a component is meant for the one that each licence is tried on.
+  const ofTheUse = changes.filter((fact) => !fact.startsWith('component.'))
   const models = portfolio.components
     .filter(({ component: { kind } }) => kind === 'model' || kind === 'adapter')
-    // What is said of a component is meant for the one that each licence is tried on.
-    .map(({ id, component }) =>
-      changed(
-        stated(component, id),
-        changes.filter((fact) => !fact.startsWith('component.')),
-      ),
-    )
-  const tried = changed(stated({ kind: 'model', name: 'model', modality: 'text' }), changes)
+    .map((named) => changed(stated(named), ofTheUse))
+  const tried = changed(stated({ id: '', component: { kind: 'model', name: 'model', modality: 'text' } }), changes)
   const modality = tried.component.modality === 'text' ? 'text' : 'multimodal'
   const licences = licencesAsComponents(known, modality).map((component) => ({ component, profile: tried.profile }))
   const lists = { models: suggest(models, known), licences: suggest(licences, known) }

@@ -18,9 +18,11 @@ import {
 } from './command.ts'
 import { jsonInput } from './input.ts'
 import {
+  caseOf,
   chosenComponent,
   chosenLicence,
   chosenUseCase,
+  dayOf,
   knownCatalogue,
   listIn,
   memberOf,
@@ -125,10 +127,11 @@ async function casesOf(
   const portfolio = await portfolioOf(call)
   const components = optionTexts(call, 'component').map((wanted) => chosenComponent(portfolio, wanted))
   const useCases = optionTexts(call, 'use-case').map((wanted) => chosenUseCase(portfolio, wanted))
-  const cases = components.flatMap(({ id, component: work }) =>
-    useCases.map((use) => ({
-      id: `${id} × ${use}`,
-      before: { component: work, profile: portfolio.useOf(use, id).profile },
+  const onDay = dayOf(call)
+  const cases = components.flatMap((named) =>
+    useCases.map((useCaseId) => ({
+      id: `${named.id} × ${useCaseId}`,
+      before: caseOf(portfolio, named, { useCaseId, onDay }),
     })),
   )
   return { cases, hasProblems: false }
