@@ -57,7 +57,7 @@ function otherVersion({ name, licence, version }: BoundLayer, expected: LicenceI
   }
 }
 
-function saysNothing(declared: string): boolean {
+export function saysNothing(declared: string): boolean {
   return /^(other|unknown|none|)(:.*)?$/i.test(declared.trim())
 }
 
