@@ -1,7 +1,7 @@
 // The files of an artefact, found within bounds. Folders come from strangers: links out of them are not followed, and nothing is read
 // that has not been counted before.
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join, sep } from 'node:path'
 
 import type { Text } from '@stellwerk/contract/language'
 import type { Unread } from '@stellwerk/licences/scan/folder'
@@ -47,10 +47,11 @@ const ignored: ReadonlySet<string> = new Set(['.git', '.cache', 'node_modules'])
  * @throws where the folder itself cannot be read
  */
 export function walkArtefact(folder: string): Walk {
-  const root = realpathSync(folder)
+  const place = realpathSync(folder)
+  const root = boundaryOf(place)
   const files: WalkedFile[] = []
   const unread: Unread[] = []
-  const waiting = [{ place: root, path: '', depth: 0 }]
+  const waiting = [{ place, path: '', depth: 0 }]
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     for (const entry of entriesOf(next, unread)) {
       const path = next.path === '' ? entry.name : `${next.path}/${entry.name}`
@@ -67,6 +68,13 @@ export function walkArtefact(folder: string): Walk {
     }
   }
   return sorted({ files, unread })
+}
+
+/** A revision in the cache of a hub is links into the folder of blobs beside it: the boundary is the folder of both. */
+function boundaryOf(place: string): string {
+  const snapshots = dirname(place)
+  const cache = dirname(snapshots)
+  return basename(snapshots) === 'snapshots' && existsSync(join(cache, 'blobs')) ? cache : place
 }
 
 function entriesOf(folder: { readonly place: string; readonly path: string }, unread: Unread[]): readonly Dirent[] {

@@ -42,6 +42,8 @@ export type NotIdentifiedBecause =
   | 'numbers_differ' // The prose of a known text with another version, date or threshold.
   | 'copy_unusable' // The words of a text that was read inside another work only.
 
+/** A sketch can miss one changed word. What no fingerprint knows differs, so it is never shown as the same. */
+const nearMax = 0.999
 /** Below this, texts have phrases in common and no more. */
 const nearMin = 0.3
 
@@ -98,7 +100,7 @@ function nearest(words: readonly string[], { byWords }: TextIndex): Pick<NotIden
   const sketch = sketchOf(words)
   let best: { readonly nearest: string; readonly similarity: number } | undefined
   for (const text of byWords.values()) {
-    const similarity = text.sketch === undefined ? 0 : estimatedSimilarity(sketch, text.sketch)
+    const similarity = text.sketch === undefined ? 0 : Math.min(nearMax, estimatedSimilarity(sketch, text.sketch))
     if (similarity >= nearMin && similarity > (best?.similarity ?? 0)) best = { nearest: text.id, similarity }
   }
   return best ?? {}

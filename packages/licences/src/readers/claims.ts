@@ -31,3 +31,12 @@ export interface ClaimedBase {
 export const claimCharactersMax = 2_000
 /** Bases or data sets of one artefact. Merges of dozens exist. */
 export const claimCountMax = 256
+
+/**
+ * A claim in one line: it is shown on terminals and in documents, and strangers wrote it.
+ *
+ * @example claimText(' mit\u001b[2J ') // 'mit [2J'
+ */
+export function claimText(value: string): string {
+  return value.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+}

@@ -1,5 +1,5 @@
 import { fromUtf8 } from '../bytes.ts'
-import { claimCharactersMax, claimCountMax } from './claims.ts'
+import { claimCharactersMax, claimCountMax, claimText } from './claims.ts'
 import { malformed, tooLarge, truncated } from './unreadable.ts'
 
 /** A value that somebody asked for: claims are texts, counts and lists of texts. */
@@ -66,7 +66,7 @@ export class GgufCursor {
     const from = this.step(length, 'text')
     const text = fromUtf8(this.bytes.subarray(from, from + length))
     if (text === undefined) throw malformed('UTF-8 of a claim')
-    return text
+    return claimText(text)
   }
 
   private texts(): readonly string[] {

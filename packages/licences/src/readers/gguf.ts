@@ -65,7 +65,7 @@ function textIn(metadata: Metadata, key: string): string | undefined {
   const value = metadata.get(key)
   if (value === undefined || value === '') return undefined
   if (typeof value !== 'string') throw malformed(`${key} that is no text`)
-  return value.trim()
+  return value
 }
 
 function basesIn(metadata: Metadata): readonly ClaimedBase[] {

@@ -44,6 +44,7 @@ const cases: readonly [why: string, input: Uint8Array, claims: unknown][] = [
       task: 'text-generation',
     },
   ],
+  ['signs that a terminal obeys', card({ license: 'm\u001b[2Jit\n\u202ex' }), { ...none, licences: ['m [2Jit x'] }],
   ['a licence of the prototype', bytes('---\n{"__proto__":{"license":"mit"}}\n---\n'), none],
 ]
 for (const [why, input, claims] of cases) test(`card: ${why}`, () => assert.deepEqual(read(input), claims))

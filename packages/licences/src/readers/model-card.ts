@@ -1,5 +1,5 @@
 import { fromUtf8 } from '../bytes.ts'
-import { type ClaimedBase, claimCharactersMax, claimCountMax, type Claims } from './claims.ts'
+import { type ClaimedBase, claimCharactersMax, claimCountMax, type Claims, claimText } from './claims.ts'
 import { malformed, tooLarge } from './unreadable.ts'
 
 /** Bytes of a front matter. Results of benchmarks make some of them tens of thousands long. */
@@ -88,5 +88,5 @@ class Fields {
 function claim(value: unknown, name: string): string {
   if (typeof value !== 'string') throw malformed(`${name} that is no text`)
   if (value.length > claimCharactersMax) throw tooLarge(`${name} of more than ${claimCharactersMax} characters`)
-  return value.trim()
+  return claimText(value)
 }

@@ -1,5 +1,5 @@
 import { fromUtf8 } from '../bytes.ts'
-import { claimCharactersMax, type Claims } from './claims.ts'
+import { claimCharactersMax, type Claims, claimText } from './claims.ts'
 import { malformed, tooLarge, truncated } from './unreadable.ts'
 
 /** Bytes of the length that stands before the header. */
@@ -82,5 +82,5 @@ function isMapping(value: unknown): value is object {
 /** The format has texts only. Long ones are histories of training, which claim nothing about a licence. */
 function textOf(key: string, value: unknown): string {
   if (typeof value !== 'string') throw malformed(`__metadata__ with a value that is no text: ${key.slice(0, 80)}`)
-  return value.length > claimCharactersMax ? '' : value.trim()
+  return value.length > claimCharactersMax ? '' : claimText(value)
 }

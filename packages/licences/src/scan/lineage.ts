@@ -112,9 +112,9 @@ function conflictsOf(
   catalogue: Known,
 ): readonly Conflict[] {
   const conflicts: Conflict[] = []
-  for (const { licence, path } of declared) {
-    const other = declared.find((each) => !agree(each.licence, licence, catalogue))
-    if (other !== undefined && other.path >= path && other.licence !== licence) {
+  for (const [at, { licence, path }] of declared.entries()) {
+    const others = declared.slice(at + 1).filter((each) => !agree(each.licence, licence, catalogue))
+    for (const other of others) {
       conflicts.push({ code: 'claims_differ', declared: licence, found: other.licence, where: other.path })
     }
     if (saysNothing(licence)) continue
@@ -157,7 +157,9 @@ function licencesFound({ found }: ScannedBase, catalogue: Known): readonly strin
 /** Licences that a claim can mean. An expression means each of its parts. */
 function meant(claim: string, catalogue: Known): readonly LicenceId[] {
   const named = claim.replace(/^other: */i, '')
-  return named.split(/\s+(?:and|or|with)\s+|\s*[,;/]\s*/i).flatMap((part) => catalogue.byTag.get(part.trim().toLowerCase()) ?? [])
+  return named
+    .split(/\s+(?:and|or|with)\s+|\s*[,;/]\s*/i)
+    .flatMap((part) => catalogue.byTag.get(part.trim().toLowerCase()) ?? [])
 }
 
 /** Whether two claims can mean the same. */

@@ -6,6 +6,7 @@ import type { CommandWords, OptionSpec } from './command.ts'
 export interface ParsedArguments<Command extends CommandWords> {
   /** Undefined when only global options were given. */
   readonly command: Command | undefined
+  /** The first, or empty. */
   readonly argument: string
   /** All of them, where the command takes several. */
   readonly allArguments: readonly string[]

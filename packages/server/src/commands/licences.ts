@@ -1,7 +1,9 @@
 import type { CommandSpec } from './command.ts'
 import { diffCommand } from './licences-diff.ts'
 import { evaluateCommand } from './licences-evaluate.ts'
+import { identifyCommand } from './licences-identify.ts'
 import { matrixCommand } from './licences-matrix.ts'
+import { scanCommand } from './licences-scan.ts'
 import { listCommand, showCommand } from './licences-show.ts'
 import { suggestCommand } from './licences-suggest.ts'
 import { trainingDataCommand } from './licences-training-data.ts'
@@ -10,6 +12,8 @@ import { whatIfCommand } from './licences-what-if.ts'
 /** Everything about licences. */
 export const licencesCommands: readonly CommandSpec[] = [
   evaluateCommand,
+  identifyCommand,
+  scanCommand,
   matrixCommand,
   whatIfCommand,
   suggestCommand,
