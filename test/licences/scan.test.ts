@@ -4,7 +4,6 @@ import { strict as assert } from 'node:assert'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'bun:test'
-import { parse } from 'yaml'
 
 import { parseConfig } from '@stellwerk/contract/config'
 import { indexCatalogue } from '@stellwerk/licences/catalogue-index'
@@ -406,7 +405,7 @@ test('the suggestion is a configuration: each artefact once, what is not shown l
     'brook/brook-8b/README.md': card({ license: 'llama3.1' }),
   })
   const yaml = suggestionYaml(await scan(root, 'tales'), { language: 'en', cwd: root })
-  const { components } = parse(yaml) as { components: unknown } // Compared as a whole below.
+  const { components } = Bun.YAML.parse(yaml) as { components: unknown } // Compared as a whole below.
   assert.deepEqual(components, [
     {
       id: 'tales',

@@ -146,10 +146,10 @@ function table(shown: readonly (Shown & { readonly by?: keyof typeof recognisedB
     nearest === undefined ? '' : `${nearest} (${similarity})`,
   ])
   const head = Object.values(heads).map((text) => text[language])
-  return [...columns([head, ...rows]), ...shown.flatMap((each) => passages(each, language))].join('\n')
+  return [...columns([head, ...rows]), ...shown.flatMap((each) => passageLines(each, language))].join('\n')
 }
 
-function passages({ file, nearest, differs, differsCount = 0 }: Shown, language: Language): readonly string[] {
+function passageLines({ file, nearest, differs, differsCount = 0 }: Shown, language: Language): readonly string[] {
   if (differs === undefined) return []
   const title = {
     de: `${file}: ${differsCount} Stellen anders als ${nearest}`,
