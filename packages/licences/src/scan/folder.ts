@@ -43,12 +43,15 @@ export interface Unread {
 const kinds = [
   ['licence', /^(?:licen[sc]e|copying)/i],
   ['licence', /licen[sc]e/i],
-  ['policy', /^(?:use|usage|acceptable[-_]?use)[-_]?policy/i],
+  [
+    'policy',
+    /(?:use|usage)[-_ ]?(?:policy|restrictions?)|(?:acceptable|prohibited|permitted)[-_ ]?uses?|^(?:terms|tou|tos|aup)\b/i,
+  ],
   ['notice', /^notice/i],
 ] as const
 
-/** Endings of text files; a licence as PDF or picture is for a person. */
-const textEnding = /(?:^[^.]+|\.(?:txt|md|markdown|rst|text)|[-_.][0-9.]+[0-9])$/i
+/** Documents and pictures: a licence in one of them is for a person. */
+const noText = /\.(?:pdf|docx?|odt|rtf|png|jpe?g|gif|webp|zip|gz|xz|zst)$/i
 /** Lists of the licences of others, and programs, have the word in their names as well. */
 const notItsOwn = /^(?:third|3rd)|(?:third|3rd)[-_ ]?part|\.(?:py|js|ts|json|ya?ml|toml|sh|c|h|cpp)$/i
 
@@ -64,7 +67,7 @@ export function identityKind(fileName: string): 'licence' | 'policy' | 'notice' 
 
 /** Whether the file can be read as text. */
 export function isTextFile(fileName: string): boolean {
-  return textEnding.test(fileName)
+  return !noText.test(fileName)
 }
 
 /**
