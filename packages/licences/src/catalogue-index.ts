@@ -1,6 +1,6 @@
-import type { LicenceId, LicenceText, LicenceTerms } from './terms.ts'
+import type { LicenceId, LicenceTerms } from './terms.ts'
 
-/** A catalogue that can be asked. Made once; asking costs a look-up. */
+/** A catalogue that can be asked. Made once; asking costs a look-up. Texts are recognised by an index of their own: identify/text-index.ts. */
 export interface Catalogue {
   /** Date of the newest reading in it (ISO), or of the pack that it came with. Stands in every document. */
   readonly asOf: string
@@ -8,30 +8,17 @@ export interface Catalogue {
   readonly byId: ReadonlyMap<LicenceId, LicenceTerms>
   /** By id and by the tags of hubs, in lower case. A tag may stand for several versions. */
   readonly byTag: ReadonlyMap<string, readonly LicenceId[]>
-  /** By the fingerprint of the words of a text (hex), where that may be used to identify it. */
-  readonly byWords: ReadonlyMap<string, KnownText>
-  /** By the fingerprint of the words without list marks. */
-  readonly byProse: ReadonlyMap<string, KnownText>
-}
-
-export interface KnownText {
-  readonly terms: LicenceTerms
-  readonly text: LicenceText
 }
 
 /**
  * @example indexCatalogue(catalogue).byId.get('Apache-2.0')?.class // 'osi-open-source'
  */
 export function indexCatalogue(entries: readonly LicenceTerms[], asOf: string = newestReading(entries)): Catalogue {
-  const texts = entries.flatMap((terms) => terms.texts.map((text): KnownText => ({ terms, text })))
-  const usable = texts.filter(({ text }) => text.isHashUsable)
   return {
     asOf,
     entries,
     byId: new Map(entries.map((terms) => [terms.id, terms])),
     byTag: tagsOf(entries),
-    byWords: new Map(usable.map((known) => [known.text.wordSha256, known])),
-    byProse: new Map(usable.map((known) => [known.text.proseSha256, known])),
   }
 }
 
