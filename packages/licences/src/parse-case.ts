@@ -202,7 +202,7 @@ class Reader {
 
   #list(name: string): readonly unknown[] | undefined {
     const value = this.#member(name)
-    if (Array.isArray(value) && value.length <= entriesMax) return value
+    if (isList(value) && value.length <= entriesMax) return value
     return this.#tell(name, {
       de: `muss eine Liste mit höchstens ${entriesMax} Einträgen sein`,
       en: `must be a list of at most ${entriesMax} entries`,
@@ -226,6 +226,10 @@ class Reader {
 
 function allowedText(words: readonly string[]): Text {
   return { de: `erlaubt sind: ${words.join(', ')}`, en: `allowed are: ${words.join(', ')}` }
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
