@@ -3,7 +3,7 @@ import type { Text } from '@stellwerk/contract/language'
 import type { CompiledTerms } from './compiled.ts'
 import { type Facts, factsBehind, isTriggered } from './facts.ts'
 import type { Findings } from './findings.ts'
-import { type BoundLayer, isInsideService } from './layers.ts'
+import { type BoundLayer, isCosmos, isInsideService } from './layers.ts'
 import type { Duty } from './terms.ts'
 import { isBefore, type Standing } from './thresholds.ts'
 import type { Trigger } from './vocabulary.ts'
@@ -31,7 +31,7 @@ function judgeDuty(
   if (duty.sinceVersion !== undefined && isBefore(layer.version, duty.sinceVersion)) return
   if (duty.kind === 'release-service-source' && isInsideService(layer)) return
   if (duty.kind === 'keep-branding' && brandingOf(compiled, standings) === 'kept') return
-  const place = { isBase: layer.reach === 'base', isCosmos: /cosmos/i.test(layer.name) }
+  const place = { isBase: layer.reach === 'base', isCosmos: isCosmos(layer) }
   let unknown: Trigger | undefined
   for (const trigger of duty.triggers) {
     // A badge that may be due is shown: showing it needlessly breaks nothing, leaving it out may end the licence.

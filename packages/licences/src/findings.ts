@@ -3,6 +3,7 @@ import type { Text } from '@stellwerk/contract/language'
 import type { CompiledTerms } from './compiled.ts'
 import { type FactNeeded, factNames } from './facts-needed.ts'
 import type { BoundLayer } from './layers.ts'
+import { inOrder } from './reason-order.ts'
 import type { Duty } from './terms.ts'
 import { type Verdict, verdicts, type VerdictReason } from './verdict.ts'
 import type { Trigger } from './vocabulary.ts'
@@ -16,10 +17,14 @@ export interface DueDuty {
 
 /** What was found so far about a component: rules add to it, and none takes anything back. */
 export class Findings {
-  readonly reasons: VerdictReason[] = []
+  #reasons: VerdictReason[] = []
   readonly duties: DueDuty[] = []
   readonly missing = new Set<FactNeeded>()
   #worst = 0
+
+  get reasons(): readonly VerdictReason[] {
+    return this.#reasons
+  }
 
   /** How strict everything together is. */
   get verdict(): Verdict {
@@ -44,8 +49,29 @@ export class Findings {
     const isOverridable = what.isOverridable ?? verdict === 'needs-review'
     for (const section of what.sections) {
       const reason = { code, verdict, component, licence, section, text, isOverridable }
-      this.reasons.push(fact === undefined ? reason : { ...reason, fact })
+      this.#reasons.push(fact === undefined ? reason : { ...reason, fact })
     }
+  }
+
+  /** Everything that was found about a layer, under the name that the layer has here. */
+  adopt(layer: BoundLayer, judged: Findings): void {
+    this.#worst = Math.max(this.#worst, judged.#worst)
+    const component = layer.name
+    for (const reason of judged.#reasons) this.#reasons.push(named(reason, component))
+    for (const { duty, trigger } of judged.duties) this.duties.push({ layer, duty, trigger })
+    for (const needs of judged.missing) this.missing.add(needs)
+  }
+
+  /** What was found elsewhere about layers with their names. */
+  join(other: Findings): void {
+    this.#worst = Math.max(this.#worst, other.#worst)
+    this.#reasons.push(...other.reasons)
+  }
+
+  /** Puts the reasons into their order, each passage once. */
+  settle(): this {
+    this.#reasons = inOrder(this.#reasons)
+    return this
   }
 
   /** A rule of the layer needs a fact that nobody has stated. */
@@ -66,6 +92,13 @@ export class Findings {
     const text = terms.dutyText(duty)
     this.say(layer, { code: 'duty', verdict: 'allowed-with-obligations', sections: duty.sections, text, fact })
   }
+}
+
+/** Written out member by member: a portfolio does this a million times, and a spread takes four times as long. */
+function named(reason: VerdictReason, component: string): VerdictReason {
+  const { code, verdict, licence, section, text, isOverridable, fact } = reason
+  if (fact === undefined) return { code, verdict, component, licence, section, text, isOverridable }
+  return { code, verdict, component, licence, section, text, isOverridable, fact }
 }
 
 const lackingTexts = new Map<FactNeeded, Text>()

@@ -30,6 +30,8 @@ export interface BoundLayer {
   readonly modality: Modality | undefined
   /** What a card or tag says; only of the component itself. */
   readonly declared: string | undefined
+  /** Layers with the same words here are judged alike, whatever they are called. */
+  readonly likeness: string
   /** A word for the descent that nobody knows. */
   readonly unknownRelation: string | undefined
 }
@@ -154,10 +156,22 @@ function descend(lineage: readonly Descended[], way: Way): void {
 }
 
 /** A layer may stand under several licences at once (`A AND B`); each of them binds. */
-function add(layers: BoundLayer[], licence: LicenceId | undefined, layer: Omit<BoundLayer, 'licence'>): void {
-  for (const one of (licence ?? noLicence).split(' AND ')) {
-    layers.push({ ...layer, licence: one.trim() === '' ? noLicence : one.trim() })
+function add(
+  layers: BoundLayer[],
+  licences: LicenceId | undefined,
+  layer: Omit<BoundLayer, 'licence' | 'likeness'>,
+): void {
+  const { name, reach, kind, version, modality } = layer
+  // NVIDIA ties one duty to the models that are called Cosmos.
+  const likeness = [reach, kind, version ?? '', modality ?? '', isCosmos({ name })].join('\0')
+  for (const one of (licences ?? noLicence).split(' AND ')) {
+    const licence = one.trim() === '' ? noLicence : one.trim()
+    layers.push({ ...layer, licence, likeness: `${licence}\0${likeness}` })
   }
+}
+
+export function isCosmos({ name }: Pick<BoundLayer, 'name'>): boolean {
+  return /cosmos/i.test(name)
 }
 
 function relationOf(word: string): Relation | undefined {

@@ -9,6 +9,7 @@ import { type DutyKind, dutyKinds } from './vocabulary.ts'
 
 /** Equal duties of several layers are one obligation with several sources; different words are different obligations. */
 export function obligationsOf(duties: readonly DueDuty[]): readonly LicenceObligation[] {
+  if (duties.length === 0) return []
   const merged = new Map<string, DueDuty[]>()
   for (const due of duties) {
     const key = `${due.duty.kind}\0${due.duty.fixedWords?.join('\0') ?? ''}`
