@@ -18,9 +18,10 @@ const executable = {
     '--compile-autoload-package-json',
     '--sourcemap',
     'packages/server/src/main.ts',
-    // The threads of the journal start from files of their own.
+    // Threads start from files of their own.
     'packages/server/src/writer-worker.ts',
     'packages/server/src/publisher-worker.ts',
+    'packages/server/src/weights-worker.ts',
   ],
   outfile: 'dist/stellwerk',
 }

@@ -113,7 +113,7 @@ describe('versions', () => {
   test('the same after the certificate was renewed', async () => {
     const { inside, port, files } = await serve({ minVersion: '1.3' })
     exchangeFiles(files, second)
-    inside.opened.renewCertificates()
+    inside.opened.renew()
     assert.equal(await shownAt(port), 'second')
     assert.equal(await spokenAt(port, 'TLSv1.2'), 'refused')
     await inside.close()
@@ -174,7 +174,7 @@ describe('renewal', () => {
     pieces = []
     const answer = await sendAndWait(inside, tls)
     exchangeFiles(files, second)
-    inside.opened.renewCertificates()
+    inside.opened.renew()
     assert.equal(await shownAt(port), 'second')
     const [send] = pieces
     for (const text of ['b', 'c']) send?.(chunk(text))
@@ -191,7 +191,7 @@ describe('renewal', () => {
     const { inside, port, files } = await serve()
     for (let turn = 0; turn < 10; turn++) {
       exchangeFiles(files, turn % 2 === 0 ? second : first)
-      inside.opened.renewCertificates()
+      inside.opened.renew()
       assert.equal(await shownAt(port), turn % 2 === 0 ? 'second' : 'first')
     }
     await inside.close()
@@ -200,10 +200,10 @@ describe('renewal', () => {
   test('a certificate without its key changes nothing and is told; with the key it takes effect', async () => {
     const { inside, port, files } = await serve()
     exchangeFiles(files, second, 'certificate')
-    inside.opened.renewCertificates()
+    inside.opened.renew()
     assert.equal(await shownAt(port), 'first')
     exchangeFiles(files, second)
-    inside.opened.renewCertificates()
+    inside.opened.renew()
     assert.equal(await shownAt(port), 'second')
     await inside.close()
     assert.match(inside.log(), /certificate\.kept.*does not belong/)
@@ -221,7 +221,7 @@ describe('renewal', () => {
   test('files that vanish change nothing', async () => {
     const { inside, port, files } = await serve()
     writeFileSync(files.certificate, '')
-    inside.opened.renewCertificates()
+    inside.opened.renew()
     assert.equal(await shownAt(port), 'first')
     await inside.close()
     assert.match(inside.log(), /certificate\.kept.*no certificate/)
@@ -232,7 +232,7 @@ describe('renewal', () => {
     pieces = []
     const answer = await sendAndWait(inside, { ca: authority.pem.certificate })
     exchangeFiles(files, second)
-    inside.opened.renewCertificates()
+    inside.opened.renew()
     pieces[0]?.(undefined)
     await inside.close()
     assert.notEqual(endOf(await answer.text()), 'done')

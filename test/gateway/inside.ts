@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { type ConfigInput, parseConfig } from '@stellwerk/contract/config'
 
+import type { ConfigSource } from '../../packages/server/src/licence-wiring.ts'
 import type { Opened } from '../../packages/server/src/opened.ts'
 import { openStellwerk } from '../../packages/server/src/wiring.ts'
 
@@ -37,6 +38,8 @@ export async function openInside(
     readonly worker?: WorkerOptions
     readonly reconcileEveryMs?: number
     readonly certificatesEveryMs?: number
+    readonly licencesEveryMs?: number
+    readonly source?: ConfigSource
   } = {},
 ): Promise<Inside> {
   const data = more.data ?? mkdtempSync(join(tmpdir(), 'stellwerk-test-'))

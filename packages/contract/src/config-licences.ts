@@ -229,7 +229,6 @@ export const licences = section({
   .prefault({})
   .describe('How licences are dealt with.')
 
-export type OperatorConfig = NonNullable<z.output<typeof operator>>
 export type ComponentConfig = z.output<typeof components>[number]
 export type UseConfig = NonNullable<z.output<typeof use>>
 export type OpinionConfig = z.output<typeof opinions>[number]

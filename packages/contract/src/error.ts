@@ -716,6 +716,18 @@ export const errorMeanings = {
       en: 'Remove the cause, then set the hold again and lift the first one (stellwerk journal hold list).',
     },
   },
+  duty_untold: {
+    status: 503,
+    type: 'server_error',
+    says: () => ({
+      de: 'Der Nachweis steht nicht im Beweisprotokoll; die Pflicht gilt weiter als offen.',
+      en: 'The evidence is not in the journal; the duty still counts as open.',
+    }),
+    next: {
+      de: 'Ursache beheben (stellwerk doctor), dann noch einmal melden.',
+      en: 'Remove the cause (stellwerk doctor), then report it again.',
+    },
+  },
 } as const satisfies Record<string, ErrorMeaning>
 
 export type ErrorCode = keyof typeof errorMeanings

@@ -20,6 +20,9 @@ export interface Route {
  * (docs/laws.md, law 4).
  */
 export interface Permit {
+  /** The route that it is for. */
+  readonly useCaseId: string
+  readonly deploymentId: string
   /** Grows by one with each change of configuration or keys that takes something away. */
   readonly epoch: number
   readonly keyId: string

@@ -34,6 +34,8 @@ export function decide(route: Route, call: CallFacts, now: Moment): Decision {
     outcome: 'allow',
     lamps: current,
     permit: {
+      useCaseId: route.useCaseId,
+      deploymentId: route.deploymentId,
       epoch: call.epoch,
       keyId: call.keyId,
       keyVersion: call.keyVersion,

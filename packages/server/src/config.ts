@@ -110,7 +110,12 @@ export function loadConfig(from: {
   if (isNonEmpty(all)) throw new ConfigInvalid(all)
   // A path in the file is meant from the file, one that was typed is meant from where it was typed.
   const base = file === undefined || givenBy.has('data') ? from.cwd : dirname(file)
-  return { config: Object.freeze({ ...config, data: resolve(base, config.data) }), file }
+  const components = config.components.map((component) =>
+    component.folder === undefined
+      ? component
+      : { ...component, folder: resolve(from.cwd, dirname(file ?? ''), component.folder) },
+  )
+  return { config: Object.freeze({ ...config, components, data: resolve(base, config.data) }), file }
 }
 
 /** With problems, the configuration is only the built-in one in its place. */

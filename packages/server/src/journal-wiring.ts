@@ -9,6 +9,7 @@ import { rotationOf } from '@stellwerk/contract/config-rotation'
 import type { Reason } from '@stellwerk/contract/lamp'
 
 import { systemClock } from './clock.ts'
+import { withoutJudgedFacts } from './licence-facts.ts'
 import { Journal } from './journal/journal.ts'
 import { logPlaces } from './journal/place.ts'
 import { recordStop } from './journal/duties.ts'
@@ -129,9 +130,11 @@ export async function openJournal(
  * are, what is kept of it and who keeps the key of that. Secrets stand in it as references only.
  */
 export function configurationDigest(config: Config, day: string = dayText(dayOf(systemClock.now()))): string {
-  const { deployments, upstreams, frontEnds, limits, journal, vault, listen } = config
+  const { limits, journal, vault, listen } = config
+  // What licences are judged by is told to the journal route by route, whenever it changes.
+  const { deployments, upstreams, frontEnds, useCases: declared } = withoutJudgedFacts(config)
   // What is kept changes by itself on the day after `until`.
-  const useCases = config.useCases.map((useCase) => ({ ...useCase, record: recordOn(useCase.record, day) }))
+  const useCases = declared.map((useCase) => ({ ...useCase, record: recordOn(useCase.record, day) }))
   // Whose word says where a client is, and who asks. Left out while it is nobody's, so that it changed nothing when it came.
   const proxies = listen.trustedProxies.length === 0 ? {} : { trustedProxies: listen.trustedProxies }
   const people = frontEnds.length === 0 ? {} : { frontEnds }

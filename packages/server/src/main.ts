@@ -21,6 +21,7 @@ import { openEngineOffice } from './engine-wiring.ts'
 import { engineCommand } from './embedded/engine/events.ts'
 import { runEngine } from './embedded/engine/process.ts'
 import { openJournal } from './journal-wiring.ts'
+import { openLicences } from './licence-wiring.ts'
 import { checkTimestamp } from './journal/timestamp-verdict.ts'
 import { programCommand } from './program.ts'
 import { restoreBackup } from './restore-wiring.ts'
@@ -112,6 +113,26 @@ async function openVaultOfficeOf({ config }: LoadedConfig) {
   return { office: await openVaultOffice(journal, quiet), close }
 }
 
+/** Judges every route as a start would, and tells the journal likewise. */
+async function openLicenceOffice({ config }: LoadedConfig) {
+  const quiet = { event: () => undefined }
+  const { journal, close: closeJournal } = await openJournal(config, { version: rootPackage.version }, quiet)
+  const store = openStore({ dataDirectory: config.data, now: systemClock.now() })
+  const licences = await openLicences(config, {
+    store,
+    journal,
+    log: quiet,
+    now: () => systemClock.now(),
+    onChanged: () => undefined,
+  })
+  const close = async (): Promise<void> => {
+    await licences.close()
+    await store.close()
+    await closeJournal()
+  }
+  return { office: licences.office, close }
+}
+
 async function ask(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY) return undefined
   const lines = createInterface({ input: process.stdin, output: process.stderr })
@@ -149,7 +170,10 @@ async function main(): Promise<number> {
     version: rootPackage.version,
     serve: (call) =>
       serve(call, {
-        open: (config) => openStellwerk(config, { ...world, startedAt: 0 }),
+        open: ({ config, file }, again) => {
+          const source = file === undefined ? undefined : { file, read: () => again().config }
+          return openStellwerk(config, { ...world, source, startedAt: 0 })
+        },
         findLocalEngines,
         untilAsked,
         whenRenewed,
@@ -180,6 +204,7 @@ async function main(): Promise<number> {
     openEngineOffice,
     now: () => systemClock.now(),
     ask,
+    openLicenceOffice,
     openVaultOffice: openVaultOfficeOf,
     untilAsked,
   })

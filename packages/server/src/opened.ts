@@ -10,8 +10,8 @@ export interface Opened {
   readonly publicUrl: string
   /** To be said to whoever started it. */
   readonly warnings: readonly Text[]
-  /** Reads certificates and their keys again. */
-  readonly renewCertificates: () => void
+  /** Reads certificates with their keys and the licence facts of the configuration again. */
+  readonly renew: () => void
   readonly keys: KeyOffice
   /** Erasures and legal holds. */
   readonly vault: JournalOffice

@@ -6,12 +6,12 @@ import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
 import { systemClock } from './clock.ts'
-import { findingsOf } from './findings-wiring.ts'
 import type { Gate, LicenceDesk } from './house.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { Journal } from './journal/journal.ts'
 import type { JournalItem } from './journal/messages.ts'
 import { openJournal } from './journal-wiring.ts'
+import { type OpenLicences, openLicences } from './licence-wiring.ts'
 import { sha256 } from './primitives.ts'
 import { sqliteAcceptanceStore } from './storage/sqlite/acceptance-store.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
@@ -121,17 +121,20 @@ export async function openTermsOffice(
     onTrouble: () => undefined, // Without polling nothing can fail behind our back.
     isPolling: false,
   })
+  let licences: OpenLicences | undefined
   const close = async (): Promise<void> => {
+    await licences?.close()
     await identity.stop()
     await store.close()
     await closeJournal()
   }
   try {
-    const findings = findingsOf(config)
+    const now = (): number => systemClock.now()
+    licences = await openLicences(config, { store, journal, log: quiet, now, onChanged: () => undefined })
     const { office } = await openTerms(config, {
       store,
       journal,
-      findings,
+      findings: licences.findings,
       keys: identity.office,
       onWithdrawn: () => undefined,
     })

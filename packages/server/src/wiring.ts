@@ -18,10 +18,10 @@ import { handleJournal } from './api/journal.ts'
 import { handleEvidence } from './api/journal-export.ts'
 import { handleKeys } from './api/keys.ts'
 import { handleTerms } from './api/terms.ts'
+import { handleLicences, type LicencesHouse } from './api/licences.ts'
 import { backupOfficeOver } from './backup-wiring.ts'
 import { keepCertificates, type KeptCertificates } from './certificate-wiring.ts'
 import { systemClock } from './clock.ts'
-import { findingsOf } from './findings-wiring.ts'
 import { officeOver } from './evidence-wiring.ts'
 import { Gate } from './gate/gate.ts'
 import type { House } from './house.ts'
@@ -49,6 +49,7 @@ import { servedFile } from './journal/served.ts'
 import { openDuties } from './duties-wiring.ts'
 import { engineSocket } from './embedded/keeper.ts'
 import { openEmbedded } from './embedded-wiring.ts'
+import { type ConfigSource, openLicences } from './licence-wiring.ts'
 import { configurationDigest, openJournal, type JournalSettings } from './journal-wiring.ts'
 import { Knocks } from './knocks.ts'
 import { openLimits, queueOf } from './limits-wiring.ts'
@@ -91,6 +92,10 @@ export interface OpenSettings extends JournalSettings {
   readonly reconcileEveryMs?: number
   /** Between two looks at the files of certificates, likewise. */
   readonly certificatesEveryMs?: number
+  /** Between two looks at licence facts and folders, likewise. */
+  readonly licencesEveryMs?: number
+  /** Where licence facts are read again while the server runs. Without one they stay as they are. */
+  readonly source?: ConfigSource | undefined
 }
 
 /** Milliseconds that readers get to take the last events of their streams at shutdown. */
@@ -165,6 +170,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const gate = new Gate({
     clock,
     keys: identity,
+    licences: { lampOf: (route) => licences.lampOf(route) },
     declared: new Map(config.useCases.map((useCase) => [useCase.id, useCase.lamps])),
   })
   identity.onRevoked(() => gate.withdraw())
@@ -183,6 +189,16 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     onPublished: () => publishedListeners.forEach((hear) => hear()),
   })
   closers.push(close)
+  const licences = await openLicences(config, {
+    store,
+    journal,
+    log,
+    now: () => clock.now(),
+    source: settings.source,
+    everyMs: settings.licencesEveryMs,
+    onChanged: (route, isDark) => gate.licenceChanged(route, isDark),
+  })
+  closers.push(() => licences.close())
   const office = await openVaultOffice(journal, log)
   const evidence = createEvidence({
     append: (item) => journal.append(item),
@@ -230,7 +246,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const terms = await openTerms(config, {
     store,
     journal,
-    findings: findingsOf(config),
+    findings: licences.findings,
     keys: identity.office,
     onWithdrawn: () => gate.withdraw(),
   })
@@ -327,6 +343,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
         evidence: officeOver(journal),
         backup: backupOfficeOver(journal),
         health,
+        licences: licences.office,
+        licenceState: licences.state,
       },
       () => publicUrl,
       fault,
@@ -335,6 +353,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => control.close())
   certificates.watch(entrance)
   closers.push(() => certificates.close())
+  licences.watch()
   engines.watch()
   const embedded = openEmbedded(config, log, (upstream) => engines.look(upstream))
   closers.push(() => embedded.close())
@@ -352,7 +371,10 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     address: entrance.address,
     publicUrl,
     warnings: isPlain ? [plainBeyondLoopback] : [],
-    renewCertificates: certificates.renew,
+    renew: () => {
+      certificates.renew()
+      licences.renew()
+    },
     keys: identity.office,
     vault: office,
     runningCount: () => running.count,
@@ -383,6 +405,8 @@ function controlApi(
     readonly evidence: EvidenceOffice
     readonly backup: BackupOffice
     readonly health: () => Health
+    readonly licences: LicencesHouse['licences']
+    readonly licenceState: LicencesHouse['licenceState']
   },
   publicUrl: () => string,
   fault: (error: unknown) => void,
@@ -400,9 +424,10 @@ function controlApi(
       (await handleTerms(request, house)) ??
       (await handleEvidence(request, house)) ??
       (await handleBackup(request, house)) ??
+      (await handleLicences(request, house)) ??
       (await handleJournal(request, house))
     if (answered !== undefined) return answered
-    const served = '/api/keys, /api/terms, /api/journal, /api/evidence, /api/backup, /api/health'
+    const served = '/api/keys, /api/terms, /api/journal, /api/evidence, /api/backup, /api/licences, /api/health'
     const details = { method: request.method, path: new URL(request.url).pathname, served }
     return problem(new GatewayError('path_unknown', { details }), request)
   }

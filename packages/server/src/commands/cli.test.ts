@@ -89,6 +89,7 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     untilAsked: () => Promise.resolve(),
     ask: () => Promise.resolve(undefined),
     openVaultOffice: () => Promise.reject(new Error('no vault in these tests')),
+    openLicenceOffice: () => Promise.reject(new Error('no licences in these tests')),
     openBackupOffice: () => Promise.reject(new Error('no journal in these tests')),
     examine: () => Promise.reject(new Error('no data in these tests')),
     egress: () => Promise.reject(new Error('no network in these tests')),

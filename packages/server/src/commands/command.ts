@@ -10,6 +10,7 @@ import type { DoctorFinding } from '@stellwerk/contract/doctor'
 import type { EgressReport } from '@stellwerk/contract/egress'
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
+import type { LicenceOffice } from '@stellwerk/contract/licence-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Language, Text } from '@stellwerk/contract/language'
 import type { TermsOffice } from '@stellwerk/contract/terms-office'
@@ -160,6 +161,10 @@ export interface CommandWiring {
   readonly openVaultOffice: (
     loaded: LoadedConfig,
   ) => Promise<{ readonly office: JournalOffice; readonly close: () => Promise<void> }>
+  /** The licences of the installation, when no server runs. */
+  readonly openLicenceOffice: (
+    loaded: LoadedConfig,
+  ) => Promise<{ readonly office: LicenceOffice; readonly close: () => Promise<void> }>
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
   /** Whether answers of each deployment of a use case may train another model; undefined where there is no such use case. */

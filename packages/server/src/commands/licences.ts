@@ -1,11 +1,14 @@
 import type { CommandSpec } from './command.ts'
 import { diffCommand } from './licences-diff.ts'
+import { doneCommand } from './licences-done.ts'
 import { evaluateCommand } from './licences-evaluate.ts'
 import { identifyCommand } from './licences-identify.ts'
 import { matrixCommand } from './licences-matrix.ts'
+import { routesCommand } from './licences-routes.ts'
 import { scanCommand } from './licences-scan.ts'
 import { listCommand, showCommand } from './licences-show.ts'
 import { suggestCommand } from './licences-suggest.ts'
+import { tasksCommand } from './licences-tasks.ts'
 import { trainingDataCommand } from './licences-training-data.ts'
 import { whatIfCommand } from './licences-what-if.ts'
 
@@ -21,4 +24,7 @@ export const licencesCommands: readonly CommandSpec[] = [
   listCommand,
   showCommand,
   trainingDataCommand,
+  routesCommand,
+  tasksCommand,
+  doneCommand,
 ]

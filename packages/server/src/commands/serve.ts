@@ -1,6 +1,7 @@
 import type { Config } from '@stellwerk/contract/config'
 import type { Text } from '@stellwerk/contract/language'
 
+import type { LoadedConfig } from '../config.ts'
 import type { Opened } from '../opened.ts'
 import { note, say } from './command.ts'
 import type { CommandCall } from './command.ts'
@@ -8,7 +9,7 @@ import { type FoundEngine, firstRunPlan, firstRunText } from './first-run.ts'
 
 /** What serving needs of the world around it. */
 export interface ServeWorld {
-  readonly open: (config: Config) => Promise<Opened>
+  readonly open: (loaded: LoadedConfig, again: () => LoadedConfig) => Promise<Opened>
   readonly findLocalEngines: () => Promise<readonly FoundEngine[]>
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
@@ -28,7 +29,7 @@ export async function serve(call: CommandCall, world: ServeWorld): Promise<numbe
   const loaded = call.loadConfig()
   const isFirstRun = call.options.has('first-run') && loaded.file === undefined
   if (isFirstRun) return serveFirstRun(call, loaded.config, world)
-  const { asked, opened } = await openHearing(loaded.config, world)
+  const { asked, opened } = await openHearing(call, loaded, world)
   if (loaded.file === undefined) note(call, noFile[call.language])
   warn(call, opened)
   await asked
@@ -38,15 +39,16 @@ export async function serve(call: CommandCall, world: ServeWorld): Promise<numbe
 
 /** Hears signals before it opens: whoever sees that it is ready may send one at once, and unheard it would end the process. */
 async function openHearing(
-  config: Config,
+  call: CommandCall,
+  loaded: LoadedConfig,
   world: ServeWorld,
 ): Promise<{ readonly asked: Promise<void>; readonly opened: Opened }> {
   const asked = world.untilAsked()
   // Until it is open, its certificates are being read anyway.
   let renew = (): void => undefined
   world.whenRenewed(() => renew())
-  const opened = await world.open(config)
-  renew = opened.renewCertificates
+  const opened = await world.open(loaded, call.loadConfig)
+  renew = opened.renew
   return { asked, opened }
 }
 
@@ -57,7 +59,7 @@ function warn(call: CommandCall, opened: Opened): void {
 
 async function serveFirstRun(call: CommandCall, base: Config, world: ServeWorld): Promise<number> {
   const plan = firstRunPlan(base, await world.findLocalEngines(), world.now())
-  const { asked, opened } = await openHearing(plan.config, world)
+  const { asked, opened } = await openHearing(call, { config: plan.config, file: undefined }, world)
   // Made for this start: it ends with the process, and within a day when that is killed.
   const issued = await opened.keys.create({ useCaseId: plan.useCaseId, label: 'npm start', days: 1 })
   const { socket } = plan.config.listen

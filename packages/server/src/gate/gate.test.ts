@@ -1,19 +1,27 @@
 import { test } from 'bun:test'
 import assert from 'node:assert/strict'
 
+import type { Clearance } from '@stellwerk/contract/lamp'
+
 import { Gate } from './gate.ts'
 
 const day = 86_400_000
 const start = Date.parse('2026-11-23T12:00:00Z')
 const clear = { state: 'clear', statedBy: 'Legal', source: 'x', validUntil: '2026-12-31' } as const
-const lamps = { licence: clear, dataProtection: clear, governance: clear, security: clear }
+const lamps = { dataProtection: clear, governance: clear, security: clear }
+const known: Clearance = { state: 'clear', obligations: [] }
+const missing: Clearance = {
+  state: 'unknown',
+  missing: [{ name: 'f', text: { de: 'x', en: 'x' }, suppliedBy: { de: 'x', en: 'x' } }],
+}
 const route = { useCaseId: 'u', deploymentId: 'd' }
 
 function gateWith(declared: object = lamps) {
-  const world = { now: start, standing: new Set(['k']) }
+  const world = { now: start, standing: new Set(['k']), licence: known, licenceUntil: Infinity }
   const gate = new Gate({
     clock: { now: () => world.now, elapsed: () => world.now },
     keys: { stands: (keyId) => world.standing.has(keyId) },
+    licences: { lampOf: () => ({ clearance: world.licence, validUntil: world.licenceUntil }) },
     declared: new Map([['u', declared]]),
   })
   return { gate, world }
@@ -62,7 +70,7 @@ test('lamps go out by themselves when a declaration ends', () => {
   assert.equal(gate.decide(route, { ...caller, expiresAt: Infinity }).outcome, 'allow')
   world.now = Date.parse('2027-01-01T00:00:00Z')
   assert.equal(gate.decide(route, { ...caller, expiresAt: Infinity }).outcome, 'deny')
-  assert.equal(gate.lampsOf(route).licence.state, 'unknown')
+  assert.equal(gate.lampsOf(route).governance.state, 'unknown')
 })
 
 test('a finding about the installation shuts every route, and what runs may end', () => {
@@ -80,4 +88,42 @@ test('a use case that nobody declared anything about is shut', () => {
   const { gate } = gateWith({})
   assert.equal(gate.decide(route, caller).outcome, 'deny')
   assert.equal(gate.decide({ ...route, useCaseId: 'other' }, caller).outcome, 'deny')
+})
+
+test('a permit does not outlive a licence lamp that went dark, nor does it come back with the light', () => {
+  const { gate, world } = gateWith()
+  const permit = permitOf(gate)
+  world.licence = missing
+  gate.licenceChanged(route, true)
+  assert.ok(!gate.stands(permit))
+  assert.equal(gate.decide(route, caller).outcome, 'deny')
+  world.licence = known
+  gate.licenceChanged(route, false)
+  assert.ok(!gate.stands(permit))
+  assert.ok(gate.stands(permitOf(gate)))
+})
+
+test('a permit of another route stands when a licence lamp goes dark', () => {
+  const { gate } = gateWith()
+  const permit = permitOf(gate)
+  gate.licenceChanged({ ...route, deploymentId: 'other' }, true)
+  assert.ok(gate.stands(permit))
+})
+
+test('a permit stands when a licence lamp changes and stays lit', () => {
+  const { gate } = gateWith()
+  const permit = permitOf(gate)
+  gate.licenceChanged(route, false)
+  assert.ok(gate.stands(permit))
+})
+
+test('a licence lamp is asked again at its end and not before', () => {
+  const { gate, world } = gateWith()
+  world.licenceUntil = start + 1_000
+  assert.equal(permitOf(gate).validUntil, start + 1_000)
+  world.licence = missing
+  assert.equal(gate.decide(route, caller).outcome, 'allow')
+  world.now = start + 1_000
+  world.licenceUntil = Infinity
+  assert.equal(gate.decide(route, caller).outcome, 'deny')
 })

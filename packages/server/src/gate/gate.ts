@@ -1,5 +1,5 @@
-import type { Lamps, Reason } from '@stellwerk/contract/lamp'
-import type { Decision, Permit, Route } from '@stellwerk/contract/route'
+import type { Clearance, Lamps, Reason } from '@stellwerk/contract/lamp'
+import type { Decision, Moment, Permit, Route } from '@stellwerk/contract/route'
 import { type Declarations, lampsFromDeclarations } from '@stellwerk/policy/declared'
 import { type CallFacts, decide } from '@stellwerk/policy/decide'
 import { withFindings } from '@stellwerk/policy/findings'
@@ -9,6 +9,11 @@ import type { Clock } from '../clock.ts'
 /** Which keys are in force: what the gate needs of whoever keeps them. */
 export interface KeysInForce {
   readonly stands: (keyId: string) => boolean
+}
+
+/** What licences say about a route, from whoever judges them. A look-up: it is asked when a lamp changes or runs out. */
+export interface LicenceLamps {
+  readonly lampOf: (route: RouteName) => { readonly clearance: Clearance; readonly validUntil: Moment }
 }
 
 interface RouteName {
@@ -25,26 +30,39 @@ type KeyFacts = Pick<CallFacts, 'keyId' | 'keyVersion'> & { readonly expiresAt: 
 export class Gate {
   readonly #clock: Clock
   readonly #keys: KeysInForce
+  readonly #licences: LicenceLamps
   readonly #declared: ReadonlyMap<string, Declarations>
+  /** By route: the epoch from which on permits hold again, after its licence lamp went dark. Empty as a rule. */
+  readonly #darkened = new Map<string, number>()
   readonly #routes = new Map<string, Route>()
   /** By code: what is wrong with the installation as a whole. */
   readonly #findings = new Map<string, Reason>()
   #epoch = 1
 
-  /** @param declared what the offices have stated, by use case */
+  /** @param declared what the offices have stated about the other three lamps, by use case */
   constructor(what: {
     readonly clock: Clock
     readonly keys: KeysInForce
+    readonly licences: LicenceLamps
     readonly declared: ReadonlyMap<string, Declarations>
   }) {
     this.#clock = what.clock
     this.#keys = what.keys
+    this.#licences = what.licences
     this.#declared = what.declared
   }
 
   /** Something was taken away, a key for example: permits from here on say that they were given after it. */
   withdraw(): void {
     this.#epoch++
+  }
+
+  /** The licence lamp of a route shows something else. Permits that were given before it went dark do not outlive it. */
+  licenceChanged(route: RouteName, isDark: boolean): void {
+    this.#routes.delete(keyOf(route))
+    if (!isDark) return
+    this.withdraw()
+    this.#darkened.set(keyOf(route), this.#epoch)
   }
 
   /**
@@ -71,7 +89,8 @@ export class Gate {
   /** Whether a permit still holds: before each forward and at every write to a client (docs/laws.md, law 4). */
   stands(permit: Permit): boolean {
     // The key is asked every time: it may have been revoked between the moment it was read and the decision.
-    return this.#clock.now() < permit.validUntil && this.#keys.stands(permit.keyId)
+    const isInTime = this.#clock.now() < permit.validUntil && this.#keys.stands(permit.keyId)
+    return isInTime && (this.#darkened.size === 0 || permit.epoch >= (this.#darkened.get(keyOf(permit)) ?? 0))
   }
 
   lampsOf(route: RouteName): Lamps {
@@ -79,18 +98,23 @@ export class Gate {
   }
 
   #routeAt(name: RouteName, now: number): Route {
-    const key = `${name.useCaseId} ${name.deploymentId}`
+    const key = keyOf(name)
     const known = this.#routes.get(key)
     if (known !== undefined && now < known.validUntil) return known
-    const declared = lampsFromDeclarations(this.#declared.get(name.useCaseId) ?? {}, now)
-    const lamps = withFindings(declared.lamps, this.findings)
+    const declared = lampsFromDeclarations({ ...this.#declared.get(name.useCaseId), licence: undefined }, now)
+    const licence = this.#licences.lampOf(name)
+    const lamps = withFindings({ ...declared.lamps, licence: licence.clearance }, this.findings)
     const route: Route = {
       useCaseId: name.useCaseId,
       deploymentId: name.deploymentId,
       lamps,
-      validUntil: declared.validUntil,
+      validUntil: Math.min(declared.validUntil, licence.validUntil),
     }
     this.#routes.set(key, route)
     return route
   }
+}
+
+function keyOf({ useCaseId, deploymentId }: RouteName): string {
+  return `${useCaseId} ${deploymentId}`
 }

@@ -20,6 +20,10 @@ export interface LogEvents {
   'certificate.kept': { readonly path: string; readonly de: string; readonly en: string }
   /** Ends soon, has ended, or does not hold yet. Told at the start and once a day. */
   'certificate.ending': { readonly path: string; readonly de: string; readonly en: string }
+  /** The configuration file was read again for its licence facts. The rest of it takes effect at the next start. */
+  'licences.read': { readonly file: string; readonly isRestartNeeded: boolean }
+  /** The file cannot be used as it is; the licence facts before it hold. */
+  'licences.kept': { readonly file: string; readonly de: string; readonly en: string }
   'request.finished': {
     readonly requestId: string
     readonly endpoint: Endpoint
@@ -151,6 +155,8 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'certificate.renewed': 'info',
   'certificate.kept': 'error',
   'certificate.ending': 'error',
+  'licences.read': 'info',
+  'licences.kept': 'error',
   'request.finished': 'info',
   'decision.denied': 'info',
   'request.refused': 'info',

@@ -69,6 +69,43 @@ export const migrations: readonly Migration[] = [
       CREATE UNIQUE INDEX terms_acceptance_standing ON terms_acceptance (key_id, digest) WHERE withdrawn_at IS NULL;
     `,
   },
+  {
+    name: 'licences of routes',
+    // What the journal last told of each lamp: a start compares with it. A duty stays when its route goes, so that its day cannot
+    // be had anew by taking the route out of the file and putting it back.
+    sql: `
+      CREATE TABLE licence_lamp (
+        use_case_id TEXT NOT NULL,
+        deployment_id TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('clear', 'caution', 'blocked', 'unknown')),
+        verdict TEXT NOT NULL CHECK (verdict IN ('allowed', 'allowed-with-obligations', 'needs-review', 'forbidden')),
+        facts TEXT NOT NULL CHECK (length(facts) = 64),
+        component TEXT CHECK (length(component) = 64),
+        catalogue TEXT NOT NULL CHECK (length(catalogue) = 64),
+        reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+        opinions TEXT NOT NULL CHECK (json_valid(opinions)),
+        recorded_at INTEGER NOT NULL,
+        PRIMARY KEY (use_case_id, deployment_id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE licence_duty (
+        id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 12),
+        use_case_id TEXT NOT NULL,
+        deployment_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        licences TEXT NOT NULL CHECK (json_valid(licences)),
+        first_seen_on TEXT NOT NULL CHECK (first_seen_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        due_on TEXT NOT NULL CHECK (due_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        done_on TEXT CHECK (done_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        done_by TEXT CHECK ((done_by IS NOT NULL) = (done_on IS NOT NULL)),
+        evidence TEXT CHECK ((evidence IS NOT NULL) = (done_on IS NOT NULL))
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE licence_weights (
+        component_id TEXT NOT NULL PRIMARY KEY,
+        marks TEXT NOT NULL,
+        digest TEXT NOT NULL CHECK (length(digest) = 64)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

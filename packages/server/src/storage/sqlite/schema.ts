@@ -1,4 +1,6 @@
 import type { KeyKind } from '@stellwerk/contract/key-office'
+import type { LicenceVerdict } from '@stellwerk/contract/journal/licences'
+import type { LampState } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
 import type { AcceptanceWay } from '@stellwerk/contract/terms-office'
 
@@ -39,5 +41,36 @@ export interface Schema {
     readonly withdrawn_by: string | null
     /** Whether the journal has its entry: what takes away acts first. */
     readonly is_withdrawal_told: number
+  }
+  readonly licence_lamp: {
+    readonly use_case_id: string
+    readonly deployment_id: string
+    readonly state: LampState
+    readonly verdict: LicenceVerdict
+    readonly facts: string
+    readonly component: string | null
+    readonly catalogue: string
+    /** JSON lists. */
+    readonly reasons: string
+    readonly opinions: string
+    readonly recorded_at: number
+  }
+  readonly licence_duty: {
+    readonly id: string
+    readonly use_case_id: string
+    readonly deployment_id: string
+    readonly kind: string
+    /** JSON list. */
+    readonly licences: string
+    readonly first_seen_on: string
+    readonly due_on: string
+    readonly done_on: string | null
+    readonly done_by: string | null
+    readonly evidence: string | null
+  }
+  readonly licence_weights: {
+    readonly component_id: string
+    readonly marks: string
+    readonly digest: string
   }
 }
