@@ -181,7 +181,7 @@ test('serve gets its options, and they reach the configuration', async () => {
 })
 
 describe('config check', () => {
-  const hint = 'Hint: use case drafts is active but has no statement on licence, dataProtection, governance, security; '
+  const hint = 'Hint: use case drafts is active but has no statement on dataProtection, governance, security; '
   const cases: readonly [why: string, content: string | undefined, exitCode: number, says: string][] = [
     ['valid', undefined, 0, 'valid. Upstreams: 1, deployments: 1, use cases: 2.'],
     ['valid with a surprise', undefined, 0, hint],

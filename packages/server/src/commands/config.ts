@@ -108,12 +108,24 @@ function verdict(file: string | undefined, config: Config | undefined, problems:
   }
 }
 
+/** Whether licences are judged by what stands behind each of these deployments, so that no office has to state anything. */
+function isJudged({ deployments, upstreams }: Config, ids: readonly string[]): boolean {
+  if (ids.length === 0) return false
+  return ids.every((id) => {
+    const deployment = deployments.find((one) => one.id === id)
+    const upstream = upstreams.find((one) => one.id === deployment?.upstream)
+    return deployment?.component !== undefined || upstream?.kind === 'mirror'
+  })
+}
+
 /** What is valid and will surprise all the same: an active use case whose requests will all be refused. */
 function hintsFor(config: Config): readonly Text[] {
   return config.useCases
     .filter(({ state }) => state === 'active')
     .flatMap(({ id, deployments, lamps: declared }) => {
-      const dark = lamps.filter((lamp) => declared[lamp] === undefined)
+      const dark = lamps.filter(
+        (lamp) => declared[lamp] === undefined && !(lamp === 'licence' && isJudged(config, deployments)),
+      )
       const hints: Text[] = []
       if (deployments.length === 0) {
         hints.push({

@@ -7,6 +7,7 @@ import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 import { say } from './command.ts'
 import { problemLines } from './config.ts'
 import { askControl, controlSocketPath, NoServer } from './control-client.ts'
+import { licenceFindings } from './doctor-licences.ts'
 
 export const doctorCommand: CommandSpec = {
   words: 'doctor',
@@ -21,11 +22,16 @@ export const doctorCommand: CommandSpec = {
 
 async function doctor(call: CommandCall): Promise<ExitCode> {
   const loaded = loadedOr(call)
-  const findings =
-    'check' in loaded ? [loaded] : await call.wiring.examine(loaded, { isServed: await isServed(call, loaded) })
+  const findings = 'check' in loaded ? [loaded] : await findingsOf(call, loaded)
   say(call, call.isJson ? JSON.stringify({ findings }) : report(findings, call.language))
   const states = new Set(findings.map(({ state }) => state))
   return states.has('problem') ? 2 : states.has('warning') ? 1 : 0
+}
+
+async function findingsOf(call: CommandCall, loaded: LoadedConfig): Promise<readonly DoctorFinding[]> {
+  const isRunning = await isServed(call, loaded)
+  const findings = await call.wiring.examine(loaded, { isServed: isRunning })
+  return isRunning ? [...findings, ...(await licenceFindings(call, loaded))] : findings
 }
 
 /** Without a configuration nobody knows where to look. */
@@ -40,7 +46,10 @@ function loadedOr(call: CommandCall): LoadedConfig | DoctorFinding {
   }
 }
 
-const checkFile: Text = { de: 'stellwerk config check', en: 'stellwerk config check' }
+const checkFile: Text = {
+  de: 'stellwerk config check; ein laufender Server bleibt bei den Tatsachen über Lizenzen, die er zuletzt lesen konnte',
+  en: 'stellwerk config check; a running server keeps the licence facts that it could read last',
+}
 
 async function isServed({ language }: CommandCall, { config }: LoadedConfig): Promise<boolean> {
   try {
@@ -64,6 +73,7 @@ const names = {
   listener: { de: 'Lauscher', en: 'listener' },
   certificates: { de: 'Zertifikate', en: 'certificates' },
   embedded: { de: 'eingebaute Maschine', en: 'embedded engine' },
+  licences: { de: 'Lizenzen', en: 'licences' },
   dataDirectory: { de: 'Datenverzeichnis', en: 'data directory' },
   keyFiles: { de: 'Schlüsseldateien', en: 'key files' },
   testKeys: { de: 'Testschlüssel', en: 'test keys' },

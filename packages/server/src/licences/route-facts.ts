@@ -1,5 +1,5 @@
 import type { ComponentConfig, OpinionConfig, UseConfig } from '@stellwerk/contract/config-licences'
-import type { Config, UseCaseConfig } from '@stellwerk/contract/config'
+import type { Config, UpstreamConfig, UseCaseConfig } from '@stellwerk/contract/config'
 import type { MissingFact } from '@stellwerk/contract/lamp'
 import type { Component, Descended } from '@stellwerk/licences/component'
 import type { Opinion } from '@stellwerk/licences/opinion'
@@ -73,7 +73,7 @@ export function routeFacts(config: Config, look: FolderLook): readonly RouteFact
       const [model, engine, ...interfaces] = ids
       const parts = [
         model === undefined ? unstated(deployment.model, profileOf(undefined)) : part(model),
-        engine === undefined ? engineOf(upstream?.kind, profileOf(undefined)) : part(engine),
+        ...engineParts(engine, model, upstream?.kind, { part, profile: profileOf(undefined) }),
         ...interfaces.flatMap((one) => (one === undefined ? [] : [part(one)])),
       ]
       const stated = ids.filter((one) => one !== undefined)
@@ -95,8 +95,16 @@ function unstated(model: string, profile: Profile): Part {
   return { component: { kind: 'model', name: model }, profile, opinions: [] }
 }
 
-function engineOf(kind: Config['upstreams'][number]['kind'] | undefined, profile: Profile): Part {
-  return { component: kind === undefined ? ownUpstream : ownEngine(kind), profile, opinions: [] }
+/** Where nothing is known of the model, that nothing is known of its engine adds nothing. */
+function engineParts(
+  engine: string | undefined,
+  model: string | undefined,
+  kind: UpstreamConfig['kind'] | undefined,
+  { part, profile }: { readonly part: (id: string) => Part; readonly profile: Profile },
+): readonly Part[] {
+  if (engine !== undefined) return [part(engine)]
+  if (model === undefined) return []
+  return [{ component: kind === undefined ? ownUpstream : ownEngine(kind), profile, opinions: [] }]
 }
 
 /** One object for each use, because what follows from a profile is worked out once for each. */
