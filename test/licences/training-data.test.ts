@@ -32,8 +32,9 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const period = '2026h2'
 const useCase = 'citizen-letters'
 
-function configOf(licence: string | undefined): ConfigInput {
+function configOf(licence: string | undefined, opinions: ConfigInput['opinions'] = []): ConfigInput {
   return {
+    opinions,
     operator: {
       country: 'DE',
       principalPlaceOfBusiness: 'DE',
@@ -152,9 +153,9 @@ interface World extends Installation {
   readonly out: string
 }
 
-function world(licence: string | undefined, kept: Kept): World {
-  const config = parseConfig(configOf(licence))
-  const rulings = (id: string) => outputRulingsOf(config, id, sha256)
+function world(licence: string | undefined, kept: Kept, opinions: ConfigInput['opinions'] = []): World {
+  const config = parseConfig(configOf(licence, opinions))
+  const rulings = (id: string) => outputRulingsOf(config, id, { digestOf: sha256, day: '2026-11-23' })
   const installation = newInstallation({
     openVault: async () => kept.vault,
     outputRulings: (_, id) => rulings(id),
@@ -213,6 +214,36 @@ for (const [licence, says, rule] of licences) {
       assert.ok(!existsSync(here.out) && !existsSync(`${here.out}.licences.json`))
       assert.deepEqual(here.recorded, [])
     }
+    here.remove()
+  })
+}
+
+// Goal: an office may say that a passage does not stand in the way; that it let the use go on says nothing about training.
+const minimax = 'LicenseRef-minimax-model-2025'
+const by = {
+  component: 'weights',
+  statedBy: 'Legal department',
+  source: 'file 1/26',
+  reason: { de: 'geprüft', en: 'looked at' },
+  givenOn: '2026-11-01',
+}
+const concluded: readonly [why: string, opinion: object, exitCode: number][] = [
+  ['the passage', { passages: [{ licence: minimax, section: 'whole text' }], validUntil: '2026-11-23' }, 0],
+  [
+    'the passage, a day too late',
+    { passages: [{ licence: minimax, section: 'whole text' }], validUntil: '2026-11-22' },
+    1,
+  ],
+  ['another passage', { passages: [{ licence: minimax, section: '2' }], validUntil: '2026-11-23' }, 1],
+  ['the use as a whole', { reviewed: true, validUntil: '2026-11-23' }, 1],
+]
+for (const [why, opinion, exitCode] of concluded) {
+  test(`training data with an opinion on ${why}: ${exitCode === 0 ? 'written' : 'refused'}`, async () => {
+    const kept = new Kept()
+    const here = world(minimax, kept, [{ ...by, ...opinion } as NonNullable<ConfigInput['opinions']>[number]]) // Parsed there.
+    here.write(period, [start, lampOf(here.component), ...answered(kept, 'a', 2)])
+    const ran = await run(here)
+    assert.equal(ran.exitCode, exitCode, ran.err)
     here.remove()
   })
 }

@@ -83,5 +83,5 @@ test('outputs: a use that says it trains nothing is asked as one that does', () 
 
 test('outputs: what an office concluded counts', () => {
   const clear = <T extends object>(evaluation: T) => ({ ...evaluation, verdict: 'allowed' as const })
-  assert.equal(outputRuling(university, model('LicenseRef-minimax-model-2025'), known, clear).outcome, 'free')
+  assert.equal(outputRuling(university, model('LicenseRef-minimax-model-2025'), known, clear).outcome, 'bound')
 })

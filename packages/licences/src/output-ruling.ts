@@ -10,8 +10,8 @@ import type { Evaluation, MissingProfileFact, VerdictReason } from './verdict.ts
 import { type DutyKind, type OutputRule, outputRules } from './vocabulary.ts'
 
 /**
- * Whether answers of a model may train another one. `bound`: they may, and duties or bans go with the data. `unclear`: texts or facts
- * do not decide.
+ * Whether answers of a model may train another one. `bound`: they may, and duties, bans or the opinion of an office go with the data.
+ * `unclear`: texts or facts do not decide.
  */
 export type OutputRuling =
   | { readonly outcome: 'free' | 'bound'; readonly rules: readonly [RuleOfLayer, ...RuleOfLayer[]] }
@@ -41,9 +41,6 @@ export interface OutputDuty {
   readonly fixedWords?: readonly string[]
 }
 
-/** Rules under which something travels with the data. */
-const binding: readonly OutputRule[] = ['named', 'badged', 'student-is-derivative', 'bans-travel']
-
 /**
  * The ruling for a use: the same evaluation as any other, of the same use with training added. What forbids the use forbids to take
  * its answers along, and what is open keeps them here.
@@ -62,7 +59,8 @@ export function outputRuling(
   const { verdict, reasons, missing } = judge(evaluate(training, component, catalogue))
   const [first, ...rest] = rules
   if (first !== undefined && (verdict === 'allowed' || verdict === 'allowed-with-obligations')) {
-    const isBound = rules.some(({ rule, duties }) => binding.includes(rule) || duties.length > 0)
+    // What passes by the word of an office alone is watched like what passes under a duty.
+    const isBound = rules.some(({ rule, duties }) => rule !== 'free' || duties.length > 0)
     return { outcome: isBound ? 'bound' : 'free', rules: [first, ...rest] }
   }
   const isBarred = verdict === 'forbidden'

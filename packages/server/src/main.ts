@@ -188,7 +188,10 @@ async function main(): Promise<number> {
       }),
     openKeyOffice,
     outputRulings: ({ config }, useCaseId) =>
-      outputRulingsOf(config, useCaseId, (text) => new Bun.CryptoHasher('sha256').update(text).digest('hex')),
+      outputRulingsOf(config, useCaseId, {
+        digestOf: (text) => new Bun.CryptoHasher('sha256').update(text).digest('hex'),
+        day: new Date(systemClock.now()).toISOString().slice(0, 10),
+      }),
     openTermsOffice: ({ config }) => openTermsOffice(config, { version: rootPackage.version }),
     openWitness: ({ log, family, ...settings }) =>
       openWitness({ ...settings, logs: parseTrustedLogs({ log, family }), now: () => systemClock.now() }),
