@@ -6,11 +6,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { ConfigInput } from '@stellwerk/contract/config'
+import { type ConfigInput, parseConfig } from '@stellwerk/contract/config'
 import type { AcceptanceView } from '@stellwerk/contract/terms-office'
 import OpenAI, { APIError } from 'openai'
 
 import { askControl, controlSocketPath } from '../../packages/server/src/commands/control-client.ts'
+import type { ConfigSource } from '../../packages/server/src/licence-wiring.ts'
 import { audited } from '../journal/audited.ts'
 import { filesBelow } from '../journal/erased-bytes.ts'
 import { temporaryFolders } from '../temporary-folders.ts'
@@ -75,13 +76,8 @@ const llama = 'LicenseRef-llama-3.3-community'
 /** A model under this licence, behind a name with a slash. */
 const modelName = 'org/model-1'
 
-async function open(
-  licence: string,
-  use: Use,
-  more: { readonly component?: Partial<Component>; readonly answer?: () => Response } = {},
-): Promise<Inside> {
-  engine = playEngine(more.answer ?? (() => Response.json(wholeAnswer())))
-  inside = await openInside([{ id: 'a', kind: 'vllm', url: engine.url }], {
+function configOf(licence: string, use: Use, component: Partial<Component> = {}): ConfigInput {
+  return {
     operator,
     components: [
       {
@@ -91,7 +87,7 @@ async function open(
         modality: 'text',
         licence,
         declaredLicence: licence,
-        ...more.component,
+        ...component,
       },
     ],
     deployments: [{ id: 'a', model: modelName, upstream: 'a', component: 'weights' }],
@@ -99,7 +95,21 @@ async function open(
       { id: 'test', title: 'Test', state: 'active', deployments: ['a'], lamps: clearLamps, use },
       { id: 'other', title: 'Other', state: 'active', deployments: [], lamps: clearLamps, use },
     ],
-  })
+  }
+}
+
+async function open(
+  licence: string,
+  use: Use,
+  more: {
+    readonly component?: Partial<Component>
+    readonly answer?: () => Response
+    readonly source?: ConfigSource
+  } = {},
+): Promise<Inside> {
+  engine = playEngine(more.answer ?? (() => Response.json(wholeAnswer())))
+  const how = more.source === undefined ? {} : { source: more.source }
+  inside = await openInside([{ id: 'a', kind: 'vllm', url: engine.url }], configOf(licence, use, more.component), how)
   return inside
 }
 
@@ -227,6 +237,41 @@ describe('a route with terms', () => {
     })
     assert.equal(answer.status, 200)
     await back.stop()
+  })
+
+  test('a text that changes while the server runs cuts what runs, until it is accepted or as it was', async () => {
+    const pieces = Array.from({ length: 400 }, (_, index) => chunk(`${index} `))
+    let name = 'Model-1'
+    const file = join(newFolder(), 'stellwerk.yaml')
+    writeFileSync(file, '')
+    const read = () => {
+      assert.ok(inside && engine)
+      const upstreams = [{ id: 'a', kind: 'vllm' as const, url: engine.url }]
+      return parseConfig({ ...configOf(gemma, customers, { name }), upstreams, data: inside.data })
+    }
+    const { opened, post } = await open(gemma, customers, { answer: () => events(pieces, 20), source: { file, read } })
+    const before = await shown()
+    await accept(before.digest)
+    const answer = await post('/v1/chat/completions', { ...question, stream: true })
+    const reader = answer.body?.getReader()
+    await reader?.read()
+
+    name = 'Model-2'
+    opened.renew()
+    let rest = ''
+    for (let piece = await reader?.read(); piece?.done === false; piece = await reader?.read()) {
+      rest += new TextDecoder().decode(piece.value)
+    }
+    assert.match(rest, /"code":"permit_ended"/)
+    const after = await shown()
+    assert.notEqual(after.digest, before.digest)
+    assert.deepEqual([after.accepted, (await accept(before.digest)).status], [false, 400])
+    const { code, terms } = await errorOf(await post('/v1/chat/completions', question))
+    assert.deepEqual([code, terms?.digest], ['terms_not_accepted', after.digest])
+
+    name = 'Model-1'
+    opened.renew()
+    assert.deepEqual(await shown(), { ...before, accepted: true })
   })
 
   test('an acceptance that is withdrawn cuts what runs and shuts the route', async () => {
