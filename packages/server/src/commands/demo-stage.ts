@@ -18,6 +18,8 @@ export interface Stage {
     readonly declaredId: string
     /** Of the same one, for the evidence. */
     readonly lasting: string
+    /** Of the one that may use models with licences of their own. */
+    readonly office: string
   }
   /** Public key of the installation under the name of a log. */
   readonly vkeyOf: (origin: string) => string

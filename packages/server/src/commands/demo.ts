@@ -8,6 +8,7 @@ import type { Opened } from '../opened.ts'
 import type { CommandCall } from './command.ts'
 import { optionText, say } from './command.ts'
 import { evidenceChapter } from './demo-evidence.ts'
+import { licencesChapter, licencesOfDemo } from './demo-licences.ts'
 import { pathChapter } from './demo-path.ts'
 import type { Chapter, Heading, Show, Shown, Stage } from './demo-stage.ts'
 
@@ -26,7 +27,9 @@ const configuration: ConfigInput = {
   listen: { port: 0 },
   log: { level: 'error' },
   upstreams: [{ id: 'mirror', kind: 'mirror' }],
-  deployments: [{ id: 'mirror', model: 'mirror', upstream: 'mirror' }],
+  operator: licencesOfDemo.operator,
+  components: licencesOfDemo.components,
+  deployments: [{ id: 'mirror', model: 'mirror', upstream: 'mirror' }, ...licencesOfDemo.deployments],
   useCases: [
     {
       id: 'undeclared',
@@ -42,10 +45,19 @@ const configuration: ConfigInput = {
       deployments: ['mirror'],
       lamps: { licence: clear, dataProtection: clear, governance: clear, security: clear },
     },
+    {
+      id: 'office',
+      title: 'Briefe / Letters',
+      state: 'active',
+      deployments: licencesOfDemo.deployments.map(({ id }) => id),
+      use: licencesOfDemo.use,
+      // The licence lamp comes from the licences themselves.
+      lamps: { dataProtection: clear, governance: clear, security: clear },
+    },
   ],
 }
 
-const chapters: readonly Chapter[] = [pathChapter, evidenceChapter]
+const chapters: readonly Chapter[] = [pathChapter, licencesChapter, evidenceChapter]
 
 /** A step as programs read it. */
 interface StepResult {
@@ -90,16 +102,18 @@ async function setUp(
 ): Promise<Stage> {
   const { opened, folder } = what
   const create = (useCaseId: string) => opened.keys.create({ useCaseId, language, days: 1 })
-  const [undeclared, declared, lasting] = [
+  const [undeclared, declared, lasting, office] = [
     await create('undeclared'),
     await create('declared'),
     await create('declared'),
+    await create('office'),
   ]
   const keys = {
     undeclared: undeclared.key,
     declared: declared.key,
     declaredId: declared.view.id,
     lasting: lasting.key,
+    office: office.key,
   }
   return { ...what, language, keys, vkeyOf: (origin) => wiring.logVkey(folder, origin) }
 }
