@@ -94,6 +94,9 @@ test('the demo carries out every step and finds each as promised', () => {
       'path stream true',
       'path abort true',
       'path revoked true',
+      'licences multimodal true',
+      'licences free true',
+      'licences falseTag true',
       'evidence request true',
       'evidence entries true',
       'evidence proof true',
@@ -108,20 +111,44 @@ test('the demo carries out every step and finds each as promised', () => {
 })
 
 const words: Readonly<Record<Language, readonly string[]>> = {
-  de: ['→ stimmt', 'Der Weg einer Anfrage', 'GEPRÜFT', 'WIDERLEGT', 'Einwilligung widerrufen', 'erika.mustermann'],
-  en: ['→ as promised', 'The path of a request', 'VERIFIED', 'REFUTED', 'consent withdrawn', 'jane.doe'],
+  de: [
+    '→ stimmt',
+    'Der Weg einer Anfrage',
+    'Was die Lizenz erlaubt',
+    'GEPRÜFT',
+    'WIDERLEGT',
+    'Einwilligung widerrufen',
+    'erika.mustermann',
+  ],
+  en: [
+    '→ as promised',
+    'The path of a request',
+    'What the licence permits',
+    'VERIFIED',
+    'REFUTED',
+    'consent withdrawn',
+    'jane.doe',
+  ],
 }
 for (const language of ['de', 'en'] as const) {
   test(`it speaks plainly (${language})`, () => {
     const { code, output = '' } = told[language] ?? {}
     const [verdict = '', ...more] = words[language]
     assert.equal(code, 0)
-    assert.equal(output.split(verdict).length - 1, 13)
+    assert.equal(output.split(verdict).length - 1, 16)
     for (const word of more) assert.ok(output.includes(word), word)
     for (const word of words[language === 'de' ? 'en' : 'de']) assert.ok(!output.includes(word), word)
     assert.ok(!output.includes('undefined'))
   })
 }
+
+test('licences refuse with licence and section, whatever name and tag say', () => {
+  const clause = 'LicenseRef-llama-4-community AUP, unnumbered paragraph after the last numbered item'
+  assert.ok(linesOf('multimodal').includes(clause))
+  assert.ok(linesOf('multimodal').includes('operator.principalPlaceOfBusiness=DE'))
+  assert.ok(linesOf('falseTag').includes('declared: apache-2.0; found: LicenseRef-mistral-research-0.1'))
+  assert.ok(linesOf('falseTag').includes('LicenseRef-mistral-research-0.1 3.2'))
+})
 
 /** Without what differs from run to run. */
 function masked(line: string): string {

@@ -13,6 +13,8 @@ const licenceByKind: Readonly<
   llamaCpp: { name: 'llama.cpp', licence: 'MIT' },
   embedded: { name: 'llama.cpp', licence: 'MIT' },
   ollama: { name: 'Ollama', licence: 'MIT' },
+  // Playing the part of a model; by itself it is never asked.
+  mirror: { name: 'Stellwerk', licence: 'Apache-2.0' },
 }
 
 /** An upstream that is not there stands under no licence. */

@@ -62,7 +62,9 @@ export function routeFacts(config: Config, look: FolderLook): readonly RouteFact
         model: deployment.model,
         statement: useCase.lamps.licence,
       }
-      if (upstream?.kind === 'mirror') return [{ ...name, isOwn: true, parts: [], copies: [], doubts: [] }]
+      // The mirror is ours, unless it plays the part of a model.
+      if (upstream?.kind === 'mirror' && deployment.component === undefined)
+        return [{ ...name, isOwn: true, parts: [], copies: [], doubts: [] }]
       const shown = config.frontEnds.filter((frontEnd) => useCase.use?.frontEnds?.includes(frontEnd.id) ?? true)
       const ids = [
         deployment.component,
@@ -72,8 +74,8 @@ export function routeFacts(config: Config, look: FolderLook): readonly RouteFact
       const part = (componentId: string): Part => works.part(componentId, useCase.id, profileOf)
       const [model, engine, ...interfaces] = ids
       const parts = [
-        model === undefined ? unstated(deployment.model, profileOf(undefined)) : part(model),
-        ...engineParts(engine, model, upstream?.kind, { part, profile: profileOf(undefined) }),
+        model === undefined ? unstated(deployment.model, profileOf([])) : part(model),
+        ...engineParts(engine, model, upstream?.kind, { part, profile: profileOf([]) }),
         ...interfaces.flatMap((one) => (one === undefined ? [] : [part(one)])),
       ]
       const stated = ids.filter((one) => one !== undefined)
@@ -107,14 +109,21 @@ function engineParts(
   return [{ component: kind === undefined ? ownUpstream : ownEngine(kind), profile, opinions: [] }]
 }
 
-/** One object for each use, because what follows from a profile is worked out once for each. */
-function profiles(config: Config, useCase: UseCaseConfig): (component: ComponentConfig | undefined) => Profile {
+/**
+ * One object for each use, because what follows from a profile is worked out once for each. A model and what it was made from came
+ * out at different times: the largest count of users is the one that none of their thresholds may be above.
+ */
+function profiles(config: Config, useCase: UseCaseConfig): (family: readonly ComponentConfig[]) => Profile {
   const made = new Map<number | undefined, Profile>()
-  return (component) => {
-    const users = component?.groupMAUAtModelRelease ?? config.operator?.groupMAUAtModelRelease
-    const known = made.get(users) ?? profileFrom(config.operator, useCase.use, users)
-    made.set(users, known)
-    return known
+  return (family) => {
+    const stated = config.operator?.groupMAUAtModelRelease
+    const counts = family.map((component) => component.groupMAUAtModelRelease ?? stated)
+    // One that nobody has counted for leaves the largest open.
+    const known = counts.filter((count) => count !== undefined)
+    const users = known.length < counts.length ? undefined : known.length === 0 ? stated : Math.max(...known)
+    const profile = made.get(users) ?? profileFrom(config.operator, useCase.use, users)
+    made.set(users, profile)
+    return profile
   }
 }
 
@@ -159,14 +168,15 @@ class Works {
     this.#names = names
   }
 
-  part(id: string, useCaseId: string, profileOf: (component: ComponentConfig | undefined) => Profile): Part {
+  part(id: string, useCaseId: string, profileOf: (family: readonly ComponentConfig[]) => Profile): Part {
     const stated = this.#byId.get(id)
     const component = this.#component(id)
     const family = this.#familyOf(id)
     const opinions = this.#config.opinions
       .filter(({ component: about, useCases }) => family.has(about) && (useCases?.includes(useCaseId) ?? true))
       .flatMap((opinion) => this.#concluded(opinion, id))
-    return { id, component, profile: profileOf(stated), opinions, folder: stated?.folder }
+    const members = [...family].flatMap((one) => this.#byId.get(one) ?? [])
+    return { id, component, profile: profileOf(members), opinions, folder: stated?.folder }
   }
 
   doubtsOf(id: string): readonly MissingFact[] {

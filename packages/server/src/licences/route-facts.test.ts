@@ -1,0 +1,62 @@
+// Goal: which counts of users a route is judged by, where a model and its base came out at different times.
+import assert from 'node:assert/strict'
+import { test } from 'bun:test'
+
+import { type ConfigInput, parseConfig } from '@stellwerk/contract/config'
+
+import { routeFacts } from './route-facts.ts'
+
+const rows: readonly [
+  why: string,
+  of: { operator?: number; tuned?: number; base?: number },
+  counted: number | undefined,
+][] = [
+  ['nobody counted', {}, undefined],
+  ['once for all', { operator: 5 }, 5],
+  ['the model itself', { operator: 5, tuned: 7 }, 7],
+  ['its base was released to more users', { operator: 5, base: 700_000_001 }, 700_000_001],
+  ['its base was released to fewer users', { tuned: 7, base: 3 }, 7],
+  ['nobody counted for the base', { tuned: 7 }, undefined],
+  ['nobody counted for the model', { base: 7 }, undefined],
+]
+for (const [why, { operator, tuned, base }, counted] of rows) {
+  test(`users at release: ${why}`, () => {
+    const count = (users: number | undefined): { groupMAUAtModelRelease?: number } =>
+      users === undefined ? {} : { groupMAUAtModelRelease: users }
+    const input: ConfigInput = {
+      ...(operator === undefined ? {} : { operator: count(operator) }),
+      components: [
+        { id: 'base', kind: 'model', name: 'base', licence: 'LicenseRef-llama-3.1-community', ...count(base) },
+        {
+          id: 'tuned',
+          kind: 'model',
+          name: 'tuned',
+          licence: 'MIT',
+          madeFrom: [{ relation: 'finetune', component: 'base' }],
+          ...count(tuned),
+        },
+      ],
+      upstreams: [{ id: 'engine', kind: 'vllm', url: 'http://127.0.0.1:8000' }],
+      deployments: [{ id: 'model', model: 'model', upstream: 'engine', component: 'tuned' }],
+      useCases: [{ id: 'office', title: 'Office', state: 'active', deployments: ['model'] }],
+    }
+    const [route] = routeFacts(parseConfig(input), () => ({ licences: [], textSha256: [], doubts: [] }))
+    assert.equal(route?.parts[0]?.profile.groupMAUAtModelRelease, counted)
+  })
+}
+
+test('the mirror is ours until it plays the part of a model', () => {
+  const input = (component: object): ConfigInput => ({
+    components: [{ id: 'model', kind: 'model', name: 'm', licence: 'MIT' }],
+    upstreams: [{ id: 'mirror', kind: 'mirror' }],
+    deployments: [{ id: 'one', model: 'one', upstream: 'mirror', ...component }],
+    useCases: [{ id: 'office', title: 'Office', state: 'active', deployments: ['one'] }],
+  })
+  const look = () => ({ licences: [], textSha256: [], doubts: [] })
+  assert.equal(routeFacts(parseConfig(input({})), look)[0]?.isOwn, true)
+  const [route] = routeFacts(parseConfig(input({ component: 'model' })), look)
+  assert.deepEqual(
+    [route?.isOwn, route?.parts.map(({ component }) => component.licence)],
+    [false, ['MIT', 'Apache-2.0']],
+  )
+})
