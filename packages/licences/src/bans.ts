@@ -33,6 +33,8 @@ function lackWhoAndHow(found: Findings, layer: BoundLayer, { bansByTag }: Compil
   ask('commercial', profile.commercial !== undefined, 'commercial')
   ask('production', facts.hasPurposes, 'purposes')
   ask('public-authority-user', profile.operator?.legalForm !== undefined, 'operator.legalForm')
+  const tellsWhoDecides = profile.decisionMode !== undefined || facts.decidingPurpose === undefined
+  ask('automated-decision-individual', tellsWhoDecides, 'decisionMode')
   const [authority] = bansByTag.get('public-authority-user') ?? []
   const form = profile.operator?.legalForm
   if (authority !== undefined && (form === 'hospital' || form === 'other'))
@@ -74,8 +76,8 @@ function judgeBan(found: Findings, layer: BoundLayer, compiled: CompiledTerms, f
       // For a lawful purpose it is the policy and no more; what nobody can want lawfully is the harm itself. Output that nobody
       // discloses shows no intent to deceive, and a person has to look.
       if (harmfulPurposes.has(ban.tag)) return met.fact === 'disclosesAi=false' ? review() : bar()
-      if (ban.tag === 'sexual-content') review()
-      return
+      if (ban.tag === 'sexual-content') return review()
+      return owe(compiled.terms.duties.some(({ kind }) => kind === 'comply-aup') ? 'comply-aup' : 'comply-law')
     case 'automated':
     case 'fully-automated':
       if (profile.decisionMode === undefined) return found.lack(layer, 'decisionMode', sections)
@@ -90,10 +92,16 @@ function judgeBan(found: Findings, layer: BoundLayer, compiled: CompiledTerms, f
     case 'unlicensed-only':
       return ban.tag === 'unlicensed-profession' ? bar() : judgeUnlicensed(found, layer, compiled, facts, met)
     case 'substitute-only':
-      if (profile.replacesProfessionalAdvice === undefined)
+      if (profile.replacesProfessionalAdvice === undefined && !supportsStaff(facts))
         return found.lack(layer, 'replacesProfessionalAdvice', sections)
-      return profile.replacesProfessionalAdvice ? bar() : owe('qualified-person')
+      return profile.replacesProfessionalAdvice === true ? bar() : owe('qualified-person')
   }
+}
+
+/** What the operator's own people see before they decide stands in nobody's place. */
+function supportsStaff({ profile, servesOthers }: Facts): boolean {
+  const { decisionMode } = profile
+  return servesOthers === false && (decisionMode === 'human-decides' || decisionMode === 'assists')
 }
 
 const professions: readonly BanTag[] = ['medical', 'legal-advice', 'financial-advice']

@@ -12,6 +12,8 @@ export interface Facts {
   /** Tags of purposes, and those that follow from other facts. */
   readonly tags: ReadonlyMap<BanTag, string>
   readonly unknownPurposes: readonly string[]
+  /** A purpose that is an automated decision about people unless somebody decides. */
+  readonly decidingPurpose: BanTag | undefined
   readonly hasPurposes: boolean
   readonly isResearch: Tri
   readonly isProductive: Tri
@@ -60,6 +62,7 @@ function derive(profile: Profile): Facts {
   return {
     profile,
     tags: tagsOf(profile, purposes, changes),
+    decidingPurpose: decidingPurposes.find((tag) => purposes.includes(tag)),
     unknownPurposes: purposes.filter((purpose) => !isKnownPurpose(purpose)),
     hasPurposes,
     // Mixed purposes are research only if each of them is, and productive if any is.

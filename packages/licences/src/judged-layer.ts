@@ -9,7 +9,7 @@ import type { BoundLayer } from './layers.ts'
 import { judgeRight, neededRights, outputsForPurposes } from './rights.ts'
 import { judgeTerritory } from './territories.ts'
 import type { Threshold } from './terms.ts'
-import { isSpared, type Standing, standingOf } from './thresholds.ts'
+import { type Standing, standingOf } from './thresholds.ts'
 import { judgeUnreadPolicy } from './unread-policies.ts'
 import { thresholdEffects } from './vocabulary.ts'
 
@@ -85,23 +85,43 @@ function judgeThresholds(
     if (standing.is === 'exceeded' && matters)
       found.say(layer, {
         code: 'threshold_exceeded',
-        // Where the words leave open whether they reach this use, a person decides.
-        verdict: isSpared(threshold.arguablySpares, facts) ? 'needs-review' : 'forbidden',
+        verdict: 'forbidden',
         sections,
-        text: overText(threshold),
+        text: thresholdTexts(threshold).over,
+        fact: standing.fact,
+      })
+    // The figure that keeps a use below a bar is what has to be watched.
+    if (standing.is === 'kept' && standing.fact !== undefined && matters)
+      found.say(layer, {
+        code: 'threshold_kept',
+        verdict: 'allowed',
+        sections,
+        text: thresholdTexts(threshold).kept,
         fact: standing.fact,
       })
     return standing.is
   })
 }
 
-function overText({ effect, scope, note, arguablySpares }: Threshold): Text {
+const writtenTexts = new WeakMap<Threshold, { readonly over: Text; readonly kept: Text }>()
+
+function thresholdTexts(threshold: Threshold): { readonly over: Text; readonly kept: Text } {
+  const known = writtenTexts.get(threshold)
+  if (known !== undefined) return known
+  const { scope, effect } = threshold
   const what = thresholdEffects[effect]
-  const [de, en] = arguablySpares === undefined || note === undefined ? ['', ''] : [` ${note.de}`, ` ${note.en}`]
-  return {
-    de: `Die Schwelle ist überschritten (${scope.de}): ${what.de}.${de}`,
-    en: `The threshold is exceeded (${scope.en}): ${what.en}.${en}`,
+  const texts = {
+    over: {
+      de: `Die Schwelle ist überschritten (${scope.de}): ${what.de}.`,
+      en: `The threshold is exceeded (${scope.en}): ${what.en}.`,
+    },
+    kept: {
+      de: `Die Schwelle ist nicht überschritten (${scope.de}); darüber gilt: ${what.de}.`,
+      en: `The threshold is not exceeded (${scope.en}); above it: ${what.en}.`,
+    },
   }
+  writtenTexts.set(threshold, texts)
+  return texts
 }
 
 /** A student stands under what its teacher's licence says about outputs. */

@@ -142,8 +142,6 @@ export interface Threshold {
   readonly sections: Sections
   /** Uses that the threshold does not reach. */
   readonly spares?: readonly SparedUse[]
-  /** Uses that it may not reach: the words leave it open, `note` says why. Then a person decides. */
-  readonly arguablySpares?: readonly SparedUse[]
   readonly sinceVersion?: string
   readonly note?: Text
 }

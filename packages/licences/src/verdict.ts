@@ -23,6 +23,7 @@ export const reasonCodes = [
   'territory_excluded',
   'territory_spared', // The exclusion does not reach end users of somebody else's product.
   'threshold_exceeded',
+  'threshold_kept', // The figure does not exceed a threshold that would matter to this use.
   'output_training_barred',
   'output_training_unclear',
   'duty', // A duty that this use sets off.

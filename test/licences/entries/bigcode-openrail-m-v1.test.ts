@@ -78,8 +78,21 @@ entryCases('LicenseRef-bigcode-openrail-m-v1', [
     { cites: ['Att. A (m)', '4'] },
   ],
   [
-    'medical advice, nobody said in place of what',
+    'medical advice to staff who decide',
     { purposes: ['medical'] },
+    owed,
+    { cites: ['Att. A (m)'], duties: ['qualified-person'] },
+  ],
+  ['medical advice that assists staff', { purposes: ['medical'], decisionMode: 'assists' }, owed],
+  [
+    'medical advice to staff, and nobody said who decides',
+    { purposes: ['medical'], unstated: ['decisionMode'] },
+    'needs-review',
+    { cites: ['Att. A (m)', 'Att. A (i)'] },
+  ],
+  [
+    'medical advice to everybody, nobody said in place of what',
+    { purposes: ['medical'], audience: 'public' },
     'needs-review',
     { cites: ['Att. A (m)'] },
   ],

@@ -50,7 +50,7 @@ const grant: readonly Row[] = [
 ]
 
 const thresholds: readonly Row[] = [
-  ['100,000,000 users of the group', { ...speech, groupMAU: 100_000_000 }, owed],
+  ['100,000,000 users of the group', { ...speech, groupMAU: 100_000_000 }, owed, { cites: ['2.2(i)', '2.2(ii)'] }],
   ['100,000,001 users of the group', { ...speech, groupMAU: 100_000_001 }, 'forbidden', { cites: ['2.2(i)'] }],
   ['100,000,000 users of the product', { ...speech, productMAU: 100_000_000 }, owed],
   ['100,000,001 users of the product', { ...speech, productMAU: 100_000_001 }, 'forbidden', { cites: ['2.2(i)'] }],

@@ -14,7 +14,7 @@ function sharedRows(use: Use): readonly Row[] {
       'shared unchanged',
       { ...use, redistributes: true },
       'allowed-with-obligations',
-      { cites: ['3(a)(1)'], duties: copies, noDuties: ['mark-modified-files', 'same-licence'] },
+      { cites: ['3(a)(1)', '3(a)(1)(B)'], duties: [...copies, 'mark-modified-files'], noDuties: ['same-licence'] },
     ],
     ['outputs train another model: unsettled', { ...use, trainsOtherModelOnOutputs: true }, 'needs-review'],
     ['no purpose is barred', { ...use, purposes: ['military'] }, 'allowed'],

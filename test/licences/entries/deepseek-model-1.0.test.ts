@@ -51,6 +51,12 @@ entryCases(licence, [
     'forbidden',
     { cites: ['Att. A 8'] },
   ],
+  [
+    'applicants, and nobody said who decides',
+    { purposes: ['employment-decision'], unstated: ['decisionMode'] },
+    'needs-review',
+    { cites: ['Att. A 8'] },
+  ],
   ['help with applicants', { purposes: ['employment-decision'], decisionMode: 'assists' }, owed],
   ...notNamedRows(
     ['medical', 'law-enforcement-justice', 'migration-asylum', 'surveillance', 'biometrics', 'impersonation'],

@@ -67,7 +67,7 @@ entryCases('LicenseRef-hyperclovax-seed-2025', [
     { cites: ['3.1'] },
   ],
 
-  ['10,000,000 users at release', { groupMAUAtModelRelease: 10_000_000 }, 'allowed'],
+  ['10,000,000 users at release', { groupMAUAtModelRelease: 10_000_000 }, 'allowed', { cites: ['4(i)'] }],
   ['10,000,001 users at release', { groupMAUAtModelRelease: 10_000_001 }, 'forbidden', { cites: ['4(i)'] }],
   ['10,000,001 users at release, not for gain', { groupMAUAtModelRelease: 10_000_001, commercial: false }, 'forbidden'],
   ['10,000,001 users since release', { groupMAU: 10_000_001, productMAU: 10_000_001 }, 'allowed'],
@@ -93,6 +93,11 @@ entryCases('LicenseRef-hyperclovax-seed-2025', [
     ['competitor-user', '4(ii)'],
   ]),
   ...consentRows([['biometrics', '2.3(b)']], 'allowed'),
-  ['surveillance, of which only the illegal kind is barred', { purposes: ['surveillance'] }, 'allowed'],
+  [
+    'surveillance, of which only the illegal kind is barred',
+    { purposes: ['surveillance'] },
+    owed,
+    { cites: ['2.3(a)'], duties: ['comply-law'] },
+  ],
   ...notNamedRows(['military', 'medical', 'law-enforcement-justice'], 'allowed'),
 ])

@@ -66,6 +66,7 @@ export const thresholdRows: readonly Row[] = [
 const barred: readonly [tag: BanTag, section: string][] = [
   ['violence-terror', 'AUP 1.1.1'],
   ['minors', 'AUP 1.1.2'],
+  ['minors', 'AUP 1.1.3'],
   ['illegal-generic', 'AUP 1.1.6'],
   ['trade-control', '1.b.iv'],
   ['defamation-harassment', 'AUP 1.2'],
@@ -131,7 +132,12 @@ export const policyRows: readonly Row[] = [
     ],
   ]),
   // 1.3 bars discrimination in these fields and not the fields, however decisions are made.
-  ['applicants, a person decides', { purposes: ['employment-decision'] }, owed, { noDuties: ['human-decides'] }],
+  [
+    'applicants, a person decides',
+    { purposes: ['employment-decision'] },
+    owed,
+    { cites: ['AUP 1.3'], duties: ['comply-aup'], noDuties: ['human-decides'] },
+  ],
   ['applicants, nobody decides', { purposes: ['employment-decision'], decisionMode: 'fully-automated' }, owed],
   ['credit, nobody decides', { purposes: ['essential-services'], decisionMode: 'fully-automated' }, owed],
   [

@@ -9,7 +9,12 @@ const ui = (version?: string): NonNullable<Use['component']> => ({
 const replaced: Use = { changes: ['branding-replaced'] }
 
 entryCases('LicenseRef-open-webui-2025', [
-  ['0.6.10, 50 users, logo replaced', { ...replaced, endUsers30Days: 50, component: ui('0.6.10') }, 'allowed'],
+  [
+    '0.6.10, 50 users, logo replaced',
+    { ...replaced, endUsers30Days: 50, component: ui('0.6.10') },
+    'allowed',
+    { cites: ['5(i)'] },
+  ],
   [
     '0.6.10, 51 users, logo replaced',
     { ...replaced, endUsers30Days: 51, component: ui('0.6.10') },

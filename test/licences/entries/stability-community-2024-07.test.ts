@@ -61,10 +61,10 @@ entryCases('LicenseRef-stability-community-2024-07', [
   ['$ 1,000,001 a year', { groupAnnualRevenueUSD: 1_000_001 }, 'forbidden', { cites: ['III'] }],
   ['$ 1,000,001 a year, for customers', { ...customers, groupAnnualRevenueUSD: 1_000_001 }, 'forbidden'],
   [
-    '$ 1,000,001 a year, a trial, which the words leave open',
+    '$ 1,000,001 a year, a trial, which needs no commercial licence',
     { ...trial, groupAnnualRevenueUSD: 1_000_001 },
-    'needs-review',
-    { cites: ['III'] },
+    owed,
+    { cites: ['II'], noDuties: ['register-with-licensor'] },
   ],
   ['$ 1,000,000 a year, a trial', { ...trial, groupAnnualRevenueUSD: 1_000_000 }, owed],
   ["$ 1,000,001 a year, somebody else's product", { ...vendorsProduct, groupAnnualRevenueUSD: 1_000_001 }, 'allowed'],

@@ -25,7 +25,12 @@ entryCases('LicenseRef-tongyi-qianwen-research', [
   ['purposes that nobody has stated', { ...university, unstated: ['purposes'] }, 'needs-review'],
   ['a purpose for gain or not, nobody knows', { ...university, unstated: ['commercial'] }, 'needs-review'],
 
-  ['a research service for others, of which the text is silent', { ...university, ...customers }, 'needs-review'],
+  [
+    'a research service for others, which nothing expressly agrees to',
+    { ...university, ...customers },
+    'forbidden',
+    { cites: ['3', '9.a'] },
+  ],
   ['a paid service', customers, 'forbidden', { cites: ['2.b'] }],
   [
     'weights passed on for research',

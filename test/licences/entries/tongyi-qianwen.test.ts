@@ -17,7 +17,7 @@ import {
 entryCases('LicenseRef-tongyi-qianwen', [
   ['letters by staff', {}, 'allowed', { cites: ['2', '4'] }],
   ['not for gain', { commercial: false }, 'allowed', { cites: ['2'] }],
-  ['a chat for customers, who receive no copy', customers, 'allowed', { cites: ['2'] }],
+  ['a chat for customers', customers, owed, { cites: ['2', '3', '3.a'], duties: ['provide-licence-copy'] }],
   ['a product with the model inside', shipped, owed, { duties: ['provide-licence-copy', 'notice-file'] }],
   [
     'weights passed on',
@@ -42,9 +42,9 @@ entryCases('LicenseRef-tongyi-qianwen', [
   ['answers train a model that is passed on', publishedStudent, 'forbidden', { cites: ['5.b'] }],
   ['answers train for research', { ...trainsOthers, commercial: false }, 'forbidden', { cites: ['5.b'] }],
 
-  ['100,000,000 users', { ...customers, productMAU: 100_000_000 }, 'allowed'],
+  ['100,000,000 users', { ...customers, productMAU: 100_000_000 }, owed],
   ['100,000,001 users', { ...customers, productMAU: 100_000_001 }, 'forbidden', { cites: ['4'] }],
-  ['100,000,001 users, not for gain', { ...customers, productMAU: 100_000_001, commercial: false }, 'allowed'],
+  ['100,000,001 users, not for gain', { ...customers, productMAU: 100_000_001, commercial: false }, owed],
   ['users that nobody has counted', { ...customers, unstated: ['productMAU'] }, 'needs-review', { cites: ['4'] }],
 
   ...outrightRows([

@@ -74,7 +74,15 @@ export const ccByNc40: LicenceTerms = {
       },
     },
     { kind: 'keep-notices', triggers: ['share'], sections: ['3(a)(1)(A)'] },
-    { kind: 'mark-modified-files', triggers: ['share-adapted'], sections: ['3(a)(1)(B)'] },
+    {
+      kind: 'mark-modified-files',
+      triggers: ['share'],
+      sections: ['3(a)(1)(B)'],
+      note: {
+        de: 'Eigene Änderungen angeben; Angaben über frühere stehen lassen, auch wo unverändert geteilt wird.',
+        en: 'Say what was changed; leave in place what is said of earlier changes, also where nothing was changed.',
+      },
+    },
     {
       kind: 'provide-licence-copy',
       triggers: ['share'],

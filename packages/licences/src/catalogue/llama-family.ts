@@ -29,10 +29,10 @@ const opening: readonly Ban[] = [
   {
     tag: 'minors',
     strength: 'absolute',
-    sections: ['AUP 1.1.2', 'AUP 1.1.4'],
+    sections: ['AUP 1.1.2', 'AUP 1.1.3', 'AUP 1.1.4'],
     note: {
-      de: 'Auch das Unterlassen einer Meldung von Missbrauchsdarstellungen und einer gesetzlich verlangten Altersprüfung.',
-      en: 'Also failing to report abuse material, and failing to use an age check that the law requires.',
+      de: 'Auch Menschenhandel und Ausbeutung, das Unterlassen einer Meldung von Missbrauchsdarstellungen und einer gesetzlich verlangten Altersprüfung.',
+      en: 'Also trafficking and exploitation, failing to report abuse material, and failing to use an age check that the law requires.',
     },
   },
   {

@@ -51,10 +51,11 @@ export const tongyiQianwenResearch: LicenceTerms = {
       },
     },
     hostedService: {
-      value: 'silent',
+      value: 'no',
+      sections: ['3', '9.a'],
       note: {
-        de: 'Das Bereitstellen für Dritte ist nicht genannt. Was nicht ausdrücklich vereinbart ist, braucht nach 9.a eine eigene Lizenz; ob das Nutzungsrecht aus 2.a einen Forschungsdienst trägt, ist offen.',
-        en: 'Provision to third parties is not named. What is not expressly agreed needs a separate licence under 9.a; whether the right to use in 2.a carries a research service is open.',
+        de: 'Abschnitt 3 gestattet die Weitergabe von Kopien, nicht den Dienst für Dritte; was nicht ausdrücklich vereinbart ist, braucht nach 9.a eine eigene Lizenz.',
+        en: 'Section 3 grants passing on copies, not a service for others; what is not expressly agreed needs a separate licence under 9.a.',
       },
     },
     redistributeWeights: {

@@ -37,7 +37,7 @@ export const tongyiQianwen: LicenceTerms = {
     internalUse: { value: 'yes', sections: ['2'] },
     hostedService: {
       value: 'conditional',
-      sections: ['2', '4'],
+      sections: ['2', '3', '4'],
       note: {
         de: 'Das Bereitstellen als Dienst ist nicht eigens genannt. Das allgemeine Nutzungsrecht trägt es, und Abschnitt 4 setzt Produkte und Dienste voraus.',
         en: 'Provision as a service is not named as such. The general right to use carries it, and section 4 presupposes products and services.',
@@ -78,11 +78,11 @@ export const tongyiQianwen: LicenceTerms = {
   duties: [
     {
       kind: 'provide-licence-copy',
-      triggers: ['distribute-weights', 'distribute-derivative'],
+      triggers: ['distribute-weights', 'distribute-derivative', 'make-available-product'],
       sections: ['3.a'],
       note: {
-        de: 'Nur an Empfänger der Werke oder einer Bearbeitung; wer einen Dienst nutzt, empfängt keines von beiden.',
-        en: 'Only to recipients of the materials or a derivative; users of a service receive neither.',
+        de: 'An jeden Empfänger der Werke oder einer Bearbeitung. Wer einen Dienst nutzt, empfängt streng genommen keines von beiden; er erhält den Text zur Sicherheit auch.',
+        en: 'To every recipient of the materials or a derivative. Users of a service strictly receive neither; they get the text as well, to be safe.',
       },
     },
     { kind: 'mark-modified-files', triggers: ['distribute-derivative'], sections: ['3.b'] },

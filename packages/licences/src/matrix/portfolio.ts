@@ -148,6 +148,7 @@ const tellingCodes: readonly ReasonCode[] = [
   'licence_unknown',
   'source_unverified',
   'fact_missing',
+  'grant',
 ]
 
 /**
