@@ -50,7 +50,7 @@ export function standingOf(
 }
 
 /** Whether a threshold does not reach this use, by those that its text spares. */
-export function isSpared(spares: readonly SparedUse[] = [], facts: Facts): boolean {
+function isSpared(spares: readonly SparedUse[] = [], facts: Facts): boolean {
   return (
     (facts.isThirdPartyProduct && spares.includes('third-party-product')) ||
     (facts.isInternal === true && facts.distributes !== true && spares.includes('internal')) ||
