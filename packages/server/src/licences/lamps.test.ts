@@ -70,7 +70,7 @@ function worldWith(first: Judged, recorded: readonly RecordedLamp[] = [], facts:
   const shown = (): string => lamps.lampOf(name).clearance.state
   const become = (next: Judged): void => {
     world.next = next
-    lamps.take([facts])
+    lamps.again(name)
   }
   return { world, lamps, shown, become }
 }
@@ -176,7 +176,7 @@ for (const [why, fault, expected] of faults) {
     await lamps.settled()
     world[fault] = () => Promise.reject(new Error('no'))
     world.next = judged(clear, 'g')
-    lamps.take([route])
+    lamps.again(name)
     await lamps.settled()
     assert.equal(shown(), expected)
     assert.ok(world.troubles > 0)
@@ -247,4 +247,15 @@ test('lamps: an opinion is told once, when it comes to bear', async () => {
 test('lamps: of a route that nobody knows nothing is known', () => {
   const { lamps } = worldWith(judged(clear))
   assert.equal(lamps.lampOf({ useCaseId: 'u', deploymentId: 'other' }).clearance.state, 'unknown')
+})
+
+test('lamps: facts that are the same are not judged again, and others are', async () => {
+  const { world, lamps, shown } = worldWith(judged(clear))
+  await lamps.settled()
+  const { generation } = lamps
+  world.next = judged(blocked, 'g')
+  lamps.take([structuredClone(route)])
+  assert.equal(lamps.generation, generation)
+  lamps.take([{ ...route, copies: ['m'] }])
+  assert.equal(shown(), 'blocked')
 })

@@ -90,14 +90,21 @@ export class RouteLamps {
     return [...this.#standings.values()]
   }
 
-  /** Judges by other facts, or by the same ones anew. Facts of routes that are not known have no effect. */
+  /** Judges by other facts what they are others for. Facts of routes that are not known have no effect. */
   take(routes: readonly RouteFacts[]): void {
     for (const facts of routes) {
       const standing = this.#standings.get(keyOf(facts))
-      if (standing === undefined) continue
+      if (standing === undefined || isDeepStrictEqual(standing.facts, facts)) continue
       standing.facts = facts
       this.#judge(standing)
     }
+    this.#recordSoon()
+  }
+
+  /** Judges a route by the same facts, because a duty of it was met. */
+  again(route: RouteName): void {
+    const standing = this.#standings.get(keyOf(route))
+    if (standing !== undefined) this.#judge(standing)
     this.#recordSoon()
   }
 

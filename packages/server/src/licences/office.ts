@@ -43,7 +43,7 @@ export function licenceOffice(ports: OfficePorts): LicenceOffice {
       if (duty.done !== undefined)
         throw new GatewayError('request_invalid', { details: { what: `${id}: ${duty.done.on}, ${duty.done.by}` } })
       await recordDone(duty, { evidence, office }, ports)
-      lamps.take(lamps.all.flatMap(({ facts }) => (isRouteOf(facts, duty) ? [facts] : [])))
+      lamps.again(duty)
       await lamps.settled()
       return tasks().find((view) => view.id === id) ?? leftView(duties.get(id) ?? duty, dayOf(ports.now()))
     },
@@ -66,10 +66,6 @@ async function recordDone(
   const done = { on: dayOf(now()), by: office, evidence }
   await store.finishDuty(duty.id, done)
   duties.finish(duty.id, done)
-}
-
-function isRouteOf({ useCaseId, deploymentId }: RouteFacts, duty: DutyRecord): boolean {
-  return useCaseId === duty.useCaseId && deploymentId === duty.deploymentId
 }
 
 function routeView({ useCaseId, deploymentId, model }: RouteFacts, judged: Judged, shown: ShownLamp): LicenceRouteView {
