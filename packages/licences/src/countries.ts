@@ -1,6 +1,9 @@
-/** Member states of the European Union (ISO 3166-1 alpha-2), Treaty on European Union Art. 52. As of 2020-02-01. */
+/**
+ * Member states of the European Union (ISO 3166-1 alpha-2), Treaty on European Union Art. 52, as of 2020-02-01, and the parts of
+ * them that have a code of their own and belong to the Union: Art. 355(1) and (4) of the Treaty on its Functioning.
+ */
 const europeanUnion: ReadonlySet<string> = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK EU'.split(' '),
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK EU AX GF GP MF MQ RE YT'.split(' '),
 )
 
 /**

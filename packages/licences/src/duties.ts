@@ -8,7 +8,7 @@ import type { Duty } from './terms.ts'
 import { isBefore, type Standing } from './thresholds.ts'
 import type { Trigger } from './vocabulary.ts'
 
-/** Judges every duty of a layer. Whoever only uses somebody else's finished product owes its licensors nothing. */
+/** Judges every duty of a layer. Whoever only uses somebody else's finished product, and passes nothing on, owes its licensors nothing. */
 export function judgeDuties(
   found: Findings,
   layer: BoundLayer,
@@ -16,7 +16,7 @@ export function judgeDuties(
   facts: Facts,
   standings: readonly Standing['is'][],
 ): void {
-  if (facts.isThirdPartyProduct) return
+  if (facts.isThirdPartyProduct && facts.distributes === false) return
   for (const duty of compiled.terms.duties) judgeDuty(found, layer, compiled, facts, duty, standings)
 }
 
@@ -40,7 +40,7 @@ function judgeDuty(
         ? isBadgeDue(compiled, facts, standings)
         : isTriggered(trigger, facts, place)
     if (isDue === true) {
-      owe(found, layer, compiled, facts, duty, trigger)
+      oweDuty(found, layer, compiled, facts, duty, trigger)
       if (duty.kind === 'keep-branding') judgeBranding(found, layer, compiled, facts, duty, standings)
       return
     }
@@ -50,7 +50,8 @@ function judgeDuty(
   if (needs !== undefined) found.lack(layer, needs, duty.sections)
 }
 
-function owe(
+/** What a duty asks, and whether a name that is demanded is there. */
+export function oweDuty(
   found: Findings,
   layer: BoundLayer,
   compiled: CompiledTerms,

@@ -2,7 +2,7 @@ import type { Text } from '@stellwerk/contract/language'
 
 import { judgeBans } from './bans.ts'
 import type { CompiledTerms } from './compiled.ts'
-import { judgeDuties } from './duties.ts'
+import { judgeDuties, oweDuty } from './duties.ts'
 import type { Facts } from './facts.ts'
 import { Findings } from './findings.ts'
 import type { BoundLayer } from './layers.ts'
@@ -148,6 +148,7 @@ function judgeTeacher(found: Findings, layer: BoundLayer, compiled: CompiledTerm
       judgeStudent(found, layer, compiled, facts)
       break
     case 'student-is-derivative':
+      found.say(layer, { code: 'grant', verdict: 'allowed', sections, text })
       judgeWhole(found, layer, compiled, facts)
       break
     case 'bans-travel':
@@ -170,7 +171,7 @@ function judgeStudent(found: Findings, layer: BoundLayer, compiled: CompiledTerm
   for (const duty of compiled.terms.duties) {
     if (!duty.triggers.includes('distribute-model-trained-on-outputs')) continue
     if (facts.distributes === undefined) found.lack(layer, 'redistributes', duty.sections)
-    else if (facts.distributes) found.owe(layer, compiled, duty, 'distribute-model-trained-on-outputs')
+    else if (facts.distributes) oweDuty(found, layer, compiled, facts, duty, 'distribute-model-trained-on-outputs')
   }
 }
 

@@ -14,15 +14,20 @@ export function neededRights(
   facts: Facts,
   layer: BoundLayer,
 ): readonly { readonly right: RightName; readonly isNeeded: Tri; readonly fact: FactNeeded }[] {
-  // The vendor's licence covers who merely uses a finished product; bans and territory reach that person all the same.
-  if (facts.isThirdPartyProduct) return []
   const { profile } = facts
   const isDerived = layer.reach === 'base' || facts.isChanged
   const isInternal = profile.exposure === undefined ? undefined : facts.isInternal
+  // The vendor's licence covers who merely uses a finished product; what that person does with it beyond needs a right, and bans
+  // and territory reach the person all the same.
+  const ofUse: ReturnType<typeof neededRights> = facts.isThirdPartyProduct
+    ? []
+    : [
+        { right: 'internalUse', isNeeded: isInternal, fact: 'exposure' },
+        { right: 'hostedService', isNeeded: facts.isHosted, fact: 'exposure' },
+        { right: 'commercialUse', isNeeded: profile.commercial, fact: 'commercial' },
+      ]
   return [
-    { right: 'internalUse', isNeeded: isInternal, fact: 'exposure' },
-    { right: 'hostedService', isNeeded: facts.isHosted, fact: 'exposure' },
-    { right: 'commercialUse', isNeeded: profile.commercial, fact: 'commercial' },
+    ...ofUse,
     { right: 'modify', isNeeded: layer.reach === 'own' ? facts.changes.size > 0 : false, fact: 'purposes' },
     {
       right: isDerived ? 'redistributeDerivatives' : 'redistributeWeights',
