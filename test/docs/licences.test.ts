@@ -5,7 +5,6 @@ import assert from 'node:assert/strict'
 import { parseConfig } from '@stellwerk/contract/config'
 import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
 import { indexCatalogue } from '@stellwerk/licences/catalogue-index'
-import { parse } from 'yaml'
 
 import { Duties } from '../../packages/server/src/licences/duties.ts'
 import { dayOf, judgeRoute } from '../../packages/server/src/licences/judge.ts'
@@ -19,7 +18,7 @@ const now = Date.parse('2026-11-23T12:00:00Z')
 test('docs/licences.md: the routes of the example show what the table says', () => {
   const [example] = page.blocks.filter(({ language }) => language === 'yaml')
   assert.ok(example !== undefined)
-  const config = parseConfig(parse(example.text))
+  const config = parseConfig(Bun.YAML.parse(example.text))
   const duties = new Duties([], config.licences.taskDays)
   const known = indexCatalogue(catalogue)
   const shown = routeFacts(config, () => ({ licences: [], textSha256: [], doubts: [] })).map((route) => {
