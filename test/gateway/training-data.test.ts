@@ -7,6 +7,7 @@ import { join } from 'node:path'
 
 import { type ConfigInput, parseConfig } from '@stellwerk/contract/config'
 
+import { builtInCatalogue } from '../../packages/server/src/catalogue-in-force.ts'
 import { runCommand } from '../../packages/server/src/commands/cli.ts'
 import type { CommandWiring } from '../../packages/server/src/commands/command.ts'
 import { openEvidenceOffice, openVault } from '../../packages/server/src/evidence-wiring.ts'
@@ -116,7 +117,8 @@ test('answers of a running server, whole and as a stream, leave with model, lice
     openEvidenceOffice: () => openEvidenceOffice(config, { version: '0.0.0' }),
     logVkey: (_: string, origin: string) =>
       openLogKey({ path: join(data, 'keys', 'log.key'), origin, mayCreate: false }).vkey,
-    outputRulings: (_: unknown, id: string) => outputRulingsOf(config, id, { digestOf: sha256, day: '2026-11-23' }),
+    outputRulings: async (_: unknown, id: string) =>
+      outputRulingsOf(config, builtInCatalogue().catalogue, id, { digestOf: sha256, day: '2026-11-23' }),
   } as unknown as CommandWiring
   const words = ['licences', 'training-data', '--use-case', 'test', '--out', out, '--data', data]
   const exitCode = await runCommand(words, { stdout: stream, stderr: stream, env: {}, cwd: data }, wiring)

@@ -14,6 +14,7 @@ import { exampleCut } from '@stellwerk/contract/journal/example-drafts'
 
 import type { OpenedVault } from '../../packages/server/src/commands/command.ts'
 import { hmacSha256 } from '../../packages/server/src/commands/journal-disclosure.ts'
+import { builtInCatalogue } from '../../packages/server/src/catalogue-in-force.ts'
 import { outputRulingsOf } from '../../packages/server/src/findings-wiring.ts'
 import { clearLamps } from '../gateway/inside.ts'
 import {
@@ -155,10 +156,11 @@ interface World extends Installation {
 
 function world(licence: string | undefined, kept: Kept, opinions: ConfigInput['opinions'] = []): World {
   const config = parseConfig(configOf(licence, opinions))
-  const rulings = (id: string) => outputRulingsOf(config, id, { digestOf: sha256, day: '2026-11-23' })
+  const rulings = (id: string) =>
+    outputRulingsOf(config, builtInCatalogue().catalogue, id, { digestOf: sha256, day: '2026-11-23' })
   const installation = newInstallation({
     openVault: async () => kept.vault,
-    outputRulings: (_, id) => rulings(id),
+    outputRulings: (_, id) => Promise.resolve(rulings(id)),
   })
   const out = join(newFolder(), 'data.jsonl')
   return { ...installation, component: rulings(useCase)?.[0]?.component?.digest, out }

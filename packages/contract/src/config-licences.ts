@@ -30,6 +30,12 @@ const moneyMax = 1e15
 /** People. Above the number of all people. */
 const usersMax = 1e11
 
+/** Half a year: licensors changed terms of models in less. Ten years is longer than any catalogue is of use. */
+const [packDaysDefault, packDaysMax] = [180, 3_650]
+
+/** Publishers of catalogues. Two are common: one, and its next key. */
+const publishersMax = 20
+
 /** Levels of descent. Far above any model we know. */
 const lineageDepthMax = 32
 
@@ -225,6 +231,24 @@ export const licences = section({
     .describe(
       'Days that an office gets to meet a duty of a licence, from the day on which it arose. Afterwards the route is shut.',
     ),
+  packs: section({
+    trusted: z
+      .array(line)
+      .max(publishersMax)
+      .readonly()
+      .prefault([])
+      .describe(
+        'Public keys (vkey) of the publishers whose catalogues are taken (docs/licence-packs.md). None is built in; the catalogue of the product needs none.',
+      ),
+    warnAfterDays: z
+      .int()
+      .min(1)
+      .max(packDaysMax)
+      .default(packDaysDefault)
+      .describe('Days after which a catalogue of licences counts as old, which doctor and documents say.'),
+  })
+    .prefault({})
+    .describe('Catalogues of licences that come as signed files.'),
 })
   .prefault({})
   .describe('How licences are dealt with.')

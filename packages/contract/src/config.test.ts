@@ -55,7 +55,7 @@ test('an empty section tree gives the documented defaults', () => {
     useCases: [],
     components: [],
     opinions: [],
-    licences: { taskDays: 30 },
+    licences: { taskDays: 30, packs: { trusted: [], warnAfterDays: 180 } },
   })
   const [upstream] = parseConfig(whole).upstreams
   expect(upstream).toMatchObject({ timeouts: timeoutDefaults, health: healthDefaults, breaker: breakerDefaults })

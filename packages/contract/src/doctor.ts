@@ -8,6 +8,7 @@ export type DoctorCheck =
   | 'certificates'
   | 'embedded'
   | 'licences'
+  | 'licenceCatalogue'
   | 'dataDirectory'
   | 'keyFiles'
   | 'testKeys'

@@ -24,6 +24,7 @@ import { wrongAtStart, wrongInLog } from './journal/backup-check.ts'
 import { bytesInBackup, logsInBackup, type LogInBackup } from './journal/backup-files.ts'
 import { BackupFolder, lastBackupFile, wrappedKeysFile } from './journal/backup-folder.ts'
 import { formatVaultKeys } from './journal/backup-keys.ts'
+import { LicencePackStore } from './licence-pack-store.ts'
 import { isNoSpace } from './journal/disk.ts'
 import type { Journal } from './journal/journal.ts'
 import { markRestored } from './journal/place.ts'
@@ -69,6 +70,7 @@ export async function makeBackup({ config, file }: LoadedConfig, cut: BackupCut,
     // Here already: who puts the files back by hand, against the manual, signs no second history either.
     markRestored(join(folder.path, 'data'))
     folder.take('data/journal/restored')
+    for (const { path, bytes } of new LicencePackStore(config.data).filesInForce()) folder.add(`data/${path}`, bytes)
     wish.onProgress(texts.databases)
     const keys = copyDatabases(config.data, folder, logs)
     if (wish.withKeys) takeKeys(config, { folder, keys, withVaultKey: wish.withVaultKey })

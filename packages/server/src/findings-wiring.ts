@@ -1,7 +1,6 @@
 // What answers may be used for, in the words of the licence engine.
 import type { Config } from '@stellwerk/contract/config'
-import { catalogue as entries } from '@stellwerk/licences/catalogue/catalogue'
-import { type Catalogue, indexCatalogue } from '@stellwerk/licences/catalogue-index'
+import type { Catalogue } from '@stellwerk/licences/catalogue-index'
 import { componentText } from '@stellwerk/licences/component-text'
 import type { Component } from '@stellwerk/licences/component'
 import { type Opinion, withConcludedLicences, withOpinions } from '@stellwerk/licences/opinion'
@@ -18,11 +17,11 @@ import type { DeploymentRuling } from './output-rulings.ts'
  */
 export function outputRulingsOf(
   config: Config,
+  catalogue: Catalogue,
   useCaseId: string,
   { digestOf, day }: { readonly digestOf: (text: string) => string; readonly day: string },
 ): readonly DeploymentRuling[] | undefined {
   if (config.useCases.every(({ id }) => id !== useCaseId)) return undefined
-  const catalogue = indexCatalogue(entries)
   const routes = licenceRoutes(config, catalogue).filter((route) => route.useCaseId === useCaseId)
   return routes.map(({ deploymentId, model, parts: [served] }) => {
     if (served?.id === undefined) return { deploymentId, model, component: undefined }

@@ -3,13 +3,14 @@ import type { Config } from '@stellwerk/contract/config'
 import { ConfigInvalid, configProblemLine } from '@stellwerk/contract/config-problem'
 import type { EntryDraft } from '@stellwerk/contract/journal/entry'
 import type { LicenceOffice } from '@stellwerk/contract/licence-office'
+import type { MissingFact } from '@stellwerk/contract/lamp'
 import type { Text } from '@stellwerk/contract/language'
-import { catalogue as entries } from '@stellwerk/licences/catalogue/catalogue'
-import { type Catalogue, indexCatalogue } from '@stellwerk/licences/catalogue-index'
+import type { Catalogue } from '@stellwerk/licences/catalogue-index'
 import { identify } from '@stellwerk/licences/identify/identify'
 import { indexTexts, type TextIndex } from '@stellwerk/licences/identify/text-index'
 import { formatHex } from '@stellwerk/tlog/format/bytes'
 
+import type { CatalogueKeeper } from './catalogue-wiring.ts'
 import { ConfigUnreadable } from './config.ts'
 import type { Journal } from './journal/journal.ts'
 import { Duties } from './licences/duties.ts'
@@ -20,6 +21,7 @@ import { RouteLamps, type ShownLamp } from './licences/lamps.ts'
 import { isMetHere } from './licences/met-here.ts'
 import { licenceOffice } from './licences/office.ts'
 import { type RouteFacts, routeFacts, type RouteName } from './licences/route-facts.ts'
+import type { MeasuredWeights } from './licences/stores.ts'
 import { needsRestart, withLicenceFacts } from './licence-facts.ts'
 import { sha256 } from './primitives.ts'
 import { rereading } from './reread.ts'
@@ -67,6 +69,8 @@ export interface LicenceParts {
   readonly store: Pick<SqliteStore, 'db'>
   readonly journal: Pick<Journal, 'append'>
   readonly log: Pick<Log, 'event'>
+  /** What is judged by, and whoever has to know that it is another one. */
+  readonly catalogue: Pick<CatalogueKeeper, 'inForce' | 'onChange' | 'configured'>
   readonly now: () => number
   readonly source?: ConfigSource | undefined
   readonly everyMs?: number | undefined
@@ -78,8 +82,6 @@ export async function openLicences(config: Config, parts: LicenceParts): Promise
   const { journal, log, now } = parts
   const store = sqliteLicenceStore(parts.store)
   const fault = (error: unknown): void => log.event('fault', faultOf(error))
-  const catalogue = indexCatalogue(entries)
-  const catalogueDigest = formatHex(sha256(new TextEncoder().encode(JSON.stringify(entries))))
   const duties = new Duties(await store.duties(), config.licences.taskDays)
   const append = (draft: EntryDraft, identities: Readonly<Record<string, string>>): Promise<unknown> => {
     const deleteOnDay = Math.floor(now() / dayMs) + keptDays
@@ -93,7 +95,7 @@ export async function openLicences(config: Config, parts: LicenceParts): Promise
     const standingOf = (facts: RouteFacts, obligation: Parameters<typeof isMetHere>[1]) =>
       isMetHere(facts, obligation) ? ({ state: 'met' } as const) : duties.standing(facts, obligation, dayOf(at))
     try {
-      return judgeRoute(route, { catalogue, now: at, standingOf })
+      return judgeRoute(route, { catalogue: parts.catalogue.inForce.catalogue, now: at, standingOf })
     } catch (error) {
       fault(error)
       return unjudgedRoute(route, at)
@@ -104,18 +106,19 @@ export async function openLicences(config: Config, parts: LicenceParts): Promise
   let isRestartNeeded = false
   let kept: Text | undefined
   const folders = new Folders({
-    identify: textIdentifier(() => indexTexts(catalogue)),
+    identify: textIdentifier(() => parts.catalogue.inForce.catalogue),
     measure: measureInThread,
     measured: await store.weights(),
     store: (measured) => store.putWeights(measured),
     onChanged: () => takeUp(),
     onTrouble: fault,
   })
-  const facts = (): readonly RouteFacts[] => routeFacts(governing, (component) => folders.look(component))
+  const facts = (): readonly RouteFacts[] =>
+    routeFacts(governing, (component) => folders.look(component)).map(doubted(parts.catalogue.inForce.doubt))
   const lamps = new RouteLamps(facts(), await store.lamps(), {
     now,
     judge,
-    catalogue: () => catalogueDigest,
+    catalogue: () => parts.catalogue.inForce.digest,
     append: ({ draft, identities }) => append(draft, identities),
     store,
     keep: async () => {
@@ -128,6 +131,12 @@ export async function openLicences(config: Config, parts: LicenceParts): Promise
     onTrouble: fault,
   })
   await lamps.settled()
+  parts.catalogue.onChange(() => {
+    // What a text is may be another licence now.
+    folders.forget()
+    lamps.takeAnew(facts())
+    return lamps.settled()
+  })
 
   /** Judges by what the file and the folders say now. */
   function takeUp(): void {
@@ -156,6 +165,7 @@ export async function openLicences(config: Config, parts: LicenceParts): Promise
       const read = reread.current()
       governing = withLicenceFacts(config, read)
       duties.taskDays = governing.licences.taskDays
+      parts.catalogue.configured(governing.licences)
       isRestartNeeded = needsRestart(config, read)
       log.event('licences.read', { file: file ?? '', isRestartNeeded })
       takeUp()
@@ -166,7 +176,7 @@ export async function openLicences(config: Config, parts: LicenceParts): Promise
   let timer: Timer | undefined
   return {
     lampOf: (route) => lamps.lampOf(route),
-    findings: findingsOf(lamps, catalogue),
+    findings: findingsOf(lamps, () => parts.catalogue.inForce.catalogue),
     office: licenceOffice({ lamps, duties, store, now, append }),
     state: () => ({ kept, isRestartNeeded }),
     watch() {
@@ -180,12 +190,16 @@ export async function openLicences(config: Config, parts: LicenceParts): Promise
   }
 }
 
-/** The routes of a configuration as their licences are judged: with the texts in folders, and without measuring weights. */
-export function licenceRoutes(config: Config, catalogue: Catalogue): readonly RouteFacts[] {
+/** The routes of a configuration as their licences are judged: with the texts in folders, and without measuring weights anew. */
+export function licenceRoutes(
+  config: Config,
+  catalogue: Catalogue,
+  measured: readonly MeasuredWeights[] = [],
+): readonly RouteFacts[] {
   const folders = new Folders({
-    identify: textIdentifier(() => indexTexts(catalogue)),
+    identify: textIdentifier(() => catalogue),
     measure: () => Promise.withResolvers<string>().promise,
-    measured: [],
+    measured,
     store: () => Promise.resolve(),
     onChanged: () => undefined,
     onTrouble: () => undefined,
@@ -193,12 +207,18 @@ export function licenceRoutes(config: Config, catalogue: Catalogue): readonly Ro
   return routeFacts(config, (component) => folders.look(component))
 }
 
-/** The texts that are known are made ready when the first one is asked about. */
-function textIdentifier(index: () => TextIndex): IdentifyText {
-  let known: TextIndex | undefined
+/** A route with what is doubtful about the catalogue as a whole. Where nothing of others stands behind it, no catalogue counts. */
+export function doubted(doubt: MissingFact | undefined): (route: RouteFacts) => RouteFacts {
+  return (route) => (doubt === undefined || route.isOwn ? route : { ...route, doubts: [...route.doubts, doubt] })
+}
+
+/** The texts that a catalogue knows are made ready when the first one is asked about. */
+function textIdentifier(catalogue: () => Catalogue): IdentifyText {
+  let known: { readonly catalogue: Catalogue; readonly texts: TextIndex } | undefined
   return (bytes) => {
-    known ??= index()
-    const found = identify(bytes, known, (content) => formatHex(sha256(content)))
+    const asked = catalogue()
+    if (known?.catalogue !== asked) known = { catalogue: asked, texts: indexTexts(asked) }
+    const found = identify(bytes, known.texts, (content) => formatHex(sha256(content)))
     const { wordSha256 } = found
     if (found.licence === null) return { licences: [], wordSha256 }
     return { licences: found.entries.length === 0 ? [found.licence] : found.entries, wordSha256 }

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline/promises'
 
 import rootPackage from '../../../package.json'
 import { makeBackup, openBackupOffice } from './backup-wiring.ts'
+import { openCatalogue } from './catalogue-wiring.ts'
+import { usableCatalogue } from './catalogue-in-force.ts'
 import { systemClock } from './clock.ts'
 import { outputRulingsOf } from './findings-wiring.ts'
 import { runCommand } from './commands/cli.ts'
@@ -14,6 +16,7 @@ import { vaultOfDemo } from './demo-wiring.ts'
 import { examine } from './doctor-wiring.ts'
 import { egress } from './egress-wiring.ts'
 import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
+import { licenceLamps } from './lamps-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
@@ -118,10 +121,12 @@ async function openLicenceOffice({ config }: LoadedConfig) {
   const quiet = { event: () => undefined }
   const { journal, close: closeJournal } = await openJournal(config, { version: rootPackage.version }, quiet)
   const store = openStore({ dataDirectory: config.data, now: systemClock.now() })
+  const catalogue = await openCatalogue(config, { journal, onTrouble: () => undefined })
   const licences = await openLicences(config, {
     store,
     journal,
     log: quiet,
+    catalogue,
     now: () => systemClock.now(),
     onChanged: () => undefined,
   })
@@ -187,8 +192,8 @@ async function main(): Promise<number> {
         temporaryFolder,
       }),
     openKeyOffice,
-    outputRulings: ({ config }, useCaseId) =>
-      outputRulingsOf(config, useCaseId, {
+    outputRulings: async ({ config }, useCaseId) =>
+      outputRulingsOf(config, await usableCatalogue(config), useCaseId, {
         digestOf: (text) => new Bun.CryptoHasher('sha256').update(text).digest('hex'),
         day: new Date(systemClock.now()).toISOString().slice(0, 10),
       }),
@@ -205,6 +210,7 @@ async function main(): Promise<number> {
     egress,
     restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
     openEngineOffice,
+    licenceLamps,
     now: () => systemClock.now(),
     ask,
     openLicenceOffice,

@@ -56,7 +56,7 @@ const stagingFolder = '.restoring'
  * In this order into their place: with the journal there and anything after it missing, a start is refused, because it finds
  * records of the vault or its key missing. So a restore that stops midway never looks like a new installation.
  */
-const placesInOrder = ['journal', 'vault.sqlite', 'stellwerk.sqlite', 'keys'] as const
+const placesInOrder = ['journal', 'licences', 'vault.sqlite', 'stellwerk.sqlite', 'keys'] as const
 
 const manifestSchema = z.looseObject({
   format: z.string(),

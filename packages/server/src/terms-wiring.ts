@@ -5,6 +5,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
+import { openCatalogue } from './catalogue-wiring.ts'
 import { systemClock } from './clock.ts'
 import type { Gate, LicenceDesk } from './house.ts'
 import { createIdentity } from './identity/identity.ts'
@@ -130,7 +131,8 @@ export async function openTermsOffice(
   }
   try {
     const now = (): number => systemClock.now()
-    licences = await openLicences(config, { store, journal, log: quiet, now, onChanged: () => undefined })
+    const catalogue = await openCatalogue(config, { journal, onTrouble: () => undefined }) // As above.
+    licences = await openLicences(config, { store, journal, log: quiet, catalogue, now, onChanged: () => undefined })
     const { office } = await openTerms(config, {
       store,
       journal,

@@ -5,6 +5,7 @@ import { isPlainBeyondLoopback, publicUrlOf } from '@stellwerk/contract/config-l
 import { plainBeyondLoopback, rollbackUnseen } from '@stellwerk/contract/doctor'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { BackupOffice } from '@stellwerk/contract/journal/backup'
+import type { CatalogueOffice } from '@stellwerk/contract/catalogue-office'
 import type { Health } from '@stellwerk/contract/health'
 import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
@@ -13,6 +14,7 @@ import { preferredLanguage } from '@stellwerk/contract/language'
 import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
 import { handleBackup } from './api/backup.ts'
+import { handleCatalogue } from './api/licence-catalogue.ts'
 import { handleHealth } from './api/health.ts'
 import { handleJournal } from './api/journal.ts'
 import { handleEvidence } from './api/journal-export.ts'
@@ -20,6 +22,7 @@ import { handleKeys } from './api/keys.ts'
 import { handleTerms } from './api/terms.ts'
 import { handleLicences, type LicencesHouse } from './api/licences.ts'
 import { backupOfficeOver } from './backup-wiring.ts'
+import { openCatalogue } from './catalogue-wiring.ts'
 import { keepCertificates, type KeptCertificates } from './certificate-wiring.ts'
 import { systemClock } from './clock.ts'
 import { officeOver } from './evidence-wiring.ts'
@@ -189,10 +192,12 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     onPublished: () => publishedListeners.forEach((hear) => hear()),
   })
   closers.push(close)
+  const catalogue = await openCatalogue(config, { journal, onTrouble: fault })
   const licences = await openLicences(config, {
     store,
     journal,
     log,
+    catalogue,
     now: () => clock.now(),
     source: settings.source,
     everyMs: settings.licencesEveryMs,
@@ -342,6 +347,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
         office,
         evidence: officeOver(journal),
         backup: backupOfficeOver(journal),
+        catalogue,
         health,
         licences: licences.office,
         licenceState: licences.state,
@@ -404,6 +410,7 @@ function controlApi(
     readonly office: JournalOffice
     readonly evidence: EvidenceOffice
     readonly backup: BackupOffice
+    readonly catalogue: CatalogueOffice
     readonly health: () => Health
     readonly licences: LicencesHouse['licences']
     readonly licenceState: LicencesHouse['licenceState']
@@ -424,10 +431,12 @@ function controlApi(
       (await handleTerms(request, house)) ??
       (await handleEvidence(request, house)) ??
       (await handleBackup(request, house)) ??
+      (await handleCatalogue(request, house)) ??
       (await handleLicences(request, house)) ??
       (await handleJournal(request, house))
     if (answered !== undefined) return answered
-    const served = '/api/keys, /api/terms, /api/journal, /api/evidence, /api/backup, /api/licences, /api/health'
+    const served =
+      '/api/keys, /api/terms, /api/journal, /api/evidence, /api/backup, /api/licence-catalogue, /api/licences, /api/health'
     const details = { method: request.method, path: new URL(request.url).pathname, served }
     return problem(new GatewayError('path_unknown', { details }), request)
   }

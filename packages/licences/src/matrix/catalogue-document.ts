@@ -1,5 +1,6 @@
 import type { Language, Text } from '@stellwerk/contract/language'
 
+import { catalogueAgeText, catalogueOldAfterDays } from '../catalogue-age.ts'
 import type { Catalogue } from '../catalogue-index.ts'
 import type { LicenceId, LicenceTerms } from '../terms.ts'
 import {
@@ -64,9 +65,14 @@ export interface CatalogueFilter {
 /** Licence × what people ask first, each cell with its section, sorted by id. */
 export function catalogueDocument(
   catalogue: Catalogue,
-  settings: { readonly language: Language; readonly onDay: string; readonly filter?: CatalogueFilter },
+  settings: {
+    readonly language: Language
+    readonly onDay: string
+    readonly filter?: CatalogueFilter
+    readonly oldAfterDays?: number
+  },
 ): MatrixDocument {
-  const { language, onDay, filter = {} } = settings
+  const { language, onDay, oldAfterDays = catalogueOldAfterDays, filter = {} } = settings
   const shown = catalogue.entries
     .filter((terms) => filter.classes?.includes(terms.class) ?? true)
     .filter((terms) => filter.licences?.includes(terms.id) ?? true)
@@ -79,6 +85,7 @@ export function catalogueDocument(
     onDay,
     about: [
       [word('catalogueAsOf'), catalogue.asOf],
+      [word('catalogueAge'), catalogueAgeText(catalogue.asOf, { today: onDay, oldAfterDays })[language]],
       [word('licencesShown'), String(shown.length)],
       [word('licencesKnown'), String(catalogue.entries.length)],
       [word('legend'), word('legendCells')],

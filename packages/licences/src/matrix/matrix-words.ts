@@ -67,6 +67,7 @@ export const matrixWords = {
   about: { de: 'Über dieses Dokument', en: 'About this document' },
   portfolioTitle: { de: 'Lizenzmatrix: Portfolio', en: 'Licence matrix: portfolio' },
   catalogueTitle: { de: 'Lizenzmatrix: Katalog', en: 'Licence matrix: catalogue' },
+  catalogueAge: { de: 'Alter des Katalogs', en: 'Age of the catalogue' },
   catalogueAsOf: { de: 'Stand des Katalogs', en: 'Catalogue as of' },
   licencesShown: { de: 'Lizenzen', en: 'Licences' },
   licencesKnown: { de: 'Lizenzen im Katalog', en: 'Licences in the catalogue' },

@@ -1,5 +1,6 @@
 import type { Language } from '@stellwerk/contract/language'
 
+import { catalogueAgeText, catalogueOldAfterDays } from '../catalogue-age.ts'
 import type { Catalogue } from '../catalogue-index.ts'
 import { verdicts, type LicenceObligation, type VerdictReason } from '../verdict.ts'
 import { dutyKinds, triggers } from '../vocabulary.ts'
@@ -13,9 +14,14 @@ type Word = (name: keyof typeof matrixWords) => string
 /** Component × use case as tables: the lines, and what each of them rests on. */
 export function portfolioDocument(
   lines: readonly PortfolioLine[],
-  settings: { readonly catalogue: Catalogue; readonly language: Language; readonly onDay: string },
+  settings: {
+    readonly catalogue: Catalogue
+    readonly language: Language
+    readonly onDay: string
+    readonly oldAfterDays?: number
+  },
 ): MatrixDocument {
-  const { catalogue, language, onDay } = settings
+  const { catalogue, language, onDay, oldAfterDays = catalogueOldAfterDays } = settings
   const word: Word = (name) => matrixWords[name][language]
   const count = (verdict: (typeof verdicts)[number]): number => lines.filter((line) => line.verdict === verdict).length
   return {
@@ -24,6 +30,7 @@ export function portfolioDocument(
     onDay,
     about: [
       [word('catalogueAsOf'), catalogue.asOf],
+      [word('catalogueAge'), catalogueAgeText(catalogue.asOf, { today: onDay, oldAfterDays })[language]],
       [word('licencesKnown'), String(catalogue.entries.length)],
       [word('judgedOn'), onDay],
       ...verdicts

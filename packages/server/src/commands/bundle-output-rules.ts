@@ -30,19 +30,23 @@ export class OutputRules {
   }
 
   /** The rules as they stand when the bundle is made; nothing where no answer is disclosed. */
-  contents(call: CommandCall): readonly BundleContent[] {
+  async contents(call: CommandCall): Promise<readonly BundleContent[]> {
     if (this.#routes.size === 0) return []
-    const outputs = [...this.#routes].flatMap(([useCase, deployments]) => rulesOf(call, useCase, deployments))
+    const rules = [...this.#routes].map(([useCase, deployments]) => rulesOf(call, useCase, deployments))
+    const outputs = (await Promise.all(rules)).flat()
     const bytes = new TextEncoder().encode(`${JSON.stringify({ outputs }, undefined, 2)}\n`)
     return [{ path, read: () => bytes }]
   }
 }
 
 /** A deployment that is gone, or behind which no work is on file, is told as well: nobody knows what holds for its answers. */
-function rulesOf(call: CommandCall, useCase: string, deployments: ReadonlySet<string>): readonly object[] {
-  const known = new Map(
-    (call.wiring.outputRulings(call.loadConfig(), useCase) ?? []).map((one) => [one.deploymentId, one]),
-  )
+async function rulesOf(
+  call: CommandCall,
+  useCase: string,
+  deployments: ReadonlySet<string>,
+): Promise<readonly object[]> {
+  const rulings = (await call.wiring.outputRulings(call.loadConfig(), useCase)) ?? []
+  const known = new Map(rulings.map((one) => [one.deploymentId, one]))
   return [...deployments].sort().map((deployment) => {
     const { model, component } = known.get(deployment) ?? {}
     return {

@@ -15,8 +15,10 @@ import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Language, Text } from '@stellwerk/contract/language'
 import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
+import type { CatalogueStanding } from '../catalogue-in-force.ts'
 import type { LoadedConfig } from '../config.ts'
 import type { EngineOffice } from '../engine-office.ts'
+import type { RouteLamp } from '../route-lamp.ts'
 import type { DeploymentRuling } from '../output-rulings.ts'
 
 /** Where a command reads and writes. Everything a command says goes through here, so that tests can listen. */
@@ -148,6 +150,8 @@ export interface CommandWiring {
   readonly egress: (loaded: LoadedConfig, how: { readonly mayLookUp: boolean }) => Promise<EgressReport>
   /** @throws BackupRefused */
   readonly restoreBackup: (loaded: LoadedConfig, wish: BackupRestoreWish) => Promise<BackupRestored>
+  /** What the licence lamps of all routes show under a catalogue. Changes nothing. */
+  readonly licenceLamps: (loaded: LoadedConfig, catalogue: CatalogueStanding) => Promise<readonly RouteLamp[]>
   /** Model files and llama.cpp. */
   readonly openEngineOffice: (
     loaded: LoadedConfig,
@@ -168,7 +172,7 @@ export interface CommandWiring {
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
   /** Whether answers of each deployment of a use case may train another model; undefined where there is no such use case. */
-  readonly outputRulings: (loaded: LoadedConfig, useCaseId: string) => readonly DeploymentRuling[] | undefined
+  readonly outputRulings: (loaded: LoadedConfig, useCaseId: string) => Promise<readonly DeploymentRuling[] | undefined>
   /** Who has accepted which terms, when no server runs. */
   readonly openTermsOffice: (
     loaded: LoadedConfig,

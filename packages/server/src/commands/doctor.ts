@@ -74,6 +74,7 @@ const names = {
   certificates: { de: 'Zertifikate', en: 'certificates' },
   embedded: { de: 'eingebaute Maschine', en: 'embedded engine' },
   licences: { de: 'Lizenzen', en: 'licences' },
+  licenceCatalogue: { de: 'Lizenzkatalog', en: 'catalogue of licences' },
   dataDirectory: { de: 'Datenverzeichnis', en: 'data directory' },
   keyFiles: { de: 'Schlüsseldateien', en: 'key files' },
   testKeys: { de: 'Testschlüssel', en: 'test keys' },

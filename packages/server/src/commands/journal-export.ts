@@ -310,7 +310,7 @@ async function bundleOf(
       ...(indices === undefined ? {} : { entries: runsOf(indices) }),
     })
   }
-  contents.push(...outputRules.contents(call))
+  contents.push(...(await outputRules.contents(call)))
   const vkeys = new Map(what.logs.map(({ log }) => [log.origin, vkeyOf(log)] as const))
   const policy = new TextEncoder().encode(policyText(call, [...vkeys.values()]))
   contents.push({ path: bundleFiles.policy, read: () => policy })

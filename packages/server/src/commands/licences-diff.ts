@@ -1,7 +1,7 @@
 import { diffTerms, type TermsChange } from '@stellwerk/licences/diff'
 
 import { type CommandCall, type CommandSpec, type ExitCode, say, UsageError } from './command.ts'
-import { chosenLicence, knownCatalogue } from './licences-source.ts'
+import { catalogueLine, chosenLicence, knownCatalogue } from './licences-source.ts'
 
 export const diffCommand: CommandSpec = {
   words: 'licences diff',
@@ -17,7 +17,7 @@ export const diffCommand: CommandSpec = {
     en: 'Each line begins with what B is compared with A: + stricter, − milder, ~ different, ? not to be compared.',
   },
   options: [],
-  run: (call) => Promise.resolve(showDifference(call)),
+  run: showDifference,
 }
 
 const marks = { stricter: '+', milder: '−', other: '~', unclear: '?' } as const
@@ -35,8 +35,8 @@ const topics = {
   law: { de: 'Recht', en: 'Law' },
 } as const satisfies Readonly<Record<TermsChange['topic'], { readonly de: string; readonly en: string }>>
 
-function showDifference(call: CommandCall): ExitCode {
-  const known = knownCatalogue()
+async function showDifference(call: CommandCall): Promise<ExitCode> {
+  const known = await knownCatalogue(call)
   const [first, second] = call.allArguments
   if (first === undefined || second === undefined) {
     throw new UsageError({ de: '„licences diff“ verlangt zwei Lizenzen', en: '"licences diff" wants two licences' })
@@ -55,6 +55,6 @@ function showDifference(call: CommandCall): ExitCode {
     say(call, `\n${topics[topic][language]}`)
     for (const { direction, text } of ofTopic) say(call, `${marks[direction]} ${text[language]}`)
   }
-  say(call, `\n${{ de: 'Stand des Katalogs', en: 'Catalogue as of' }[language]}: ${known.asOf}`)
+  say(call, `\n${catalogueLine(call, known)}`)
   return 0
 }

@@ -1,6 +1,5 @@
 import type { Language } from '@stellwerk/contract/language'
-import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
-import { indexCatalogue } from '@stellwerk/licences/catalogue-index'
+import type { Catalogue } from '@stellwerk/licences/catalogue-index'
 import { evaluate } from '@stellwerk/licences/evaluate'
 import { LineageRefused } from '@stellwerk/licences/layers'
 import { type CaseProblem, parseCase } from '@stellwerk/licences/parse-case'
@@ -8,6 +7,7 @@ import type { Evaluation } from '@stellwerk/licences/verdict'
 
 import { type CommandCall, type CommandSpec, type ExitCode, say, UsageError } from './command.ts'
 import { jsonInput } from './input.ts'
+import { knownCatalogue } from './licences-source.ts'
 
 export const evaluateCommand: CommandSpec = {
   words: 'licences evaluate',
@@ -25,7 +25,7 @@ const example = 'stellwerk licences evaluate < cases.json'
 async function judgeAll(call: CommandCall): Promise<ExitCode> {
   const input = await jsonInput(call, example)
   const scenarios = scenariosOf(input)
-  const known = indexCatalogue(catalogue)
+  const known = await knownCatalogue(call)
   const results = scenarios.map((scenario, at) => judged(scenario, at, known, call.language))
   say(call, JSON.stringify({ catalogue: known.asOf, results }, undefined, call.isJson ? undefined : 2))
   return results.some(({ problems }) => problems !== undefined) ? 1 : 0
@@ -41,7 +41,7 @@ function scenariosOf(input: unknown): readonly unknown[] {
   })
 }
 
-function judged(scenario: unknown, at: number, known: ReturnType<typeof indexCatalogue>, language: Language) {
+function judged(scenario: unknown, at: number, known: Catalogue, language: Language) {
   const id = idOf(scenario) ?? `#${at + 1}`
   const { profile, component, problems } = parseCase(scenario)
   try {

@@ -1,8 +1,6 @@
 import { resolve } from 'node:path'
 
 import type { Language, Text } from '@stellwerk/contract/language'
-import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
-import { indexCatalogue } from '@stellwerk/licences/catalogue-index'
 import type { Difference } from '@stellwerk/licences/identify/difference'
 import { identify, type Identification, type NotIdentifiedBecause } from '@stellwerk/licences/identify/identify'
 import { plainText, textBytesMax } from '@stellwerk/licences/identify/plain-text'
@@ -12,6 +10,7 @@ import { sha256Hex } from '../artefact-folder.ts'
 import { type ComparisonText, comparedWith, readTextFile, textsToCompare } from '../known-texts.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, optionText, say, UsageError } from './command.ts'
 import { columns } from './help.ts'
+import { knownCatalogue } from './licences-source.ts'
 
 /** Files of one call; a shell that puts in more has mistaken a folder. */
 const filesMax = 10_000
@@ -52,8 +51,8 @@ interface Shown {
   readonly differsCount?: number
 }
 
-function identifyAll(call: CommandCall): Promise<ExitCode> {
-  const known = indexTexts(indexCatalogue(catalogue))
+async function identifyAll(call: CommandCall): Promise<ExitCode> {
+  const known = indexTexts(await knownCatalogue(call))
   const folder = optionText(call, 'texts')
   const texts = folder === undefined ? [] : comparisonTexts(resolve(call.io.cwd, folder), known)
   const shown = call.allArguments.map((file): Shown => {
@@ -64,7 +63,7 @@ function identifyAll(call: CommandCall): Promise<ExitCode> {
   })
   const isTable = !call.isJson && call.io.stdout.columns !== undefined
   say(call, isTable ? table(shown, call.language) : JSON.stringify(shown, undefined, call.isJson ? undefined : 2))
-  return Promise.resolve(shown.some(({ why }) => why === 'unreadable') ? 2 : 0)
+  return shown.some(({ why }) => why === 'unreadable') ? 2 : 0
 }
 
 function comparisonTexts(folder: string, known: ReturnType<typeof indexTexts>): readonly ComparisonText[] {

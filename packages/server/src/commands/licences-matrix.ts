@@ -28,6 +28,7 @@ import {
   chosenUseCase,
   dayOf,
   knownCatalogue,
+  oldAfterDays,
   portfolioOf,
   stdinOption,
   windowWidth,
@@ -94,14 +95,15 @@ type Format = (typeof formats)[number]
 async function showMatrix(call: CommandCall): Promise<ExitCode> {
   const format = formatOf(call)
   if (call.options.has('catalogue')) {
-    render(call, format, catalogueOf(call), { columns: catalogueColumns })
+    render(call, format, await catalogueOf(call), { columns: catalogueColumns })
     return 0
   }
   const { lines, hasProblems } = await judgedLines(call)
   const document = portfolioDocument(lines, {
-    catalogue: knownCatalogue(),
+    catalogue: await knownCatalogue(call),
     language: call.language,
     onDay: dayOf(call),
+    oldAfterDays: oldAfterDays(call),
   })
   render(call, format, document, { columns: portfolioColumns, records: lines.map(recordOf) })
   return hasProblems ? 1 : 0
@@ -144,12 +146,13 @@ function formatOf(call: CommandCall): Format {
   return format
 }
 
-function catalogueOf(call: CommandCall): MatrixDocument {
-  const known = knownCatalogue()
+async function catalogueOf(call: CommandCall): Promise<MatrixDocument> {
+  const known = await knownCatalogue(call)
   const [classes, licences] = [optionTexts(call, 'class'), optionTexts(call, 'licence')]
   return catalogueDocument(known, {
     language: call.language,
     onDay: dayOf(call),
+    oldAfterDays: oldAfterDays(call),
     filter: {
       ...(classes.length === 0 ? {} : { classes: classes.map(licenceClass) }),
       ...(licences.length === 0 ? {} : { licences: licences.map((wanted) => chosenLicence(known, wanted).id) }),
@@ -174,7 +177,7 @@ async function judgedLines(
   call: CommandCall,
 ): Promise<{ readonly lines: readonly PortfolioLine[]; readonly hasProblems: boolean }> {
   const portfolio = await portfolioOf(call)
-  const known = knownCatalogue()
+  const known = await knownCatalogue(call)
   const [wantedComponents, wantedUses] = [optionTexts(call, 'component'), optionTexts(call, 'use-case')]
   const components =
     wantedComponents.length === 0

@@ -1,14 +1,13 @@
 import { dirname, resolve, relative } from 'node:path'
 import { statSync } from 'node:fs'
 
-import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
-import { indexCatalogue } from '@stellwerk/licences/catalogue-index'
 import { indexTexts } from '@stellwerk/licences/identify/text-index'
 import type { ScannedArtefact } from '@stellwerk/licences/scan/lineage'
 import { concludedExpression, suggestedComponents } from '@stellwerk/licences/scan/suggestion'
 
 import { scanArtefact } from '../artefact-lineage.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, optionTexts, say, UsageError } from './command.ts'
+import { knownCatalogue } from './licences-source.ts'
 import { artefactsOf, isSettled, layerReport, scanReport, suggestionYaml } from './licences-scan-report.ts'
 
 export const scanCommand: CommandSpec = {
@@ -44,7 +43,7 @@ async function scan(call: CommandCall): Promise<ExitCode> {
   const folder = resolve(call.io.cwd, call.argument)
   mustBeFolder(folder)
   const roots = optionTexts(call, 'beside').flatMap((each) => each.split(':').filter((root) => root !== ''))
-  const known = indexCatalogue(catalogue)
+  const known = await knownCatalogue(call)
   const { config } = call.loadConfig()
   const artefact = await scanArtefact(folder, {
     catalogue: known,

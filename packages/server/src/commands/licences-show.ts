@@ -3,7 +3,7 @@ import { terminalLines } from '@stellwerk/licences/matrix/terminal'
 import { catalogueDocument } from '@stellwerk/licences/matrix/catalogue-document'
 
 import { type CommandCall, type CommandSpec, type ExitCode, say } from './command.ts'
-import { chosenLicence, dayOf, knownCatalogue, windowWidth } from './licences-source.ts'
+import { catalogueLine, chosenLicence, dayOf, knownCatalogue, windowWidth } from './licences-source.ts'
 
 export const showCommand: CommandSpec = {
   words: 'licences show',
@@ -13,18 +13,18 @@ export const showCommand: CommandSpec = {
     en: 'One licence on one page: rights, bans, thresholds, territory, what is not transcribed',
   },
   options: [],
-  run: (call) => Promise.resolve(showLicence(call)),
+  run: showLicence,
 }
 
 export const listCommand: CommandSpec = {
   words: 'licences list',
   summary: { de: 'Die Lizenzen des Katalogs aufzählen', en: 'List the licences of the catalogue' },
   options: [],
-  run: (call) => Promise.resolve(listLicences(call)),
+  run: listLicences,
 }
 
-function showLicence(call: CommandCall): ExitCode {
-  const known = knownCatalogue()
+async function showLicence(call: CommandCall): Promise<ExitCode> {
+  const known = await knownCatalogue(call)
   const terms = chosenLicence(known, call.argument)
   if (call.isJson) {
     say(call, JSON.stringify({ catalogue: known.asOf, ...terms }))
@@ -33,12 +33,12 @@ function showLicence(call: CommandCall): ExitCode {
   const pages = licencePage(terms, call.language).map(({ title, lines }) =>
     [title, ...lines.map((line) => `  ${line}`)].join('\n'),
   )
-  say(call, [terms.id, '', pages.join('\n\n'), '', asOf(call, known.asOf)].join('\n'))
+  say(call, [terms.id, '', pages.join('\n\n'), '', catalogueLine(call, known)].join('\n'))
   return 0
 }
 
-function listLicences(call: CommandCall): ExitCode {
-  const known = knownCatalogue()
+async function listLicences(call: CommandCall): Promise<ExitCode> {
+  const known = await knownCatalogue(call)
   const { language } = call
   if (call.isJson) {
     const licences = known.entries.map(({ id, name, version, date, steward, class: kind, source }) => ({
@@ -55,10 +55,6 @@ function listLicences(call: CommandCall): ExitCode {
   }
   const [sheet] = catalogueDocument(known, { language, onDay: dayOf(call) }).sheets
   const lines = terminalLines(sheet, { width: windowWidth(call), columns: ['licence', 'class', 'source'] })
-  say(call, [...lines, '', asOf(call, known.asOf)].join('\n'))
+  say(call, [...lines, '', catalogueLine(call, known)].join('\n'))
   return 0
-}
-
-function asOf({ language }: CommandCall, day: string): string {
-  return `${{ de: 'Stand des Katalogs', en: 'Catalogue as of' }[language]}: ${day}`
 }

@@ -1,8 +1,8 @@
 // Where the commands about licences take components and uses from: stellwerk.yaml, or JSON on standard input.
 import type { Config } from '@stellwerk/contract/config'
 import { nearest } from '@stellwerk/contract/nearest'
-import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
-import { type Catalogue, indexCatalogue } from '@stellwerk/licences/catalogue-index'
+import { catalogueAgeText } from '@stellwerk/licences/catalogue-age'
+import type { Catalogue } from '@stellwerk/licences/catalogue-index'
 import type { Component, Descended } from '@stellwerk/licences/component'
 import type { PortfolioUse } from '@stellwerk/licences/matrix/portfolio'
 import { type Opinion, withConcludedLicences } from '@stellwerk/licences/opinion'
@@ -11,6 +11,7 @@ import type { Profile } from '@stellwerk/licences/profile'
 import type { LicenceCase } from '@stellwerk/licences/settable-facts'
 import type { LicenceTerms } from '@stellwerk/licences/terms'
 
+import { usableCatalogue } from '../catalogue-in-force.ts'
 import { type CommandCall, note, type OptionSpec, optionText, UsageError } from './command.ts'
 import { jsonInput } from './input.ts'
 
@@ -38,8 +39,19 @@ export const stdinOption: OptionSpec = {
   help: { de: 'Von der Standardeingabe statt aus stellwerk.yaml', en: 'From standard input instead of stellwerk.yaml' },
 }
 
-export function knownCatalogue(): Catalogue {
-  return indexCatalogue(catalogue)
+/** The catalogue in force, from the data directory of this installation. @throws {PackRefused} */
+export function knownCatalogue(call: CommandCall): Promise<Catalogue> {
+  return usableCatalogue(call.loadConfig().config)
+}
+
+/** The last line of whatever a terminal shows: the catalogue that it rests on, and its age. */
+export function catalogueLine(call: CommandCall, { asOf }: Pick<Catalogue, 'asOf'>): string {
+  const label = { de: 'Stand des Katalogs', en: 'Catalogue as of' }[call.language]
+  return `${label}: ${asOf} (${catalogueAgeText(asOf, { today: dayOf(call), oldAfterDays: oldAfterDays(call) })[call.language]})`
+}
+
+export function oldAfterDays(call: CommandCall): number {
+  return call.loadConfig().config.licences.packs.warnAfterDays
 }
 
 /** @throws UsageError */

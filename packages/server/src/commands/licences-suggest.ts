@@ -12,6 +12,7 @@ import { type CommandCall, type CommandSpec, type ExitCode, optionText, optionTe
 import {
   caseOf,
   chosenUseCase,
+  catalogueLine,
   dayOf,
   knownCatalogue,
   type NamedComponent,
@@ -36,7 +37,7 @@ export const suggestCommand: CommandSpec = {
 }
 
 async function showOrder(call: CommandCall): Promise<ExitCode> {
-  const known = knownCatalogue()
+  const known = await knownCatalogue(call)
   const portfolio = await portfolioOf(call)
   const useCase = optionText(call, 'use-case')
   const useCaseId = useCase === undefined ? undefined : chosenUseCase(portfolio, useCase)
@@ -64,7 +65,7 @@ async function showOrder(call: CommandCall): Promise<ExitCode> {
   }
   if (models.length > 0) sayList(call, { de: 'Modelle', en: 'Models' }[language], lists.models)
   sayList(call, { de: 'Lizenzen', en: 'Licences' }[language], lists.licences)
-  say(call, `${{ de: 'Stand des Katalogs', en: 'Catalogue as of' }[language]}: ${known.asOf}`)
+  say(call, catalogueLine(call, known))
   return 0
 }
 

@@ -66,7 +66,7 @@ async function exportTrainingData(call: CommandCall): Promise<ExitCode> {
   if (useCase === undefined) throw new UsageError({ de: '--use-case ID fehlt', en: '--use-case ID is missing' })
   if (out === undefined) throw new UsageError({ de: '--out FILE fehlt', en: '--out FILE is missing' })
   for (const file of [out, out + rulesSuffix]) mustBeNew(file)
-  const rulings = meant(call, useCase, model)
+  const rulings = await meant(call, useCase, model)
   const refused = refusalsIn(rulings)
   if (refused.length > 0) return refuse(call, refused)
   const logs = await frozenLogs(call)
@@ -75,8 +75,12 @@ async function exportTrainingData(call: CommandCall): Promise<ExitCode> {
 }
 
 /** @throws UsageError where there is no such use case or model */
-function meant(call: CommandCall, useCase: string, model: string | undefined): readonly DeploymentRuling[] {
-  const all = call.wiring.outputRulings(call.loadConfig(), useCase)
+async function meant(
+  call: CommandCall,
+  useCase: string,
+  model: string | undefined,
+): Promise<readonly DeploymentRuling[]> {
+  const all = await call.wiring.outputRulings(call.loadConfig(), useCase)
   if (all === undefined)
     throw new UsageError({ de: `es gibt keinen Anwendungsfall ${useCase}`, en: `there is no use case ${useCase}` })
   const rulings = all.filter((one) => model === undefined || one.model === model)

@@ -22,6 +22,7 @@ import {
   chosenComponent,
   chosenLicence,
   chosenUseCase,
+  catalogueLine,
   dayOf,
   knownCatalogue,
   listIn,
@@ -74,7 +75,7 @@ function questionsText(language: 'de' | 'en'): string {
 }
 
 async function answer(call: CommandCall): Promise<ExitCode> {
-  const known = knownCatalogue()
+  const known = await knownCatalogue(call)
   const changes = changesOf(call)
   const { cases, hasProblems } = await casesOf(call)
   const answers = cases.map(({ id, before }) => ({ id, ...answered(before, changes, known) }))
@@ -82,7 +83,7 @@ async function answer(call: CommandCall): Promise<ExitCode> {
     say(call, JSON.stringify({ catalogue: known.asOf, results: answers.map((one) => recordOf(one, call)) }))
   } else {
     for (const one of answers) say(call, textOf(one, call))
-    say(call, `${{ de: 'Stand des Katalogs', en: 'Catalogue as of' }[call.language]}: ${known.asOf}`)
+    say(call, catalogueLine(call, known))
   }
   return hasProblems || answers.some(({ refused }) => refused !== undefined) ? 1 : 0
 }

@@ -4,6 +4,8 @@ import { doneCommand } from './licences-done.ts'
 import { evaluateCommand } from './licences-evaluate.ts'
 import { identifyCommand } from './licences-identify.ts'
 import { matrixCommand } from './licences-matrix.ts'
+import { packFileCommands } from './licences-pack.ts'
+import { packCommands } from './licences-pack-import.ts'
 import { routesCommand } from './licences-routes.ts'
 import { scanCommand } from './licences-scan.ts'
 import { listCommand, showCommand } from './licences-show.ts'
@@ -27,4 +29,6 @@ export const licencesCommands: readonly CommandSpec[] = [
   routesCommand,
   tasksCommand,
   doneCommand,
+  ...packFileCommands,
+  ...packCommands,
 ]

@@ -23,10 +23,10 @@ export interface LicenceFindings {
   readonly evaluationsFor: (useCaseId: string, model: string) => readonly FoundPart[]
 }
 
-export function findingsOf(lamps: RouteLamps, catalogue: Catalogue): LicenceFindings {
+export function findingsOf(lamps: RouteLamps, catalogue: () => Catalogue): LicenceFindings {
   return {
     generation: () => lamps.generation,
-    catalogue: () => catalogue,
+    catalogue,
     evaluationsFor: (useCaseId, model) =>
       lamps.all
         .filter(({ facts }) => facts.useCaseId === useCaseId && facts.model === model)

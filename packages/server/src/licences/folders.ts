@@ -73,6 +73,11 @@ export class Folders {
     return facts
   }
 
+  /** What texts are has to be asked again: another catalogue knows other texts. */
+  forget(): void {
+    this.#seen.clear()
+  }
+
   /** Whether one of them has changed. */
   haveChanged(components: readonly ComponentConfig[]): boolean {
     return (

@@ -226,6 +226,9 @@ function ownRoute(
   }
 }
 
+/** Name of the fact that is missing while the catalogue cannot be relied on. */
+const catalogueFact = 'licence.catalogue'
+
 function reasonsOf(
   { reasons, verdict }: Evaluation,
   clearance: Clearance,
@@ -240,7 +243,8 @@ function reasonsOf(
     ...own,
     ...(isOverdue ? ['duty_overdue'] : []),
     ...(isStated ? ['stated'] : []),
-    ...(doubts.length > 0 ? ['files_doubtful'] : []),
+    ...(doubts.some(({ name }) => name !== catalogueFact) ? ['files_doubtful'] : []),
+    ...(doubts.some(({ name }) => name === catalogueFact) ? ['catalogue_unusable'] : []),
   ]
   return [...new Set(all)].toSorted()
 }

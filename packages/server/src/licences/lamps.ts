@@ -101,6 +101,17 @@ export class RouteLamps {
     this.#recordSoon()
   }
 
+  /** Judges every route, whether its facts are others or not, because the catalogue is another one. */
+  takeAnew(routes: readonly RouteFacts[]): void {
+    for (const facts of routes) {
+      const standing = this.#standings.get(keyOf(facts))
+      if (standing === undefined) continue
+      standing.facts = facts
+      this.#judge(standing)
+    }
+    this.#recordSoon()
+  }
+
   /** Judges a route by the same facts, because a duty of it was met. */
   again(route: RouteName): void {
     const standing = this.#standings.get(keyOf(route))

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 
-import type { DutyRecord, LicenceStore, RecordedLamp } from '../../licences/stores.ts'
+import type { DutyRecord, LicenceStore, MeasuredWeights, RecordedLamp } from '../../licences/stores.ts'
 import type { Schema } from './schema.ts'
 import type { SqliteStore } from './store.ts'
 
@@ -66,14 +66,18 @@ export function sqliteLicenceStore({ db }: Pick<SqliteStore, 'db'>): LicenceStor
     },
 
     async weights() {
-      const rows = await db.selectFrom('licence_weights').selectAll().execute()
-      return rows.map(({ component_id: componentId, marks, digest }) => ({ componentId, marks, digest }))
+      return (await db.selectFrom('licence_weights').selectAll().execute()).map(weightsOf)
     },
 
     async putWeights({ componentId, marks, digest }) {
       await db.replaceInto('licence_weights').values({ component_id: componentId, marks, digest }).execute()
     },
   }
+}
+
+export function weightsOf(row: Selectable<Schema['licence_weights']>): MeasuredWeights {
+  const { component_id: componentId, marks, digest } = row
+  return { componentId, marks, digest }
 }
 
 function lampOf(row: Selectable<Schema['licence_lamp']>): RecordedLamp {
@@ -90,7 +94,7 @@ function lampOf(row: Selectable<Schema['licence_lamp']>): RecordedLamp {
   }
 }
 
-function dutyOf(row: Selectable<Schema['licence_duty']>): DutyRecord {
+export function dutyOf(row: Selectable<Schema['licence_duty']>): DutyRecord {
   const { done_on: on, done_by: by, evidence } = row
   return {
     id: row.id,
