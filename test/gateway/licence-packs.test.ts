@@ -10,6 +10,7 @@ import { type ConfigInput, parseConfig } from '@stellwerk/contract/config'
 import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
 import type { LicenceTerms } from '@stellwerk/licences/terms'
 
+import { makeBackup, openBackupOffice } from '../../packages/server/src/backup-wiring.ts'
 import { CatalogueKeeper } from '../../packages/server/src/catalogue-wiring.ts'
 import { builtInCatalogue, chosenCatalogue } from '../../packages/server/src/catalogue-in-force.ts'
 import { runCommand } from '../../packages/server/src/commands/cli.ts'
@@ -18,6 +19,7 @@ import { examine } from '../../packages/server/src/doctor-wiring.ts'
 import { replaceDurably } from '../../packages/server/src/durable-file.ts'
 import { licenceLamps } from '../../packages/server/src/lamps-wiring.ts'
 import { LicencePackStore } from '../../packages/server/src/licence-pack-store.ts'
+import { restoreBackup } from '../../packages/server/src/restore-wiring.ts'
 import { audited, typesOf } from '../journal/audited.ts'
 import { temporaryFolders } from '../temporary-folders.ts'
 import { chat, clearLamps, type Inside, openInside, type PlayedEngine, playEngine, wholeAnswer } from './inside.ts'
@@ -379,6 +381,31 @@ test('packs: an old catalogue is a warning, and a newer one in the program anoth
   assert.deepEqual((await world.run('status')).code, 1)
   world.now = Date.parse(after(180))
   assert.deepEqual((await world.run('status')).code, 0)
+})
+
+test('packs: a backup holds the one in force, and after a restore it is in force and on record', async () => {
+  const world = new World()
+  const file = await world.make('a', barred)
+  world.answer = 'yes'
+  assert.equal((await world.run('import', file)).code, 0)
+  const first = await world.open()
+  await first.opened.stop()
+  const loaded = { config: parseConfig(world.config()), file: undefined }
+  const [out, data] = [join(world.folder, 'backup'), join(world.folder, 'back')]
+  const quiet = { version: '0.0.0', onProgress: () => undefined }
+  const { office, close } = await openBackupOffice(loaded, quiet)
+  const cut = await office.cut()
+  assert.ok(cut.state === 'cut')
+  await makeBackup(loaded, cut, { ...quiet, out, withKeys: true, withVaultKey: true })
+  await close()
+  const elsewhere = { ...loaded, config: { ...loaded.config, data } }
+  await restoreBackup(elsewhere, { ...quiet, backup: out, keys: undefined, number: undefined })
+  assert.equal((await chosenCatalogue(elsewhere.config)).state, 'pack')
+  assert.equal(new LicencePackStore(data).governing(), undefined)
+  inside = await openInside(upstreamsOf(world.engine), { ...world.config(), data })
+  assert.equal(await statusOf(inside, 'm'), 403)
+  // The journal of the backup ends somewhere, so what was told after that is told again.
+  assert.equal(new LicencePackStore(data).governing()?.isPack, true)
 })
 
 // The process dies at a step of storing or recording. Then a start, and the whole journal.
