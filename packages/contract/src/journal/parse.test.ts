@@ -258,7 +258,9 @@ describe('an entry is refused', () => {
         flipped[at] = (flipped[at] ?? 0) ^ (1 << bit)
         try {
           const { draft: read, stamp: by } = parseEntry(flipped)
-          assert.deepEqual(utf8(encodeEntry(read, by)), flipped)
+          // A 3 with its last bit flipped is a 2, which is a version as well.
+          const written = ([2, 3] as const).map((version) => encodeEntry(read, by, version))
+          assert.ok(written.includes(new TextDecoder().decode(flipped)))
         } catch (error) {
           assert.ok(error instanceof MalformedEntry)
         }
