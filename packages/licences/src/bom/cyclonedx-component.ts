@@ -169,7 +169,7 @@ function knownProperties(known: BomComponent, work: Work, catalogue: Catalogue):
       property(`licence:verdict:${useCase}`, evaluation.verdict),
       property(`licence:reasons:${useCase}`, JSON.stringify(reasonsJson(evaluation))),
       property(`licence:obligations:${useCase}`, JSON.stringify(obligationsJson(evaluation))),
-      property(`licence:missing:${useCase}`, evaluation.missing.map(({ name }) => name).join(', ')),
+      ...evaluation.missing.map(({ name }) => property(`licence:missing:${useCase}`, name)),
     ]),
     ...unknownOf(known, work).map((name) => property('unknown', name)),
   ]

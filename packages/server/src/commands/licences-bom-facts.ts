@@ -39,9 +39,7 @@ const facts = z.object({
         .max(filesMax)
         .exactOptional(),
       texts: z
-        .array(
-          z.strictObject({ path: line, licence: line.nullable(), wordSha256: line, sha256: line.exactOptional() }),
-        )
+        .array(z.strictObject({ path: line, licence: line.nullable(), wordSha256: line, sha256: line.exactOptional() }))
         .max(filesMax)
         .exactOptional(),
     })
