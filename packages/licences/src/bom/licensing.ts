@@ -159,7 +159,8 @@ function expressionsOf(licence: LicenceId | undefined, catalogue: Catalogue): re
   return known.length === written.length ? known : undefined
 }
 
-function expressionOf(id: LicenceId, catalogue: Catalogue): string | undefined {
+/** How SPDX writes a licence of ours; undefined where there is none to write. */
+export function expressionOf(id: LicenceId, catalogue: Catalogue): string | undefined {
   const terms = catalogue.byId.get(id)
   if (terms !== undefined) return terms.spdxExpression === 'NOASSERTION' ? undefined : terms.spdxExpression
   return operandIn(id)

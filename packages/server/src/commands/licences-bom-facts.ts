@@ -1,6 +1,8 @@
 // What a bill of materials can say of a component beyond its licence, as it stands beside the component on standard input.
 import type { Config } from '@stellwerk/contract/config'
 import { type BomComponent, datasetTypes } from '@stellwerk/licences/bom/input'
+import { expressionOf } from '@stellwerk/licences/bom/licensing'
+import type { Catalogue } from '@stellwerk/licences/catalogue-index'
 import { z } from 'zod'
 
 import { UsageError } from './command.ts'
@@ -76,26 +78,31 @@ export function bomFacts(component: unknown, path: string): BomFacts {
   })
 }
 
-/**
- * The facts that a configuration states. A digest in it was written down, not measured, and an opinion counts while it is in force.
- *
- * @param onDay ISO date
- */
-export function configuredFacts({ components, opinions }: Config, id: string, onDay: string): BomFacts {
+/** The facts that a configuration states of a component. A digest in it was written down, not measured. */
+export function configuredFacts(
+  { components, opinions }: Config,
+  id: string,
+  on: {
+    /** ISO date. An opinion counts while it is in force. */
+    readonly day: string
+    readonly catalogue: Catalogue
+  },
+): BomFacts {
   const component = components.find((one) => one.id === id)
   // Of a folder it is a digest over several files, which no field for the hash of an artefact may hold.
   const digest = component?.folder === undefined ? component?.digest : undefined
   const opinion = opinions.find(
     ({ component: about, licence, useCases, givenOn, validUntil }) =>
-      about === id && licence !== undefined && useCases === undefined && givenOn <= onDay && onDay <= validUntil,
+      about === id && licence !== undefined && useCases === undefined && givenOn <= on.day && on.day <= validUntil,
   )
+  const licence = opinion?.licence === undefined ? undefined : expressionOf(opinion.licence, on.catalogue)
   return {
     ...(digest === undefined ? {} : { artefact: { known: { kind: 'declared' }, sha256: digest } }),
-    ...(opinion?.licence === undefined
+    ...(opinion === undefined || licence === undefined
       ? {}
       : {
           conclusion: {
-            licence: opinion.licence,
+            licence,
             by: opinion.statedBy,
             at: `${opinion.givenOn}T00:00:00Z`,
             reason: opinion.reason.en,
