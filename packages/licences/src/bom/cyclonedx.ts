@@ -48,7 +48,7 @@ function metadataOf(input: BomInput, catalogue: Catalogue): JsonObject {
       components: [{ type: 'application', 'bom-ref': toolRef, name: input.tool.name, version: input.tool.version }],
     },
     component: { type: 'application', 'bom-ref': subjectRef, name: input.subject },
-    supplier: input.createdBy === undefined ? undefined : { name: input.createdBy },
+    manufacturer: input.createdBy === undefined ? undefined : { name: input.createdBy },
     properties: [property('licence:catalogueVersion', catalogue.asOf)],
   }
 }
