@@ -74,7 +74,7 @@ export function foundJson(texts: readonly FoundText[]): JsonObject | undefined {
     occurrences: texts.map(({ path }) => ({ location: path })),
     licenses: texts.map(({ path, licence, wordSha256 }) => {
       const id = licence === null ? undefined : listedId(licence)
-      const properties = [property('licence:textPath', path), property('licence:textSha256', wordSha256)]
+      const properties = [property('licence:textPath', path), ...propertyOf('licence:textSha256', wordSha256)]
       const isListed = id !== undefined && id === licence
       return isListed
         ? { license: { id, url: listedUrl(id), properties } }

@@ -87,8 +87,8 @@ export interface FoundText {
   readonly path: string
   /** Id of the licence or policy that the words are; `null` where no text with these words is known. */
   readonly licence: string | null
-  /** Fingerprint of the words (hex). */
-  readonly wordSha256: string
+  /** Fingerprint of the words (hex); absent where it holds none that can be read. */
+  readonly wordSha256?: string
   /** Of the file (hex). */
   readonly sha256?: string
 }

@@ -146,7 +146,7 @@ export class SpdxWorks {
       const file = this.#elements.add('software_File', `${key} text ${path}`, {
         name: path,
         verifiedUsing: sha256 === undefined ? undefined : [hashOf(sha256)],
-        comment: `Words: SHA-256 ${wordSha256}; known as ${licence ?? 'no text of the catalogue'}.`,
+        comment: `Words: SHA-256 ${wordSha256 ?? 'unknown'}; known as ${licence ?? 'no text of the catalogue'}.`,
       })
       this.#elements.relate(id, 'hasEvidence', file)
     }

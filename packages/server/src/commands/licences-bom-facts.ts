@@ -41,7 +41,14 @@ const facts = z.object({
         .max(filesMax)
         .exactOptional(),
       texts: z
-        .array(z.strictObject({ path: line, licence: line.nullable(), wordSha256: line, sha256: line.exactOptional() }))
+        .array(
+          z.strictObject({
+            path: line,
+            licence: line.nullable(),
+            wordSha256: line.exactOptional(),
+            sha256: line.exactOptional(),
+          }),
+        )
         .max(filesMax)
         .exactOptional(),
     })

@@ -73,7 +73,7 @@ export async function portfolioOf(call: CommandCall): Promise<LicencePortfolio> 
 const example = 'stellwerk licences matrix --stdin'
 
 /** @throws UsageError */
-function portfolioFromJson(input: unknown): LicencePortfolio {
+export function portfolioFromJson(input: unknown): LicencePortfolio {
   const [components, uses] = [listIn(input, 'components'), listIn(input, 'useCases')]
   if (components === undefined || uses === undefined) {
     throw new UsageError({
@@ -104,7 +104,7 @@ function portfolioFromJson(input: unknown): LicencePortfolio {
   }
 }
 
-function portfolioFromConfig(config: Config): LicencePortfolio {
+export function portfolioFromConfig(config: Config): LicencePortfolio {
   const byId = new Map(config.components.map((component) => [component.id, component]))
   return {
     components: config.components.map(({ id }) => ({ id, component: componentOf(id, byId) })),

@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command.ts'
+import { bomCommand } from './licences-bom.ts'
 import { diffCommand } from './licences-diff.ts'
 import { doneCommand } from './licences-done.ts'
 import { evaluateCommand } from './licences-evaluate.ts'
@@ -20,6 +21,7 @@ export const licencesCommands: readonly CommandSpec[] = [
   identifyCommand,
   scanCommand,
   matrixCommand,
+  bomCommand,
   whatIfCommand,
   suggestCommand,
   diffCommand,
