@@ -66,16 +66,12 @@ const staff: Use = {
   hasBasisForPersonalData: true,
   disclosesAi: true,
 }
-
 const customers: Use = { ...staff, audience: 'customers', exposure: 'hosted-service' }
-
 const gemma = 'LicenseRef-gemma-tou-2025-03-24'
 const deepseek = 'LicenseRef-deepseek-model-1.0'
 const llama = 'LicenseRef-llama-3.3-community'
-
 /** A model under this licence, behind a name with a slash. */
 const modelName = 'org/model-1'
-
 function configOf(licence: string, use: Use, component: Partial<Component> = {}): ConfigInput {
   return {
     operator,
@@ -97,7 +93,6 @@ function configOf(licence: string, use: Use, component: Partial<Component> = {})
     ],
   }
 }
-
 async function open(
   licence: string,
   use: Use,
@@ -112,15 +107,12 @@ async function open(
   inside = await openInside([{ id: 'a', kind: 'vllm', url: engine.url }], configOf(licence, use, more.component), how)
   return inside
 }
-
 const question = { ...chat(), model: modelName }
 const path = `/v1/models/${modelName}`
-
 function get(what: string, headers: Record<string, string> = {}): Promise<Response> {
   assert.ok(inside)
   return fetch(`${inside.url}${path}/${what}`, { headers: { authorization: `Bearer ${inside.key}`, ...headers } })
 }
-
 interface Shown {
   readonly required: boolean
   readonly digest: string
@@ -128,45 +120,37 @@ interface Shown {
   readonly text: string
   readonly licences: readonly string[]
 }
-
 async function shown(): Promise<Shown> {
   return (await (await get('terms')).json()) as Shown // Our own answer; a wrong shape fails the checks.
 }
-
 async function errorOf(
   answer: Response,
 ): Promise<{ code: string; message: string; terms?: { digest: string; url: string } }> {
   return ((await answer.json()) as { error: { code: string; message: string } }).error // Likewise.
 }
-
 function accept(digest: string, by = 'Legal department'): Promise<Response> {
   assert.ok(inside)
   return inside.post(`${path}/terms`, { digest, by })
 }
-
 /** The control API, as the command line reaches it. */
 function control(method: 'GET' | 'POST', at: string, body?: object): Promise<unknown> {
   assert.ok(inside)
   const socketPath = controlSocketPath(inside.data)
   return askControl({ socketPath, language: 'en', method, path: at, ...(body === undefined ? {} : { body }) })
 }
-
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-
 describe('a route with terms', () => {
   test('refuses a key that has accepted nothing, names the text, and opens once it is accepted', async () => {
     const { url, key, post } = await open(gemma, customers)
     const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0 })
     const ask = () =>
       client.chat.completions.create({ model: modelName, messages: [{ role: 'user', content: 'Hallo' }] })
-
     const refused = await ask().catch((error: unknown) => error)
     assert.ok(refused instanceof APIError)
     assert.equal(refused.status, 403)
     assert.equal(refused.code, 'terms_not_accepted')
     assert.equal(engine?.seen.length, 0)
     const { terms } = refused.error as { terms: { digest: string; url: string } } // The body of our refusal.
-
     const read = await client.get<Shown>(`/models/${modelName}/terms`).then((body: unknown) => body as Shown) // Ours.
     assert.equal(terms.url, `${url}${path}/terms`)
     assert.equal(read.digest, terms.digest)
