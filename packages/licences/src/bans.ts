@@ -13,7 +13,7 @@ import type { BanTag, DutyKind } from './vocabulary.ts'
 export function judgeBans(found: Findings, layer: BoundLayer, compiled: CompiledTerms, facts: Facts): void {
   const { bansByTag } = compiled
   if (bansByTag.size === 0) return
-  if (!facts.hasPurposes && compiled.hasPurposeBans) found.lack(layer, 'purposes', ['whole text'])
+  if (!facts.hasPurposes) found.lack(layer, 'purposes', ['whole text'])
   lackWhoAndHow(found, layer, compiled, facts)
   for (const [tag, fact] of facts.tags) {
     for (const ban of bansByTag.get(tag) ?? []) judgeBan(found, layer, compiled, facts, { ban, fact })

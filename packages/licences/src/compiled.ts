@@ -8,8 +8,6 @@ export interface CompiledTerms {
   readonly terms: LicenceTerms
   readonly bansByTag: ReadonlyMap<BanTag, readonly CompiledBan[]>
   readonly grantTexts: Readonly<Record<RightName, Text>>
-  /** Bans of a purpose: where there are none, nobody has to say what the use is for. */
-  readonly hasPurposeBans: boolean
   readonly dutyText: (duty: Pick<Duty, 'kind' | 'note' | 'fixedWords'>) => Text
 }
 
@@ -30,15 +28,6 @@ export function compile(terms: LicenceTerms): CompiledTerms {
   return fresh
 }
 
-/** Tags that follow from who uses it or how, and not from what it is used for. */
-const notPurposes: ReadonlySet<BanTag> = new Set<BanTag>([
-  'commercial',
-  'production',
-  'public-authority-user',
-  'competitor-user',
-  'safety-circumvention',
-])
-
 function prepare(terms: LicenceTerms): CompiledTerms {
   const bans = terms.bans.map((ban): CompiledBan => ({
     ban,
@@ -50,7 +39,6 @@ function prepare(terms: LicenceTerms): CompiledTerms {
     terms,
     bansByTag: Map.groupBy(bans, ({ ban }) => ban.tag),
     grantTexts: grantTextsOf(terms),
-    hasPurposeBans: bans.some(({ ban }) => !notPurposes.has(ban.tag)),
     dutyText: (duty) => {
       const text = dutyTexts.get(duty) ?? dutyTextOf(duty)
       dutyTexts.set(duty, text)

@@ -154,6 +154,16 @@ describe('evaluate', () => {
         const [before, after] = [evaluate(profile, component, known), evaluate(without, component, known)]
         assert.ok(isOpen(before) || !isOpen(after), `${name}: ${before.verdict} became ${after.verdict}`)
       }),
+      {
+        examples: [
+          // Found by chance: a purpose that says what another fact denies.
+          [
+            { exposure: 'internal', commercial: false, purposes: ['commercial'], redistributes: false },
+            { kind: 'dataset', name: 'own', licence: 'CC-BY-NC-SA-4.0', lineage: [] },
+            'purposes',
+          ],
+        ],
+      },
     )
   })
 
@@ -275,12 +285,17 @@ const restrictions: fc.Arbitrary<(terms: LicenceTerms) => LicenceTerms> = fc.one
         'redistributeWeights',
         'outputsTrainOtherModels',
       ),
-      right: fc.constantFrom<Right>({ value: 'no', sections: ['9'] }, { value: 'silent' }, { value: 'unverified' }),
+      right: fc.constantFrom<Right>(
+        { value: 'no', sections: ['9'], rule: 'barred' },
+        { value: 'silent' },
+        { value: 'unverified' },
+      ),
     })
     .map(({ name, right }) => (terms: LicenceTerms) => {
       const before = terms.rights[name as keyof LicenceTerms['rights']] // One of the names above.
-      // A no is not made stricter by saying nothing.
-      return before.value === 'no' ? terms : { ...terms, rights: { ...terms.rights, [name]: right } }
+      // Silence sends a use to a person: that is stricter than a grant, and milder than a no, a limit or a rule that refuses.
+      const mayRefuse = before.value === 'no' || 'limits' in before || before.rule !== undefined
+      return mayRefuse && right.value !== 'no' ? terms : { ...terms, rights: { ...terms.rights, [name]: right } }
     }),
 )
 
