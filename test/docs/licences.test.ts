@@ -21,15 +21,17 @@ test('docs/licences.md: the routes of the example show what the table says', () 
   const config = parseConfig(Bun.YAML.parse(example.text))
   const duties = new Duties([], config.licences.taskDays)
   const known = indexCatalogue(catalogue)
-  const shown = routeFacts(config, () => ({ licences: [], textSha256: [], doubts: [] })).map((route) => {
-    const { clearance, validUntil } = judgeRoute(route, {
-      catalogue: known,
-      now,
-      standingOf: (facts, obligation) =>
-        isMetHere(facts, obligation) ? { state: 'met' } : duties.standing(facts, obligation, dayOf(now)),
-    })
-    return [route.deploymentId, clearance.state, Number.isFinite(validUntil) ? dayOf(validUntil - 1) : '']
-  })
+  const shown = routeFacts(config, () => ({ licences: [], textSha256: [], claimedBases: [], doubts: [] })).map(
+    (route) => {
+      const { clearance, validUntil } = judgeRoute(route, {
+        catalogue: known,
+        now,
+        standingOf: (facts, obligation) =>
+          isMetHere(facts, obligation) ? { state: 'met' } : duties.standing(facts, obligation, dayOf(now)),
+      })
+      return [route.deploymentId, clearance.state, Number.isFinite(validUntil) ? dayOf(validUntil - 1) : '']
+    },
+  )
   assert.deepEqual(shown, [
     ['scout', 'blocked', ''],
     ['letters', 'caution', '2026-12-23'],

@@ -121,6 +121,12 @@ async function untilStatus(at: Inside, status: number): Promise<Response> {
   throw new Error(`never ${status}`)
 }
 
+/** The call that runs while the lamp goes dark is cut; the next one hears why. */
+async function refusal(at: Inside): Promise<string> {
+  await (await untilStatus(at, 403)).text()
+  return (await at.post('/v1/chat/completions', chat())).text()
+}
+
 const lampsIn = (entries: Awaited<ReturnType<typeof audited>>): readonly string[] =>
   entries.flatMap(({ draft }) => (draft.type === 'licenceLamp' ? [`${draft.from ?? '-'} ${draft.to}`] : []))
 
@@ -205,6 +211,19 @@ test('licences: a text that is exchanged in the folder of a component counts wit
   writeFileSync(join(folder, 'LICENSE'), 'All rights reserved. Nobody may use this.')
   await (await untilStatus(at, 403)).text()
   assert.deepEqual(lampsIn(await audited(at)).slice(0, 2), ['- clear', 'clear unknown'])
+})
+
+test('licences: a base that only the card names shuts the route until the configuration names it', async () => {
+  const folder = newFolder()
+  const { inside: at, write } = await open(facts({ ...apache, folder }))
+  await (await untilStatus(at, 200)).text()
+  writeFileSync(join(folder, 'README.md'), '---\nlicense: apache-2.0\nbase_model: someorg/base-7b\n---\n')
+  assert.match(await refusal(at), /someorg\/base-7b/)
+  const base = { relation: 'finetune', name: 'base-7b' } as const
+  write(facts({ ...apache, folder, madeFrom: [{ ...base, licence: 'MIT' }] }))
+  await (await untilStatus(at, 200)).text()
+  write(facts({ ...apache, folder, madeFrom: [{ ...base, licence: 'LicenseRef-mistral-research-0.1' }] }))
+  assert.match(await refusal(at), /LicenseRef-mistral-research-0.1/)
 })
 
 test('licences: weights that are not those that were looked at shut the route', async () => {

@@ -78,6 +78,23 @@ export async function readArtefactFolder(
   return { ...what, texts, sources, weights, unread }
 }
 
+/**
+ * What card and headers of weights in a folder claim, and whether the card could be read. Weights without a readable header claim
+ * nothing; no engine would take them.
+ *
+ * @throws where the folder itself cannot be read
+ */
+export function claimedIn(folder: string): { readonly claims: readonly Claims[]; readonly isCardReadable: boolean } {
+  const unread: Unread[] = []
+  const found = walkArtefact(folder).files.flatMap((file) => claimsIn(file, unread))
+  return { claims: found.map(({ claims }) => claims), isCardReadable: !unread.some(({ path }) => isCard(path)) }
+}
+
+/** Only the card of the artefact itself; those in folders below are about something else. */
+function isCard(path: string): boolean {
+  return /^readme\.md$/i.test(path)
+}
+
 export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
@@ -109,8 +126,7 @@ function claimsIn(file: WalkedFile, unread: Unread[]): readonly FoundClaims[] {
 
 function readClaims(file: WalkedFile): Claims | undefined {
   const { path } = file
-  // Only the card of the artefact itself; those in folders below are about something else.
-  if (/^readme\.md$/i.test(path)) return readModelCard(beginning(file, cardBytesMax), parseFrontMatter)
+  if (isCard(path)) return readModelCard(beginning(file, cardBytesMax), parseFrontMatter)
   if (/\.safetensors$/i.test(path)) {
     const headerBytes = safetensorsHeaderBytes(beginning(file, safetensorsLengthBytes))
     const claims = readSafetensors(beginning(file, safetensorsLengthBytes + headerBytes))

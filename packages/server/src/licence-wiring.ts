@@ -8,8 +8,10 @@ import type { Text } from '@stellwerk/contract/language'
 import type { Catalogue } from '@stellwerk/licences/catalogue-index'
 import { identify } from '@stellwerk/licences/identify/identify'
 import { indexTexts, type TextIndex } from '@stellwerk/licences/identify/text-index'
+import { baseName } from '@stellwerk/licences/scan/lineage'
 import { formatHex } from '@stellwerk/tlog/format/bytes'
 
+import { claimedIn } from './artefact-folder.ts'
 import type { CatalogueKeeper } from './catalogue-wiring.ts'
 import { ConfigUnreadable } from './config.ts'
 import type { Journal } from './journal/journal.ts'
@@ -107,6 +109,7 @@ export async function openLicences(config: Config, parts: LicenceParts): Promise
   let kept: Text | undefined
   const folders = new Folders({
     identify: textIdentifier(() => parts.catalogue.inForce.catalogue),
+    claimedBases,
     measure: measureInThread,
     measured: await store.weights(),
     store: (measured) => store.putWeights(measured),
@@ -198,6 +201,7 @@ export function licenceRoutes(
 ): readonly RouteFacts[] {
   const folders = new Folders({
     identify: textIdentifier(() => catalogue),
+    claimedBases,
     measure: () => Promise.withResolvers<string>().promise,
     measured,
     store: () => Promise.resolve(),
@@ -205,6 +209,15 @@ export function licenceRoutes(
     onTrouble: () => undefined,
   })
   return routeFacts(config, (component) => folders.look(component))
+}
+
+function claimedBases(folder: string): readonly string[] | undefined {
+  try {
+    const { claims, isCardReadable } = claimedIn(folder)
+    return isCardReadable ? [...new Set(claims.flatMap(({ bases }) => bases.map(baseName)))] : undefined
+  } catch {
+    return undefined // It went away while it was read.
+  }
 }
 
 /** A route with what is doubtful about the catalogue as a whole. Where nothing of others stands behind it, no catalogue counts. */

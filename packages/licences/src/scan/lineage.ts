@@ -56,7 +56,7 @@ export interface Conflict {
 }
 
 /** What a base is called, wherever it is claimed, in one spelling: `organisation/name`, else the name. */
-function baseName({ name, organization, repositoryUrl }: ClaimedBase): string {
+export function baseName({ name, organization, repositoryUrl }: ClaimedBase): string {
   const path = /^[a-z]+:\/\/[^/?#]+\/([^/?#]+\/[^/?#]+?)(?:\.git)?\/?$/i.exec(repositoryUrl ?? '')?.[1]
   if (path !== undefined) return path
   const spelt = name.replaceAll(/\s+/g, '-')

@@ -9,6 +9,8 @@ export interface FolderFacts {
   readonly licences: readonly (readonly string[])[]
   /** Fingerprints of the words of its texts (hex), in order. */
   readonly textSha256: readonly string[]
+  /** What card and headers of weights name as its bases; the configuration has to name them as well. */
+  readonly claimedBases: readonly string[]
   /** What may not be relied on: a folder that cannot be read, weights that are others than stated, or not measured yet. */
   readonly doubts: readonly MissingFact[]
 }

@@ -21,6 +21,7 @@ function worldIn(folder: string, stated?: string, measured: readonly MeasuredWei
     answer: Promise.withResolvers<string>(),
     changed: 0,
     stored: [] as MeasuredWeights[],
+    bases: [] as readonly string[] | undefined,
   }
   const component = {
     id: 'm',
@@ -36,6 +37,7 @@ function worldIn(folder: string, stated?: string, measured: readonly MeasuredWei
       const text = new TextDecoder().decode(bytes)
       return { licences: text.startsWith('known ') ? text.slice(6).split(' ') : [], wordSha256: text }
     },
+    claimedBases: () => world.bases,
     measure: (files) => {
       world.measurements.push(files)
       return world.answer.promise
@@ -57,6 +59,24 @@ test('folder: texts are licences, and what nobody knows is none', () => {
   const { licences, doubts } = worldIn(folder).look()
   assert.deepEqual(licences, [['NO-LICENCE'], ['MIT'], ['A', 'B']])
   assert.deepEqual(doubts, [])
+})
+
+test('folder: what the card names as base is found again when the card changes, and a card that cannot be read is a doubt', () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'README.md'), 'one')
+  const { world, folders, component, look } = worldIn(folder)
+  assert.deepEqual(look().claimedBases, [])
+  world.bases = ['meta-llama/Llama-3.1-8B']
+  assert.ok(!folders.haveChanged([component]))
+  writeFileSync(join(folder, 'README.md'), 'another')
+  assert.ok(folders.haveChanged([component]))
+  assert.deepEqual(look().claimedBases, ['meta-llama/Llama-3.1-8B'])
+  world.bases = undefined
+  writeFileSync(join(folder, 'README.md'), 'the last one')
+  assert.deepEqual(
+    look().doubts.map(({ name }) => name),
+    ['licence.components.m.card'],
+  )
 })
 
 test('folder: a text that changes is read again, and one that does not is not', () => {

@@ -4,6 +4,14 @@ import { join, relative } from 'node:path'
 import type { ComponentConfig } from '@stellwerk/contract/config-licences'
 import type { MissingFact } from '@stellwerk/contract/lamp'
 
+import {
+  unreadableCard,
+  unreadableFolder,
+  unreadableText,
+  weightsDiffer,
+  weightsMissing,
+  weightsUnmeasured,
+} from './folder-doubts.ts'
 import type { FolderFacts } from './folder-facts.ts'
 import type { MeasuredWeights } from './stores.ts'
 
@@ -20,6 +28,8 @@ const textsMax = 32
 const textBytesMax = 1_048_576
 
 const textPattern = /^(?:model[-_])?(?:licen[cs]es?|copying|use[-_]policy|usage[-_]policy)(?:[-_. ].*)?$/i
+/** The card of the artefact itself. */
+const cardPattern = /^readme\.md$/i
 const weightPattern = /\.(?:safetensors|gguf|bin|pt|pth|onnx|npz|msgpack|h5)$/i
 
 /** A text that was looked at: which licence it is, if any, and the fingerprint of its words. */
@@ -31,6 +41,8 @@ export type IdentifyText = (bytes: Uint8Array) => {
 
 export interface FolderPorts {
   readonly identify: IdentifyText
+  /** What card and headers of weights name as bases; undefined where the card cannot be read. */
+  readonly claimedBases: (folder: string) => readonly string[] | undefined
   /** SHA-256 (hex) of the weights, read in the background. */
   readonly measure: (files: readonly string[]) => Promise<string>
   readonly measured: readonly MeasuredWeights[]
@@ -62,13 +74,14 @@ export class Folders {
 
   look(component: ComponentConfig): FolderFacts {
     const { id, folder = '', digest } = component
-    const { texts, weights, problem } = filesIn(folder)
+    const { texts, cards, weights, problem } = filesIn(folder)
     const weightMarks = digest === undefined ? '' : marksOf(folder, weights)
     const isMeasured = this.#measured.get(id)?.marks === weightMarks
-    const marks = [folder, digest, problem, marksOf(folder, texts), weightMarks, isMeasured].join('\0')
+    const claimMarks = marksOf(folder, [...cards, ...weights])
+    const marks = [folder, digest, problem, marksOf(folder, texts), claimMarks, weightMarks, isMeasured].join('\0')
     const seen = this.#seen.get(id)
     if (seen?.marks === marks) return seen.facts
-    const facts = problem === undefined ? this.#read(component, texts, weights, weightMarks) : unreadable(id)
+    const facts = problem === undefined ? this.#read(component, texts, weights, weightMarks) : nothingIn(id)
     this.#seen.set(id, { marks, facts })
     return facts
   }
@@ -90,7 +103,7 @@ export class Folders {
   }
 
   #read(
-    { id, digest }: ComponentConfig,
+    { id, digest, folder = '' }: ComponentConfig,
     texts: readonly string[],
     weights: readonly string[],
     weightMarks: string,
@@ -109,7 +122,9 @@ export class Folders {
       if (found.wordSha256 !== undefined) fingerprints.push(found.wordSha256)
     }
     if (digest !== undefined) doubts.push(...this.#weightDoubts(id, digest, weights, weightMarks))
-    return { licences, textSha256: fingerprints.toSorted(), doubts }
+    const claimedBases = this.#ports.claimedBases(folder)
+    if (claimedBases === undefined) doubts.push(unreadableCard(id))
+    return { licences, textSha256: fingerprints.toSorted(), claimedBases: claimedBases ?? [], doubts }
   }
 
   #weightDoubts(id: string, stated: string, files: readonly string[], marks: string): readonly MissingFact[] {
@@ -140,8 +155,13 @@ export class Folders {
   }
 }
 
+function nothingIn(id: string): FolderFacts {
+  return { licences: [], textSha256: [], claimedBases: [], doubts: [unreadableFolder(id)] }
+}
+
 interface FoundFiles {
   readonly texts: readonly string[]
+  readonly cards: readonly string[]
   readonly weights: readonly string[]
   readonly problem?: 'unreadable'
 }
@@ -149,6 +169,7 @@ interface FoundFiles {
 /** Links are not followed for texts: one under the name LICENSE could lead to any file of this machine. */
 function filesIn(folder: string): FoundFiles {
   const texts: string[] = []
+  const cards: string[] = []
   const weights: string[] = []
   let count = 0
   const walk = (at: string, depth: number): void => {
@@ -158,16 +179,17 @@ function filesIn(folder: string): FoundFiles {
       // A cache of a hub holds weights as links to their content.
       if (weightPattern.test(entry.name) && !entry.isDirectory()) weights.push(path)
       else if (entry.isFile() && depth === 0 && textPattern.test(entry.name)) texts.push(path)
+      else if (depth === 0 && !entry.isDirectory() && cardPattern.test(entry.name)) cards.push(path)
       else if (entry.isDirectory() && depth < depthMax) walk(path, depth + 1)
     }
   }
   try {
     walk(folder, 0)
   } catch {
-    return { texts: [], weights: [], problem: 'unreadable' }
+    return { texts: [], cards: [], weights: [], problem: 'unreadable' }
   }
-  if (texts.length > textsMax) return { texts: [], weights: [], problem: 'unreadable' }
-  return { texts: texts.toSorted(), weights: weights.toSorted() }
+  if (texts.length > textsMax) return { texts: [], cards: [], weights: [], problem: 'unreadable' }
+  return { texts: texts.toSorted(), cards: cards.toSorted(), weights: weights.toSorted() }
 }
 
 /** Cheap to have and other than before whenever somebody wrote, exchanged or replaced a file in the ordinary way. */
@@ -198,60 +220,4 @@ function bytesOf(path: string): Uint8Array | undefined {
   } finally {
     if (file !== undefined) closeSync(file)
   }
-}
-
-const operator = { de: 'Betrieb', en: 'operator' }
-
-function doubt(id: string, name: string, de: string, en: string): MissingFact {
-  return {
-    name: `licence.components.${id}.${name}`,
-    text: { de: `${id}: ${de}`, en: `${id}: ${en}` },
-    suppliedBy: operator,
-  }
-}
-
-function unreadable(id: string): FolderFacts {
-  const missing = doubt(
-    id,
-    'folder',
-    'der Ordner lässt sich nicht lesen oder hat zu viele Dateien (components[].folder)',
-    'its folder cannot be read, or has too many files (components[].folder)',
-  )
-  return { licences: [], textSha256: [], doubts: [missing] }
-}
-
-function unreadableText(id: string): MissingFact {
-  return doubt(
-    id,
-    'text',
-    'ein Lizenztext im Ordner lässt sich nicht lesen',
-    'a licence text in its folder cannot be read',
-  )
-}
-
-function weightsMissing(id: string): MissingFact {
-  return doubt(
-    id,
-    'weights',
-    'eine Prüfsumme ist angegeben (components[].digest), im Ordner liegen aber keine Gewichte',
-    'a digest is stated (components[].digest), and there are no weights in its folder',
-  )
-}
-
-function weightsUnmeasured(id: string): MissingFact {
-  return doubt(
-    id,
-    'digest',
-    'die Prüfsumme der Gewichte wird noch gebildet',
-    'the digest of its weights is being computed',
-  )
-}
-
-function weightsDiffer(id: string): MissingFact {
-  return doubt(
-    id,
-    'digest',
-    'die Gewichte im Ordner sind andere als angegeben (components[].digest)',
-    'the weights in its folder are others than stated (components[].digest)',
-  )
 }

@@ -92,7 +92,7 @@ function judge(what: Case, at = noon, duties = new Duties([], 30)): Judged {
     ],
   }
   const config = parseConfig(input)
-  const [route] = routeFacts(config, () => what.found ?? { licences: [], textSha256: [], doubts: [] })
+  const [route] = routeFacts(config, () => what.found ?? { licences: [], textSha256: [], claimedBases: [], doubts: [] })
   assert.ok(route !== undefined)
   return judgeRoute(route, {
     catalogue: known,
@@ -108,9 +108,15 @@ const caution = { ...stated, state: 'caution', task: { text: 'look again', dueOn
 const doubt: FolderFacts = {
   licences: [],
   textSha256: [],
+  claimedBases: [],
   doubts: [{ name: 'licence.components.m.digest', text: reason, suppliedBy: reason }],
 }
-const inFolder = (...licences: (readonly string[])[]): FolderFacts => ({ licences, textSha256: [], doubts: [] })
+const inFolder = (...licences: (readonly string[])[]): FolderFacts => ({
+  licences,
+  textSha256: [],
+  claimedBases: [],
+  doubts: [],
+})
 const withFolder = { ...apache, folder: '/m' }
 
 const rows: readonly [why: string, what: Case, state: Clearance['state'], at?: string][] = [

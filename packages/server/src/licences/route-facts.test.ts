@@ -40,7 +40,12 @@ for (const [why, { operator, tuned, base }, counted] of rows) {
       deployments: [{ id: 'model', model: 'model', upstream: 'engine', component: 'tuned' }],
       useCases: [{ id: 'office', title: 'Office', state: 'active', deployments: ['model'] }],
     }
-    const [route] = routeFacts(parseConfig(input), () => ({ licences: [], textSha256: [], doubts: [] }))
+    const [route] = routeFacts(parseConfig(input), () => ({
+      licences: [],
+      textSha256: [],
+      claimedBases: [],
+      doubts: [],
+    }))
     assert.equal(route?.parts[0]?.profile.groupMAUAtModelRelease, counted)
   })
 }
@@ -52,7 +57,7 @@ test('the mirror is ours until it plays the part of a model', () => {
     deployments: [{ id: 'one', model: 'one', upstream: 'mirror', ...component }],
     useCases: [{ id: 'office', title: 'Office', state: 'active', deployments: ['one'] }],
   })
-  const look = () => ({ licences: [], textSha256: [], doubts: [] })
+  const look = () => ({ licences: [], textSha256: [], claimedBases: [], doubts: [] })
   assert.equal(routeFacts(parseConfig(input({})), look)[0]?.isOwn, true)
   const [route] = routeFacts(parseConfig(input({ component: 'model' })), look)
   assert.deepEqual(
@@ -60,3 +65,45 @@ test('the mirror is ours until it plays the part of a model', () => {
     [false, ['MIT', 'Apache-2.0']],
   )
 })
+
+const origins: readonly [why: string, claimed: string[], doubted: string[]][] = [
+  ['no card names any', [], []],
+  ['the base that is stated', ['someorg/Base-Model'], []],
+  ['spelt as a header spells it', ['Base Model'], []],
+  ['the base of the base', ['Grand'], []],
+  ['the model itself, as a quantisation names it', ['someorg/tuned_model'], []],
+  ['another one', ['meta-llama/Llama-3.1-8B'], ['meta-llama/Llama-3.1-8B']],
+  ['one of two', ['Base-Model', 'other/model'], ['other/model']],
+  ['one whose name only begins alike', ['Base-Model-2'], ['Base-Model-2']],
+]
+for (const [why, claimedBases, doubted] of origins) {
+  test(`the card names ${why}`, () => {
+    const config = parseConfig({
+      components: [
+        {
+          id: 'tuned',
+          kind: 'model',
+          name: 'Tuned-Model',
+          licence: 'MIT',
+          folder: '/models/tuned',
+          madeFrom: [{ relation: 'finetune', component: 'base' }],
+        },
+        {
+          id: 'base',
+          kind: 'model',
+          name: 'Base-Model',
+          licence: 'MIT',
+          madeFrom: [{ relation: 'finetune', name: 'org/grand', licence: 'MIT' }],
+        },
+      ],
+      upstreams: [{ id: 'engine', kind: 'vllm', url: 'http://127.0.0.1:8000' }],
+      deployments: [{ id: 'model', model: 'model', upstream: 'engine', component: 'tuned' }],
+      useCases: [{ id: 'office', title: 'Office', state: 'active', deployments: ['model'] }],
+    })
+    const [route] = routeFacts(config, () => ({ licences: [], textSha256: [], claimedBases, doubts: [] }))
+    assert.deepEqual(
+      route?.doubts.map(({ name, text }) => [name, /“(.*)”/.exec(text.en)?.[1]]),
+      doubted.map((base) => ['licence.components.tuned.madeFrom', base]),
+    )
+  })
+}

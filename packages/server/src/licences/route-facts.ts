@@ -7,6 +7,7 @@ import type { Profile } from '@stellwerk/licences/profile'
 import type { Declaration } from '@stellwerk/policy/declared'
 
 import { ownEngine, ownUpstream } from './own-components.ts'
+import { unstatedBase } from './folder-doubts.ts'
 import type { FolderFacts } from './folder-facts.ts'
 
 /** A use case on a deployment, by their ids. */
@@ -182,7 +183,13 @@ class Works {
   doubtsOf(id: string): readonly MissingFact[] {
     return [...this.#familyOf(id)].flatMap((one) => {
       const stated = this.#byId.get(one)
-      return stated?.folder === undefined ? [] : this.#look(stated).doubts
+      if (stated?.folder === undefined) return []
+      const { doubts, claimedBases } = this.#look(stated)
+      const named = namesIn(this.#component(one))
+      return [
+        ...doubts,
+        ...claimedBases.filter((base) => !named.has(plain(base))).map((base) => unstatedBase(one, base)),
+      ]
     })
   }
 
@@ -250,6 +257,19 @@ class Works {
     // What is open about a base is not what is open about everything made from it.
     return id === servedId ? [{ ...by, concludes: { kind: 'reviewed' } }] : []
   }
+}
+
+/** A component and everything that it is stated to be made from, in one spelling. A quantisation commonly names its own model as base. */
+function namesIn({ name, lineage = [] }: Pick<Component, 'name' | 'lineage'>): ReadonlySet<string> {
+  return new Set([plain(name), ...lineage.flatMap((layer) => [...namesIn({ ...layer, name: layer.parent })])])
+}
+
+/** Without the organisation; hubs, cards and headers differ in case, spaces and marks. */
+function plain(name: string): string {
+  return name
+    .slice(name.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, '-')
 }
 
 /**
