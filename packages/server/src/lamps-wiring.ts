@@ -3,16 +3,23 @@ import type { Clearance } from '@stellwerk/contract/lamp'
 import type { Text } from '@stellwerk/contract/language'
 import { indexCatalogue } from '@stellwerk/licences/catalogue-index'
 
-import { catalogueDoubt, type CatalogueStanding } from './catalogue-in-force.ts'
+import { catalogueDoubt, type CatalogueStanding, usableCatalogue } from './catalogue-in-force.ts'
 import { systemClock } from './clock.ts'
 import type { LoadedConfig } from './config.ts'
-import { doubted, licenceRoutes } from './licence-wiring.ts'
+import { doubted, folderLook, licenceRoutes } from './licence-wiring.ts'
 import { Duties } from './licences/duties.ts'
 import { dayOf, type Judged, judgeRoute } from './licences/judge.ts'
 import { isMetHere } from './licences/met-here.ts'
 import type { RouteFacts } from './licences/route-facts.ts'
+import type { FolderLook } from './licence-works.ts'
 import type { RouteLamp } from './route-lamp.ts'
 import { readLicenceRecords } from './storage/sqlite/licence-records.ts'
+
+/** What lies in the folders of components, as the lamps see it. @throws {PackRefused} */
+export async function lookIntoFolders({ config }: LoadedConfig): Promise<FolderLook> {
+  const records = readLicenceRecords(config.data)
+  return folderLook(await usableCatalogue(config), records.weights)
+}
 
 export async function licenceLamps(
   { config }: LoadedConfig,

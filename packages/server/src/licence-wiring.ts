@@ -24,6 +24,7 @@ import { isMetHere } from './licences/met-here.ts'
 import { licenceOffice } from './licences/office.ts'
 import { type RouteFacts, routeFacts, type RouteName } from './licences/route-facts.ts'
 import type { MeasuredWeights } from './licences/stores.ts'
+import type { FolderLook } from './licence-works.ts'
 import { needsRestart, withLicenceFacts } from './licence-facts.ts'
 import { sha256 } from './primitives.ts'
 import { rereading } from './reread.ts'
@@ -199,6 +200,11 @@ export function licenceRoutes(
   catalogue: Catalogue,
   measured: readonly MeasuredWeights[] = [],
 ): readonly RouteFacts[] {
+  return routeFacts(config, folderLook(catalogue, measured))
+}
+
+/** What lies in folders, without measuring weights anew. */
+export function folderLook(catalogue: Catalogue, measured: readonly MeasuredWeights[] = []): FolderLook {
   const folders = new Folders({
     identify: textIdentifier(() => catalogue),
     claimedBases,
@@ -208,7 +214,7 @@ export function licenceRoutes(
     onChanged: () => undefined,
     onTrouble: () => undefined,
   })
-  return routeFacts(config, (component) => folders.look(component))
+  return (component) => folders.look(component)
 }
 
 function claimedBases(folder: string): readonly string[] | undefined {

@@ -16,7 +16,7 @@ import { vaultOfDemo } from './demo-wiring.ts'
 import { examine } from './doctor-wiring.ts'
 import { egress } from './egress-wiring.ts'
 import { openEvidenceOffice, openVault } from './evidence-wiring.ts'
-import { licenceLamps } from './lamps-wiring.ts'
+import { licenceLamps, lookIntoFolders } from './lamps-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
@@ -211,6 +211,7 @@ async function main(): Promise<number> {
     restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
     openEngineOffice,
     licenceLamps,
+    lookIntoFolders,
     now: () => systemClock.now(),
     ask,
     openLicenceOffice,

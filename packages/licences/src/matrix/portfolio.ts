@@ -1,3 +1,5 @@
+import type { Text } from '@stellwerk/contract/language'
+
 import type { Catalogue } from '../catalogue-index.ts'
 import type { Component } from '../component.ts'
 import { evaluate } from '../evaluate.ts'
@@ -13,6 +15,8 @@ export interface PortfolioUse {
   readonly profile: Profile
   /** What offices concluded about the component in this use. */
   readonly opinions?: readonly Opinion[]
+  /** What may not be relied on, whatever offices concluded: files that are others than stated, a base that only a card names. */
+  readonly doubts?: readonly { readonly text: Text }[]
 }
 
 /** A component judged for a use. */
@@ -38,12 +42,33 @@ export function judgePair(
   const opinions = (useCase.opinions ?? []).filter(({ givenOn, validUntil }) => givenOn <= onDay && onDay <= validUntil)
   const component = withConcludedLicences(stated, opinions, onDay)
   try {
-    const evaluation = withOpinions(evaluate(useCase.profile, component, catalogue), opinions, onDay)
+    const judged = withOpinions(evaluate(useCase.profile, component, catalogue), opinions, onDay)
+    const evaluation = doubted(judged, component, useCase.doubts ?? [])
     return { component, useCase, evaluation, dates: opinions.map(endOf) }
   } catch (error) {
     if (!(error instanceof LineageRefused)) throw error
     return { component, useCase, evaluation: unfollowed(component, error) }
   }
+}
+
+/** A doubt is for a person, as on the lamp; a refusal stays one. */
+function doubted(
+  judged: Evaluation,
+  { name, licence = noLicence }: Component,
+  doubts: NonNullable<PortfolioUse['doubts']>,
+): Evaluation {
+  if (doubts.length === 0) return judged
+  const reasons = doubts.map(({ text }): VerdictReason => ({
+    code: 'source_unverified',
+    verdict: 'needs-review',
+    component: name,
+    licence,
+    section: '-',
+    text,
+    isOverridable: false,
+  }))
+  const verdict = judged.verdict === 'forbidden' ? judged.verdict : 'needs-review'
+  return { ...judged, verdict, reasons: [...judged.reasons, ...reasons] }
 }
 
 function endOf({ statedBy, source, validUntil }: Opinion): NextCheck {

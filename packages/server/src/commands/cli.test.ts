@@ -79,6 +79,7 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     demo: async () => 0,
     openKeyOffice,
     outputRulings: () => Promise.resolve([]),
+    lookIntoFolders: () => Promise.reject(new Error('no folders in these tests')),
     openTermsOffice: () => Promise.reject(new Error('no journal in these tests')),
     openWitness: () => Promise.reject(new Error('no witness in these tests')),
     logVkey: () => '',

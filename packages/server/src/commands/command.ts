@@ -17,6 +17,7 @@ import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
 import type { CatalogueStanding } from '../catalogue-in-force.ts'
 import type { LoadedConfig } from '../config.ts'
+import type { FolderLook } from '../licence-works.ts'
 import type { EngineOffice } from '../engine-office.ts'
 import type { RouteLamp } from '../route-lamp.ts'
 import type { DeploymentRuling } from '../output-rulings.ts'
@@ -172,6 +173,8 @@ export interface CommandWiring {
   /** Resolves when somebody wants the process to end. */
   readonly untilAsked: () => Promise<void>
   /** Whether answers of each deployment of a use case may train another model; undefined where there is no such use case. */
+  /** What lies in the folders of components, as the lamps see it under the catalogue in force. @throws {PackRefused} */
+  readonly lookIntoFolders: (loaded: LoadedConfig) => Promise<FolderLook>
   readonly outputRulings: (loaded: LoadedConfig, useCaseId: string) => Promise<readonly DeploymentRuling[] | undefined>
   /** Who has accepted which terms, when no server runs. */
   readonly openTermsOffice: (

@@ -44,9 +44,12 @@ export async function bomSource(call: CommandCall, reading: BomReading): Promise
 
 const example = 'stellwerk licences bom --stdin < components.json'
 
+const nothingFound = { licences: [], textSha256: [], claimedBases: [], doubts: [] } as const
+
 async function fromConfig(call: CommandCall, { catalogue, at, withDigests }: BomReading): Promise<BomSource> {
   const { config } = call.loadConfig()
-  const found = portfolioFromConfig(config)
+  // The bill reads the folders itself, and more of them than a lamp needs.
+  const found = portfolioFromConfig(config, () => nothingFound)
   const components: NamedBomComponent[] = []
   const problems: CaseProblem[] = []
   for (const { id, component } of found.components) {

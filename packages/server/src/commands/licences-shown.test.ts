@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { beforeAll, test } from 'bun:test'
 
 import { temporaryFolders } from '../../../../test/temporary-folders.ts'
+import { lookIntoFolders } from '../lamps-wiring.ts'
 import { runCommand } from './cli.ts'
 import type { CommandWiring } from './command.ts'
 
@@ -55,7 +56,11 @@ async function run(words: readonly string[], input?: string) {
     cwd,
   }
   // These commands use nothing else of the wiring.
-  const wiring = { version: '1.2.3', now: () => Date.parse('2026-11-23T12:00:00Z') } as unknown as CommandWiring
+  const wiring = {
+    version: '1.2.3',
+    now: () => Date.parse('2026-11-23T12:00:00Z'),
+    lookIntoFolders,
+  } as unknown as CommandWiring
   const exitCode = await runCommand(['licences', ...words], io, wiring)
   return { exitCode, out: out.join(''), err: err.join('') }
 }
@@ -94,6 +99,24 @@ test('matrix: a figure of the component or of its base counts before that of the
     rows.map(({ deciding }: { readonly deciding: readonly [{ readonly code: string }] }) => deciding[0].code),
     ['threshold_exceeded', 'threshold_exceeded'],
   )
+})
+
+test('matrix: what lies in a folder counts as it does for the lamp', async () => {
+  const models = newFolder()
+  writeFileSync(join(models, 'README.md'), '---\nlicense: apache-2.0\nbase_model: someorg/base-7b\n---\n')
+  const before = readFileSync(join(cwd, 'stellwerk.yaml'), 'utf8')
+  try {
+    writeFileSync(
+      join(cwd, 'stellwerk.yaml'),
+      before.replace('name: free-model,', `name: free-model, folder: ${models},`),
+    )
+    const { out } = await run(['matrix', '--format', 'csv', '--lang', 'en'])
+    const [line] = out.split('\n').filter((row) => row.includes('free-model'))
+    assert.match(line ?? '', /needs review/)
+    assert.match(out, /someorg\/base-7b/)
+  } finally {
+    writeFileSync(join(cwd, 'stellwerk.yaml'), before)
+  }
 })
 
 test('matrix: as a table it tells the reason of what needs a person, and the age of the catalogue', async () => {

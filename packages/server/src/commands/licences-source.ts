@@ -3,15 +3,15 @@ import type { Config } from '@stellwerk/contract/config'
 import { nearest } from '@stellwerk/contract/nearest'
 import { catalogueAgeText } from '@stellwerk/licences/catalogue-age'
 import type { Catalogue } from '@stellwerk/licences/catalogue-index'
-import type { Component, Descended } from '@stellwerk/licences/component'
+import type { Component } from '@stellwerk/licences/component'
 import type { PortfolioUse } from '@stellwerk/licences/matrix/portfolio'
-import { type Opinion, withConcludedLicences } from '@stellwerk/licences/opinion'
+import { withConcludedLicences } from '@stellwerk/licences/opinion'
 import { type CaseProblem, parseCase } from '@stellwerk/licences/parse-case'
-import type { Profile } from '@stellwerk/licences/profile'
 import type { LicenceCase } from '@stellwerk/licences/settable-facts'
 import type { LicenceTerms } from '@stellwerk/licences/terms'
 
 import { usableCatalogue } from '../catalogue-in-force.ts'
+import { type FolderLook, profiles, Works } from '../licence-works.ts'
 import { type CommandCall, note, type OptionSpec, optionText, UsageError } from './command.ts'
 import { jsonInput } from './input.ts'
 
@@ -58,7 +58,7 @@ export function oldAfterDays(call: CommandCall): number {
 export async function portfolioOf(call: CommandCall): Promise<LicencePortfolio> {
   const found = call.options.has('stdin')
     ? portfolioFromJson(await jsonInput(call, `${example} < portfolio.json`))
-    : portfolioFromConfig(call.loadConfig().config)
+    : portfolioFromConfig(call.loadConfig().config, await call.wiring.lookIntoFolders(call.loadConfig()))
   const pairs = found.components.length * found.useCases.length
   if (pairs > pairsMax) {
     throw new UsageError({
@@ -87,7 +87,7 @@ export function portfolioFromJson(input: unknown): LicencePortfolio {
     for (const problem of read.problems) problems.push({ ...problem, path: problem.path.replace(member, path) })
     return read
   }
-  const profiles = new Map(
+  const profileById = new Map(
     uses.map((use, index) => [
       textIn(use, 'id') ?? `#${index + 1}`,
       parsed(memberOf(use, 'profile'), `useCases[${index}].profile`, 'profile').profile,
@@ -98,129 +98,27 @@ export function portfolioFromJson(input: unknown): LicencePortfolio {
       const { component } = parsed(value, `components[${index}]`, 'component')
       return { id: textIn(value, 'id') ?? component.name, component }
     }),
-    useCases: [...profiles.keys()].map((id) => ({ id })),
-    useOf: (id) => ({ id, profile: profiles.get(id) ?? {} }),
+    useCases: [...profileById.keys()].map((id) => ({ id })),
+    useOf: (id) => ({ id, profile: profileById.get(id) ?? {} }),
     problems,
   }
 }
 
-export function portfolioFromConfig(config: Config): LicencePortfolio {
-  const byId = new Map(config.components.map((component) => [component.id, component]))
+/** The same reading of the configuration as the lamps have. */
+export function portfolioFromConfig(config: Config, look: FolderLook): LicencePortfolio {
+  const works = new Works(config, look)
+  const profilesOf = new Map(config.useCases.map((useCase) => [useCase.id, profiles(config, useCase)]))
   return {
-    components: config.components.map(({ id }) => ({ id, component: componentOf(id, byId) })),
+    components: config.components.map(({ id }) => ({ id, component: works.component(id) })),
     useCases: config.useCases.map(({ id, title }) => ({ id, title })),
-    useOf: (id, componentId) => ({
-      id,
-      profile: profileOf(config, id, componentId),
-      opinions: componentId === undefined ? [] : opinionsOf(config, byId, { componentId, useCaseId: id }),
-    }),
+    useOf: (id, componentId) => {
+      const profileOf = profilesOf.get(id) ?? (() => ({}))
+      if (componentId === undefined) return { id, profile: profileOf([]) }
+      const { profile, opinions } = works.part(componentId, id, profileOf)
+      return { id, profile, opinions, doubts: works.doubtsOf(componentId) }
+    },
     problems: [],
   }
-}
-
-type ComponentConfig = Config['components'][number]
-
-function componentOf(id: string, byId: ReadonlyMap<string, ComponentConfig>): Component {
-  const { name, kind = 'model', madeFrom = [], ...own } = byId.get(id) ?? { name: id }
-  return { kind, name, ...claims(own), ...lineage(madeFrom, byId) }
-}
-
-/** The configuration was checked: no reference leads nowhere, and no descent is a circle. */
-function lineage(
-  madeFrom: ComponentConfig['madeFrom'],
-  byId: ReadonlyMap<string, ComponentConfig>,
-): { readonly lineage?: readonly Descended[] } {
-  if (madeFrom.length === 0) return {}
-  return {
-    lineage: madeFrom.map(({ relation, component: id, name, kind, ...own }) => {
-      const parent = id === undefined ? undefined : byId.get(id)
-      if (parent === undefined) {
-        return { relation, parent: name ?? id ?? '?', ...(kind === undefined ? {} : { kind }), ...claims(own) }
-      }
-      return { relation, parent: parent.name, kind: parent.kind, ...claims(parent), ...lineage(parent.madeFrom, byId) }
-    }),
-  }
-}
-
-function claims(
-  of: Partial<Pick<ComponentConfig, 'version' | 'modality' | 'licence' | 'declaredLicence' | 'deliveredAs'>>,
-) {
-  const { version, modality, licence, declaredLicence, deliveredAs } = of
-  return {
-    ...(version === undefined ? {} : { version }),
-    ...(modality === undefined ? {} : { modality }),
-    ...(licence === undefined ? {} : { licence }),
-    ...(declaredLicence === undefined ? {} : { declaredLicence }),
-    ...(deliveredAs === undefined ? {} : { deliveredAs }),
-  }
-}
-
-function profileOf({ operator = {}, components, useCases }: Config, useCaseId: string, componentId?: string): Profile {
-  const { frontEnds: _shown, ...use } = useCases.find(({ id }) => id === useCaseId)?.use ?? {}
-  const { country, principalPlaceOfBusiness, legalForm, competitorOf, ...figures } = operator
-  const atRelease = usersAtRelease(new Map(components.map((component) => [component.id, component])), componentId)
-  return {
-    operator: {
-      ...(country === undefined ? {} : { country }),
-      ...(principalPlaceOfBusiness === undefined ? {} : { principalPlaceOfBusiness }),
-      ...(legalForm === undefined ? {} : { legalForm }),
-      ...(competitorOf === undefined ? {} : { competitorOf }),
-    },
-    ...figures,
-    ...use,
-    ...(atRelease === undefined ? {} : { groupMAUAtModelRelease: atRelease }),
-  }
-}
-
-/** What offices concluded about a component, and about what it was made from, in one use case. */
-function opinionsOf(
-  { opinions }: Config,
-  byId: ReadonlyMap<string, ComponentConfig>,
-  { componentId, useCaseId }: { readonly componentId: string; readonly useCaseId: string },
-): readonly Opinion[] {
-  const family = familyOf(byId, componentId)
-  return opinions
-    .filter(({ component, useCases }) => family.has(component) && (useCases?.includes(useCaseId) ?? true))
-    .flatMap(
-      ({
-        component,
-        licence,
-        passages,
-        reviewed,
-        statedBy,
-        source,
-        reason,
-        givenOn,
-        validUntil,
-      }): readonly Opinion[] => {
-        const by = { statedBy, source, reason: reason.en, givenOn, validUntil }
-        const layer = byId.get(component)?.name ?? component
-        if (licence !== undefined) return [{ ...by, concludes: { kind: 'licence', layer, licence } }]
-        const passed = (passages ?? []).map((passage) => ({
-          ...by,
-          concludes: { kind: 'passage', layer, ...passage } as const,
-        }))
-        // What is open about a base is not what is open about everything made from it.
-        const isReviewed = reviewed === true && component === componentId
-        return isReviewed ? [...passed, { ...by, concludes: { kind: 'reviewed' } }] : passed
-      },
-    )
-}
-
-function familyOf(byId: ReadonlyMap<string, ComponentConfig>, id: string): ReadonlySet<string> {
-  const parents = (byId.get(id)?.madeFrom ?? []).flatMap(({ component }) => component ?? [])
-  return new Set([id, ...parents.flatMap((parent) => [...familyOf(byId, parent)])])
-}
-
-/** The most of the component and of all that it was made from: each of them was released on a day of its own. */
-function usersAtRelease(byId: ReadonlyMap<string, ComponentConfig>, id: string | undefined): number | undefined {
-  const component = id === undefined ? undefined : byId.get(id)
-  if (component === undefined) return undefined
-  const figures = [
-    component.groupMAUAtModelRelease,
-    ...component.madeFrom.map((parent) => usersAtRelease(byId, parent.component)),
-  ].filter((figure) => figure !== undefined)
-  return figures.length === 0 ? undefined : Math.max(...figures)
 }
 
 /**

@@ -11,8 +11,8 @@ import {
   weightsDiffer,
   weightsMissing,
   weightsUnmeasured,
-} from './folder-doubts.ts'
-import type { FolderFacts } from './folder-facts.ts'
+} from '../component-doubts.ts'
+import type { FolderFacts } from '../folder-facts.ts'
 import type { MeasuredWeights } from './stores.ts'
 
 /** Entries of a folder with its folders that are looked at. A model in many parts has some hundred. */

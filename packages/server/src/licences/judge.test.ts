@@ -8,7 +8,7 @@ import { catalogue } from '@stellwerk/licences/catalogue/catalogue'
 import { indexCatalogue } from '@stellwerk/licences/catalogue-index'
 
 import { Duties } from './duties.ts'
-import type { FolderFacts } from './folder-facts.ts'
+import type { FolderFacts } from '../folder-facts.ts'
 import { dayOf, type Judged, judgeRoute } from './judge.ts'
 import { isMetHere } from './met-here.ts'
 import { routeFacts } from './route-facts.ts'

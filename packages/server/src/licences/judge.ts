@@ -13,9 +13,10 @@ import { type Opinion, withConcludedLicences, withOpinions } from '@stellwerk/li
 import type { Evaluation, LicenceObligation } from '@stellwerk/licences/verdict'
 import { type Declaration, lampsFromDeclarations } from '@stellwerk/policy/declared'
 
+import type { Part } from '../licence-works.ts'
 import { strictestOf } from './strictest.ts'
 import { evaluationOfAll } from './together.ts'
-import type { Part, RouteFacts } from './route-facts.ts'
+import type { RouteFacts } from './route-facts.ts'
 
 const dayMs = 86_400_000
 
