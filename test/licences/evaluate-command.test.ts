@@ -3,8 +3,12 @@ import { strict as assert } from 'node:assert'
 import { describe, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
+import { runCommand } from '../../packages/server/src/commands/cli.ts'
+import type { CommandWiring } from '../../packages/server/src/commands/command.ts'
+import { temporaryFolders } from '../temporary-folders.ts'
+
+const newFolder = temporaryFolders('evaluate')
 const scenarios = readFileSync(join(import.meta.dirname, 'scenarios.json'))
 const one = (value: object): string =>
   JSON.stringify({ scenarios: [{ id: 'x', profile: {}, component: {}, ...value }] })
@@ -85,6 +89,19 @@ describe('licences evaluate', () => {
     })
   }
 
+  test('from a pipe, as people run it', async () => {
+    const child = Bun.spawn([join(import.meta.dirname, '../../bin/stellwerk'), 'licences', 'evaluate', '--json'], {
+      stdin: new Blob([one({ profile: office, component: mit })]),
+      stdout: 'pipe',
+    })
+    const { results } = (await new Response(child.stdout).json()) as { results: Result[] } // As above.
+    assert.equal(await child.exited, 0)
+    assert.deepEqual(
+      results.map(({ verdict }) => verdict),
+      ['allowed'],
+    )
+  })
+
   test('the published cases, in German, with sections and duties', async () => {
     const { exitCode, stdout } = await judge(scenarios, '--lang', 'de')
     assert.equal(exitCode, 0)
@@ -100,15 +117,16 @@ describe('licences evaluate', () => {
   })
 })
 
-const launcher = fileURLToPath(new URL('../../bin/stellwerk', import.meta.url))
-
 async function judge(input: string | Uint8Array, ...options: readonly string[]) {
-  const child = Bun.spawn([launcher, 'licences', 'evaluate', ...options], {
-    stdin: new Blob([typeof input === 'string' ? input : Uint8Array.from(input)]),
-    stdout: 'pipe',
-    stderr: 'pipe',
-    env: { ...process.env, LC_ALL: 'C' },
-  })
-  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
-  return { exitCode: await child.exited, stdout, stderr }
+  const said = { stdout: '', stderr: '' }
+  const io = {
+    stdout: { write: (text: string) => (said.stdout += text) },
+    stderr: { write: (text: string) => (said.stderr += text) },
+    stdin: new Blob([typeof input === 'string' ? input : Uint8Array.from(input)]).stream(),
+    env: {},
+    cwd: newFolder(),
+  }
+  // Of the wiring the command asks nothing.
+  const exitCode = await runCommand(['licences', 'evaluate', ...options], io, {} as CommandWiring)
+  return { exitCode, ...said }
 }
