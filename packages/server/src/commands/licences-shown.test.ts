@@ -119,6 +119,12 @@ test('matrix: what lies in a folder counts as it does for the lamp', async () =>
   }
 })
 
+test('show: the beginning of a name leads to it, not to one that is spelt alike', async () => {
+  const { err, exitCode } = await run(['show', 'llama-4', '--lang', 'en'])
+  assert.equal(exitCode, 2)
+  assert.match(err, /Did you mean (LicenseRef-)?llama-4-community\?/)
+})
+
 test('matrix: as a table it tells the reason of what needs a person, and the age of the catalogue', async () => {
   const { out, exitCode } = await run(['matrix', '--lang', 'en'])
   assert.equal(exitCode, 0)

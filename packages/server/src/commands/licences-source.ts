@@ -176,7 +176,8 @@ function unknown(
   lists?: string,
 ): UsageError {
   const known = [...new Set(names)]
-  const meant = nearest(wanted, known) ?? known.find((name) => name.toLowerCase().includes(wanted.toLowerCase()))
+  // What somebody began to write is nearer than what is spelt alike: `llama-4` is no slip for `llama-1`.
+  const meant = known.find((name) => name.toLowerCase().includes(wanted.toLowerCase())) ?? nearest(wanted, known)
   const all = lists ?? (known.slice(0, namesShownMax).join(', ') || '–')
   return new UsageError(
     meant === undefined
