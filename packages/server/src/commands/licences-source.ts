@@ -177,7 +177,9 @@ function unknown(
 ): UsageError {
   const known = [...new Set(names)]
   // What somebody began to write is nearer than what is spelt alike: `llama-4` is no slip for `llama-1`.
-  const meant = known.find((name) => name.toLowerCase().includes(wanted.toLowerCase())) ?? nearest(wanted, known)
+  const begun = known.find((name) => name.toLowerCase().startsWith(wanted.toLowerCase()))
+  const held = known.find((name) => name.toLowerCase().includes(wanted.toLowerCase()))
+  const meant = begun ?? nearest(wanted, known) ?? held
   const all = lists ?? (known.slice(0, namesShownMax).join(', ') || '–')
   return new UsageError(
     meant === undefined
