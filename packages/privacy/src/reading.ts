@@ -13,3 +13,217 @@ export interface Reading {
 export function readingAsIs(text: string): Reading {
   return { original: text, text, originalAt: (place) => place }
 }
+
+/**
+ * Reads a text the way a person does: one kind of space, one width of letters, one form of an accented letter, nothing invisible, and
+ * a word that is hyphenated over a line break in one piece. Most texts need nothing of this; for them it is one look at each character.
+ *
+ * @example readingOf('DE89\u00a03704').text // 'DE89 3704'
+ */
+export function readingOf(text: string): Reading {
+  const first = firstChange(text)
+  return first === text.length ? readingAsIs(text) : new Rewriting(text).from(first)
+}
+
+const lineFeed = 0x0a
+const carriageReturn = 0x0d
+const space = 0x20
+const hyphen = 0x2d
+const softHyphen = 0xad
+
+/** Below this, only a line break, a no-break space and a soft hyphen ever change. */
+const firstMark = 0x300
+
+function firstChange(text: string): number {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === lineFeed) {
+      if (hyphenatedBreak(text, index) !== undefined) return index - breakLength(text, index)
+    } else if (code >= 0xa0 && (code < firstMark ? code === 0xa0 || code === softHyphen : changes(code))) {
+      // One back, because a mark belongs to the letter before it.
+      return Math.max(0, index - 2)
+    }
+  }
+  return text.length
+}
+
+/** What one character is read as: another one, `dropped`, `joined` to the letter before it, or itself. */
+const dropped = -1
+const joined = -2
+
+function changes(code: number): boolean {
+  return readAs(code) !== code
+}
+
+function readAs(code: number): number {
+  if (code < 0xa0) return code
+  if (code < firstMark) return code === 0xa0 ? space : code === softHyphen ? dropped : code
+  if (code < 0x370) return code === 0x34f ? dropped : joined
+  // Vowels and final consonants of Hangul, written apart.
+  if (code >= 0x1161 && code <= 0x11c2) return code <= 0x1175 || code >= 0x11a8 ? joined : code
+  if (code < 0x2000) return code === 0x1680 ? space : code === 0x180e ? dropped : code
+  if (code <= 0x206f) return readPunctuationAs(code)
+  if (code === 0x3000) return space
+  if (code === 0x3099 || code === 0x309a) return joined
+  if (code === 0xfeff) return dropped
+  // Full width letters, digits and signs.
+  return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
+}
+
+/** General punctuation, U+2000 to U+206F. */
+function readPunctuationAs(code: number): number {
+  if (code <= 0x200a || code === 0x202f || code === 0x205f) return space
+  if (code <= 0x200f) return dropped
+  // Hyphen and no-break hyphen. A dash is something else: it divides.
+  if (code === 0x2010 || code === 0x2011) return hyphen
+  if (code === 0x2028 || code === 0x2029) return lineFeed
+  return (code >= 0x202a && code <= 0x202e) || code >= 0x2060 ? dropped : code
+}
+
+/** More marks on one letter than any language writes; the rest stays as it is, so that time stays linear. */
+const marksMax = 8
+
+/** Writes a reading, and where its characters came from. */
+class Rewriting {
+  readonly #original: string
+  #out = new Uint16Array(0)
+  #length = 0
+  /** Places in the reading from which on the distance to the original is another one, ascending, and the original place of each. */
+  readonly #places: number[] = []
+  readonly #origins: number[] = []
+
+  constructor(original: string) {
+    this.#original = original
+  }
+
+  from(first: number): Reading {
+    const original = this.#original
+    this.#out = new Uint16Array(original.length - first)
+    let index = first
+    while (index < original.length) index = this.#step(index)
+    const head = original.slice(0, first)
+    const places = this.#places.map((place) => place + first)
+    const origins = this.#origins
+    return {
+      original,
+      text: head + textOf(this.#out.subarray(0, this.#length)),
+      originalAt: (place) => originalPlace(places, origins, place),
+    }
+  }
+
+  /** Reads one character or what belongs together, and answers where to go on. */
+  #step(index: number): number {
+    const code = this.#original.charCodeAt(index)
+    if (code === hyphen || code === softHyphen) {
+      const next = this.#breakAfter(index)
+      if (next !== undefined) return this.#skip(next)
+    }
+    const as = readAs(code)
+    if (as === dropped) return this.#skip(index + 1)
+    if (as === joined) return this.#join(index)
+    this.#put(as)
+    return index + 1
+  }
+
+  #put(code: number): void {
+    this.#out[this.#length] = code
+    this.#length += 1
+  }
+
+  /** The next character of the reading comes from here. */
+  #skip(origin: number): number {
+    const last = this.#places.length - 1
+    if (this.#places[last] === this.#length) this.#origins[last] = origin
+    else {
+      this.#places.push(this.#length)
+      this.#origins.push(origin)
+    }
+    return origin
+  }
+
+  /** A letter is written already; its marks follow. */
+  #join(index: number): number {
+    let end = index + 1
+    while (end < index + marksMax && end < this.#original.length && readAs(this.#original.charCodeAt(end)) === joined) {
+      end += 1
+    }
+    const base = this.#length > 0 ? String.fromCharCode(this.#out[this.#length - 1] ?? 0) : ''
+    const apart = base + this.#original.slice(index, end)
+    const composed = apart.normalize('NFC')
+    if (composed.length > apart.length) {
+      for (const character of this.#original.slice(index, end)) this.#put(character.charCodeAt(0))
+      return end
+    }
+    this.#length -= base.length
+    for (let at = 0; at < composed.length; at += 1) this.#put(composed.charCodeAt(at))
+    return composed.length < apart.length ? this.#skip(end) : end
+  }
+
+  /** Where the second half of a word begins that is divided here, if it is. */
+  #breakAfter(index: number): number | undefined {
+    let at = index + 1
+    while (at < index + 4 && this.#original.charCodeAt(at) <= space) {
+      if (this.#original.charCodeAt(at) === lineFeed) return hyphenatedBreak(this.#original, at)
+      at += 1
+    }
+    return undefined
+  }
+}
+
+/** What may stand before the second half of a word: more than this is no line of text. */
+const indentMax = 12
+
+/** After a hyphen at the end of a line these begin a word of their own: "Haus-\nund Hofarzt". */
+const ownWords = ['und', 'oder', 'bzw', 'sowie', 'bis', 'and', 'or', 'to']
+
+/** Where the second half begins, if the line feed stands in a hyphenated word. Only lower case goes on: "Müller-\nLüdenscheidt" does not. */
+function hyphenatedBreak(text: string, feed: number): number | undefined {
+  const length = breakLength(text, feed)
+  if (length === 0 || !isLetter(text, feed - length - 1)) return undefined
+  let at = feed + 1
+  while (at < feed + indentMax && text.charCodeAt(at) === space) at += 1
+  if (!isLowerCase(text, at)) return undefined
+  const word = /^\p{L}+/u.exec(text.slice(at, at + 6))?.[0] ?? ''
+  return ownWords.includes(word) ? undefined : at
+}
+
+/** How far before the line feed the hyphen stands; 0 where there is none. */
+function breakLength(text: string, feed: number): number {
+  let at = feed - 1
+  if (text.charCodeAt(at) === carriageReturn) at -= 1
+  if (text.charCodeAt(at) === space) at -= 1
+  const code = text.charCodeAt(at)
+  return code === hyphen || code === softHyphen ? feed - at : 0
+}
+
+function isLetter(text: string, at: number): boolean {
+  const character = text.charAt(at)
+  return character.toLowerCase() !== character.toUpperCase()
+}
+
+function isLowerCase(text: string, at: number): boolean {
+  return isLetter(text, at) && text.charAt(at).toLowerCase() === text.charAt(at)
+}
+
+/** How many characters one call of `fromCharCode` takes; engines limit the number of arguments. */
+const charactersAtOnce = 8192
+
+function textOf(codes: Uint16Array): string {
+  let text = ''
+  for (let from = 0; from < codes.length; from += charactersAtOnce) {
+    text += String.fromCharCode(...codes.subarray(from, from + charactersAtOnce))
+  }
+  return text
+}
+
+/** Binary search for the last place where the distance changed. */
+function originalPlace(places: readonly number[], origins: readonly number[], place: number): number {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((places[middle] ?? 0) <= place) low = middle + 1
+    else high = middle
+  }
+  return low === 0 ? place : (origins[low - 1] ?? 0) + place - (places[low - 1] ?? 0)
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'bun:test'
+import fc from 'fast-check'
+import { readingOf } from './reading.ts'
+
+// Goal: a detector sees plain text, and its places lead back to what was written.
+const cases: readonly [why: string, original: string, text: string][] = [
+  ['plain text', 'Frau Weißgerber, 5 €', 'Frau Weißgerber, 5 €'],
+  ['no-break space', 'DE89\u00a03704', 'DE89 3704'],
+  ['narrow no-break space and thin space', '1\u202f2\u20093', '1 2 3'],
+  ['ideographic space', '1\u30002', '1 2'],
+  ['zero width characters', '8\u200b6\u200d0\ufeff9', '8609'],
+  ['direction marks', '\u202a8609\u202c', '8609'],
+  ['soft hyphen', 'Weiß\u00adgerber', 'Weißgerber'],
+  ['full width', 'ＤＥ８９：ａ', 'DE89:a'],
+  ['no-break hyphen', '880320\u20110016', '880320-0016'],
+  ['a dash stays a dash', '1–2', '1–2'],
+  ['letter and mark apart', 'Mu\u0308ller', 'Müller'],
+  ['two marks', 'a\u0323\u0302b', 'ậb'],
+  ['a mark before everything', '\u0308a', '\u0308a'],
+  ['a mark that composes with nothing', 'q\u0308a', 'q\u0308a'],
+  ['Hangul written apart', '\u1112\u1161\u11ab', '\ud55c'],
+  ['line separator', 'a\u2028b', 'a\nb'],
+  ['a word hyphenated over a line break', 'Frau Weiß-\ngerber', 'Frau Weißgerber'],
+  ['with carriage return, blank and indentation', 'Weiß- \r\n  gerber', 'Weißgerber'],
+  ['soft hyphen at the end of a line', 'Weiß\u00ad\ngerber', 'Weißgerber'],
+  ['a double name over a line break stays', 'Müller-\nLüdenscheidt', 'Müller-\nLüdenscheidt'],
+  ['a shortened compound stays', 'Haus-\nund Hof', 'Haus-\nund Hof'],
+  ['a list stays', 'a\n-\nb', 'a\n-\nb'],
+  ['numbers over a line break stay', '12-\n34', '12-\n34'],
+  ['an empty line stays', 'Weiß-\n\ngerber', 'Weiß-\n\ngerber'],
+]
+for (const [why, original, text] of cases) {
+  test(`reading: ${why}`, () => assert.equal(readingOf(original).text, text))
+}
+
+test('reading: nothing to change means the same string', () => {
+  const original = 'Größe: 5 – 6 €\n'
+  assert.equal(readingOf(original).text, original)
+})
+
+test('reading: places lead back to the whole written form', () => {
+  const rows: readonly [original: string, part: string, written: string][] = [
+    ['a DE89\u00a0\u200b3704 b', 'DE89 3704', 'DE89\u00a0\u200b3704'],
+    ['Frau Weiß-\n  gerber kommt', 'Weißgerber', 'Weiß-\n  gerber'],
+    ['Herr Mu\u0308ller kommt', 'Müller', 'Mu\u0308ller'],
+    ['Frau Rene\u0301, ja', 'René', 'Rene\u0301'],
+    ['\u200bＤＥ８９ x', 'DE89', 'ＤＥ８９'],
+  ]
+  for (const [original, part, written] of rows) {
+    const reading = readingOf(original)
+    const start = reading.text.indexOf(part)
+    assert.equal(original.slice(reading.originalAt(start), reading.originalAt(start + part.length)), written)
+  }
+})
+
+const pieces = [...'aB7 -.ü', '\n', '\u00a0', '\u00ad', '\u200b', '\u0308', '\u0301', '\uff11', '\ud83d\ude00', '-\n']
+
+test('reading: places never go back and end at the end', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...pieces)).map((all) => all.join('')),
+      (original) => {
+        const { text, originalAt } = readingOf(original)
+        for (let place = 1; place <= text.length; place += 1) assert.ok(originalAt(place) > originalAt(place - 1))
+        if (text.length > 0) assert.equal(originalAt(text.length), original.length)
+        assert.equal(readingOf(text).text, text)
+      },
+    ),
+  )
+})
