@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'bun:test'
-import { isDigits, iso7064Mod11_10, luhn, mod97, weightedCrossSum, weightedSum } from './check-digits.ts'
+import { isDigits, iso7064Mod11_10, luhn, mod97, mrzCheckDigit, weightedCrossSum, weightedSum } from './check-digits.ts'
 
 const cases: readonly [why: string, actual: unknown, expected: unknown][] = [
   ['digits', isDigits('0189'), true],
@@ -20,5 +20,8 @@ const cases: readonly [why: string, actual: unknown, expected: unknown][] = [
   ['weighted sum with too few digits', weightedSum('12', [7, 3, 1]), Number.NaN],
   ['weighted sum with a letter', weightedSum('1A3', [7, 3, 1]), Number.NaN],
   ['weighted cross sum: 9 × 2 counts as 1 + 8', weightedCrossSum('91', [2, 1]), 10],
+  ['travel documents, ICAO Doc 9303: document number', mrzCheckDigit('L898902C3'), 6],
+  ['travel documents: fillers count 0', mrzCheckDigit('ZE184226B<<<<<'), 1],
+  ['travel documents: lower case is not compact', mrzCheckDigit('l898902c3'), Number.NaN],
 ]
 for (const [why, actual, expected] of cases) test(`check digits: ${why}`, () => assert.deepEqual(actual, expected))

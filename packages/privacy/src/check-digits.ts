@@ -88,3 +88,18 @@ function weighted(digits: string, weights: readonly number[], of: (product: numb
   }
   return sum
 }
+
+/**
+ * Check digit of machine-readable travel documents: weights 7 3 1, A = 10 … Z = 35, the filler `<` counts as 0 (ICAO Doc 9303 Part 3,
+ * section 4.9). NaN where anything else stands there.
+ *
+ * @example mrzCheckDigit('L898902C3') // 6
+ */
+export function mrzCheckDigit(text: string): number {
+  let sum = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    sum += (code === 60 ? 0 : alphanumericValue(code)) * (index % 3 === 0 ? 7 : index % 3 === 1 ? 3 : 1)
+  }
+  return sum % 10
+}
