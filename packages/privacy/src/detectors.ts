@@ -3,6 +3,7 @@ import { email } from './patterns/email.ts'
 import { emailSpeltOut } from './patterns/email-spelt-out.ts'
 import { ipV4 } from './patterns/ip-v4.ts'
 import { ipV6 } from './patterns/ip-v6.ts'
+import { secrets } from './patterns/secrets.ts'
 import { url } from './patterns/url.ts'
 import { atReisepass } from './identifiers/at-reisepass.ts'
 import { atSteuernummer } from './identifiers/at-steuernummer.ts'
@@ -42,4 +43,4 @@ export const identifierDetectors: readonly IdentifierDetector[] = [
 ]
 
 /** What finds by itself in the whole text. */
-export const patternDetectors: readonly PatternDetector[] = [email, emailSpeltOut, url, ipV4, ipV6]
+export const patternDetectors: readonly PatternDetector[] = [email, emailSpeltOut, url, ipV4, ipV6, secrets]

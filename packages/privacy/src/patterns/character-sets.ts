@@ -1,3 +1,5 @@
+import { isDigit, isLetter } from './characters.ts'
+
 /** Sets of ASCII characters, as tables: one look-up per character of a hostile text, and no regular expression over it. */
 export type CharacterSet = Uint8Array
 
@@ -46,18 +48,13 @@ export function startOfRun(set: CharacterSet, text: string, end: number, most: n
   return place
 }
 
-/** Whether a letter of any script stands here. Cheap for ASCII. */
+/** Whether a letter of any script stands here. */
 export function isLetterAt(text: string, place: number): boolean {
-  const code = text.charCodeAt(place)
-  if (code < 128) return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
-  // Latin letters with marks; above them every script with letters, punctuation blocks left out.
-  if (code < 0x250) return code >= 0xc0 && code !== 0xd7 && code !== 0xf7
-  return code >= 0x370 && !(code >= 0x2000 && code < 0x2c00) && !(code >= 0x3000 && code < 0x3040)
+  return isLetter(text.charCodeAt(place))
 }
 
 export function isDigitAt(text: string, place: number): boolean {
-  const code = text.charCodeAt(place)
-  return code >= 0x30 && code <= 0x39
+  return isDigit(text.charCodeAt(place))
 }
 
 /** Whether a capital of a Latin, Greek or Cyrillic alphabet stands here. */

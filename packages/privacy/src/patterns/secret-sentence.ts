@@ -144,7 +144,7 @@ export function connectedValue(text: string, labelEnd: number): ConnectedValue |
 
 /** "was set to", "ist auf … gesetzt": the value comes later. */
 function leadsOn(word: Word | undefined): boolean {
-  return word !== undefined && word.mark === '' && (movers.has(word.lower) || changes.has(word.lower))
+  return word?.mark === '' && (movers.has(word.lower) || changes.has(word.lower))
 }
 
 function behindConnector(text: string, words: readonly Word[], index: number): ConnectedValue | undefined {

@@ -1,6 +1,6 @@
 import type { PatternDetector } from '../detector.ts'
-import type { Evidence, Finding } from '../finding.ts'
-import type { Reading } from '../reading.ts'
+import type { Evidence } from '../finding.ts'
+import { reporter } from './report.ts'
 import type { Secret, SecretRule } from './secret-rule.ts'
 import { structureRules } from './secret-structures.ts'
 import { tokenRules } from './secret-tokens.ts'
@@ -14,7 +14,6 @@ const spotter = new PairSpotter(
 )
 
 const rankOf: Readonly<Record<Evidence, number>> = { certain: 0, likely: 1, weak: 2 }
-const scoreOf: Readonly<Record<Evidence, number>> = { certain: 0.99, likely: 0.8, weak: 0.3 }
 
 /**
  * Finds secrets and keys: tokens by the prefix of who issued them, private keys, JSON Web Tokens, passwords in URLs, Basic and Bearer
@@ -34,7 +33,8 @@ export const secrets: PatternDetector = {
       const secret = rule.read(reading.text, at)
       if (secret !== undefined) found.push(secret)
     })
-    for (const secret of withoutOverlaps(found)) add(findingOf(reading, secret))
+    const report = reporter('secrets', reading, add)
+    for (const secret of withoutOverlaps(found)) report({ ...secret, category: 'SECRET' })
   },
 }
 
@@ -54,16 +54,4 @@ function withoutOverlaps(found: readonly Secret[]): readonly Secret[] {
 function isBetter(one: Secret, other: Secret): boolean {
   const ranks = rankOf[other.evidence] - rankOf[one.evidence]
   return ranks > 0 || (ranks === 0 && one.end - one.start > other.end - other.start)
-}
-
-function findingOf(reading: Reading, secret: Secret): Finding {
-  return {
-    start: reading.originalAt(secret.start),
-    end: reading.originalAt(secret.end),
-    category: 'SECRET',
-    kind: secret.kind,
-    score: scoreOf[secret.evidence],
-    evidence: secret.evidence,
-    detector: 'secrets',
-  }
 }

@@ -70,7 +70,7 @@ export class PairSpotter<T> {
 }
 
 /** Whether the needle stands in the text at this place. */
-export function standsAt(text: string, at: number, needle: string, ignoreCase: boolean): boolean {
+function standsAt(text: string, at: number, needle: string, ignoreCase: boolean): boolean {
   for (let index = 0; index < needle.length; index += 1) {
     const code = text.charCodeAt(at + index)
     if ((ignoreCase ? lowerCode(code) : code) !== needle.charCodeAt(index)) return false
@@ -79,7 +79,7 @@ export function standsAt(text: string, at: number, needle: string, ignoreCase: b
 }
 
 /** Lower case of a Latin-1 letter; anything else as it is. */
-export function lowerCode(code: number): number {
+function lowerCode(code: number): number {
   if (code >= 0x41 && code <= 0x5a) return code + 0x20
   return code >= 0xc0 && code <= 0xde && code !== 0xd7 ? code + 0x20 : code
 }
