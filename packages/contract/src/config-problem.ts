@@ -232,6 +232,18 @@ export const configSentences = {
     de: 'verlangt genau eines: licence, passages oder reviewed',
     en: 'wants exactly one of licence, passages and reviewed',
   },
+  ownHouseHasNone: {
+    de: 'gehört zu einem Auftragsverarbeiter; im eigenen Haus (ownHouse) gibt es das nicht',
+    en: 'belongs to a processor; there is none in the own house (ownHouse)',
+  },
+  assessedOrReasoned: {
+    de: 'verlangt genau eines: reference oder notNeeded',
+    en: 'wants exactly one of reference and notNeeded',
+  },
+  findingKind: {
+    de: 'muss die Art eines Fundes wie DE_KVNR sein',
+    en: 'must be a kind of finding like DE_KVNR',
+  },
   endsBeforeItBegins: { de: 'liegt vor givenOn', en: 'lies before givenOn' },
   lineageCircle: {
     de: 'führt im Kreis zu dieser Komponente zurück',
@@ -290,6 +302,8 @@ function problemsOfIssue(issue: z.core.$ZodIssue, input: unknown): ConfigProblem
       if (values === undefined || isSaid) return [{ path, problem: sentence(issue.message) }]
       return [oneOf(path, configSentences.unknownValue, value, values)]
     }
+    case 'invalid_key':
+      return [{ path, problem: sentence(issue.issues[0]?.message ?? '') }]
     case 'too_small':
       return [{ path, problem: bound('small', issue.origin, issue.minimum) }]
     case 'too_big':

@@ -56,6 +56,7 @@ test('an empty section tree gives the documented defaults', () => {
     components: [],
     opinions: [],
     licences: { taskDays: 30, packs: { trusted: [], warnAfterDays: 180 } },
+    privacy: { deadlineMs: 2_000, threadFromCharacters: 65_536 },
   })
   const [upstream] = parseConfig(whole).upstreams
   expect(upstream).toMatchObject({ timeouts: timeoutDefaults, health: healthDefaults, breaker: breakerDefaults })

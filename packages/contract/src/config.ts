@@ -7,6 +7,8 @@ import { componentOf, components, licenceProblems, licences, operator, opinions,
 import { limits, queue, queueProblems } from './config-limits.ts'
 import { frontEnds, useCaseGroups } from './config-front-ends.ts'
 import { rotation, rotationProblems } from './config-rotation.ts'
+import { personalData, privacy } from './config-personal-data.ts'
+import { place, placeProblems } from './config-place.ts'
 import { record } from './config-record.ts'
 import {
   address,
@@ -175,6 +177,7 @@ const upstream = {
     .exactOptional()
     .describe('Requests at this engine at the same time. Without it only the limit of the installation holds.'),
   queue,
+  place,
 }
 
 const servingKinds = engineKinds.filter((kind) => kind !== 'mirror' && kind !== 'embedded')
@@ -243,6 +246,7 @@ const useCase = section({
     .default(false)
     .describe('Whether the end of an answer waits until its outcome is recorded; otherwise the outcome follows.'),
   record,
+  personalData,
   limits,
   use,
   lamps: section({
@@ -368,6 +372,7 @@ export const configSchema = section({
   })
     .prefault({})
     .describe('OpenTelemetry traces.'),
+  privacy,
   upstreams: list(upstreams).prefault([]).describe('Inference servers.'),
   deployments: list(deployment).prefault([]).describe('Models that are offered, and where they are served.'),
   frontEnds,
@@ -402,7 +407,9 @@ export function parseConfig(value: unknown): Config {
     ...listenProblems(value),
     ...upstreamTlsProblems(value),
     ...licenceProblems(value),
-    ...(parsed.success ? [...rotationProblems(parsed.data), ...queueProblems(parsed.data)] : []),
+    ...(parsed.success
+      ? [...rotationProblems(parsed.data), ...queueProblems(parsed.data), ...placeProblems(parsed.data)]
+      : []),
   ]
   if (first !== undefined) throw new ConfigInvalid([first, ...rest])
   if (!parsed.success) throw new ConfigInvalid([{ path: '', problem: configSentences.other }], { cause: parsed.error })

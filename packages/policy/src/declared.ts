@@ -57,7 +57,7 @@ export function lampsFromDeclarations(
 }
 
 /** The end of a calendar day in UTC, as the first moment that no longer belongs to it. */
-function endOfDay(date: string): Moment {
+export function endOfDay(date: string): Moment {
   const dayMs = 86_400_000
   return Date.parse(`${date}T00:00:00Z`) + dayMs
 }

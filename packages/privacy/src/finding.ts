@@ -1,28 +1,31 @@
-/** What a span of text is. The names are those of the published corpora, and of `stellwerk privacy detect`. */
-export const categories = [
-  'PERSON',
-  'ADDRESS',
-  'ZIP',
-  'LOCATION',
-  'ORG',
-  'DATE',
-  'TIME',
-  'AGE',
-  'EMAIL',
-  'PHONE',
-  'URL',
-  'IP',
-  'IBAN',
-  'CREDIT_CARD',
-  'ID',
-  'PROFESSION',
-  /** Nationality, religion, political group; with them what else Art. 9(1) GDPR names. */
-  'NRP',
-  'TITLE',
-  'SECRET',
-] as const
+import type { Category } from '@stellwerk/contract/personal-data'
 
-export type Category = (typeof categories)[number]
+export type { Category, FindingCounts } from '@stellwerk/contract/personal-data'
+
+/** One that is left out here does not compile. The list itself stands in `contract`, of which only types come in. */
+const each = {
+  PERSON: true,
+  ADDRESS: true,
+  ZIP: true,
+  LOCATION: true,
+  ORG: true,
+  DATE: true,
+  TIME: true,
+  AGE: true,
+  EMAIL: true,
+  PHONE: true,
+  URL: true,
+  IP: true,
+  IBAN: true,
+  CREDIT_CARD: true,
+  ID: true,
+  PROFESSION: true,
+  NRP: true,
+  TITLE: true,
+  SECRET: true,
+} as const satisfies Record<Category, true>
+
+export const categories = Object.keys(each) as readonly Category[] // The keys of `each` are exactly the members of `Category`.
 
 /**
  * How sure a finding is (pattern, check and context, as the large scanners grade them).
@@ -50,6 +53,3 @@ export interface Finding {
   /** Name of the detector. */
   readonly detector: string
 }
-
-/** How many findings of each category, for decisions and for the journal. Absent means none. */
-export type FindingCounts = Readonly<Partial<Record<Category, number>>>

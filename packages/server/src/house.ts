@@ -5,6 +5,7 @@ import type { ErrorCode, GatewayError } from '@stellwerk/contract/error'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 import type { Lamps, Reason } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
+import type { FoundInRequest } from '@stellwerk/contract/personal-data'
 import type { Decision, Moment, Permit } from '@stellwerk/contract/route'
 import type { AcceptanceView } from '@stellwerk/contract/terms-office'
 import type { Notices } from '@stellwerk/licences/notices'
@@ -172,8 +173,15 @@ export interface Took {
 }
 
 export interface Gate {
-  /** @throws GatewayError terms_not_accepted, where a licence wants callers bound */
-  readonly decide: (route: { readonly useCaseId: string; readonly deploymentId: string }, caller: Caller) => Decision
+  /**
+   * @param found what was found in this request; left out, only the route is asked about
+   * @throws GatewayError terms_not_accepted, where a licence wants callers bound
+   */
+  readonly decide: (
+    route: { readonly useCaseId: string; readonly deploymentId: string },
+    caller: Caller,
+    found?: FoundInRequest,
+  ) => Decision
   /** Whether a permit still holds: before each forward and at every write to a client. */
   readonly stands: (permit: Permit) => boolean
   readonly lampsOf: (route: { readonly useCaseId: string; readonly deploymentId: string }) => Lamps

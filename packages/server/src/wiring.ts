@@ -25,6 +25,7 @@ import { backupOfficeOver } from './backup-wiring.ts'
 import { openCatalogue } from './catalogue-wiring.ts'
 import { keepCertificates, type KeptCertificates } from './certificate-wiring.ts'
 import { systemClock } from './clock.ts'
+import { dataProtectionFacts } from './data-protection-wiring.ts'
 import { officeOver } from './evidence-wiring.ts'
 import { Gate } from './gate/gate.ts'
 import type { House } from './house.ts'
@@ -175,6 +176,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     keys: identity,
     licences: { lampOf: (route) => licences.lampOf(route) },
     declared: new Map(config.useCases.map((useCase) => [useCase.id, useCase.lamps])),
+    personalData: dataProtectionFacts(config),
   })
   identity.onRevoked(() => gate.withdraw())
 

@@ -1,8 +1,11 @@
 import { test } from 'bun:test'
 import assert from 'node:assert/strict'
 
+import { parseConfig } from '@stellwerk/contract/config'
 import type { Clearance } from '@stellwerk/contract/lamp'
+import { foundIn } from '@stellwerk/privacy/found'
 
+import { dataProtectionFacts } from '../data-protection-wiring.ts'
 import { Gate } from './gate.ts'
 
 const day = 86_400_000
@@ -16,13 +19,21 @@ const missing: Clearance = {
 }
 const route = { useCaseId: 'u', deploymentId: 'd' }
 
-function gateWith(declared: object = lamps) {
+const stated = (personalData: object = {}) =>
+  parseConfig({
+    upstreams: [{ id: 'here', kind: 'mirror' }],
+    deployments: [{ id: 'd', model: 'm', upstream: 'here' }],
+    useCases: ['u', 'other'].map((id) => ({ id, title: id, state: 'active', deployments: ['d'], personalData })),
+  })
+
+function gateWith(declared: object = lamps, personalData: object = {}) {
   const world = { now: start, standing: new Set(['k']), licence: known, licenceUntil: Infinity }
   const gate = new Gate({
     clock: { now: () => world.now, elapsed: () => world.now },
     keys: { stands: (keyId) => world.standing.has(keyId) },
     licences: { lampOf: () => ({ clearance: world.licence, validUntil: world.licenceUntil }) },
     declared: new Map([['u', declared]]),
+    personalData: dataProtectionFacts(stated(personalData)),
   })
   return { gate, world }
 }
@@ -126,4 +137,27 @@ test('a licence lamp is asked again at its end and not before', () => {
   world.now = start + 1_000
   world.licenceUntil = Infinity
   assert.equal(gate.decide(route, caller).outcome, 'deny')
+})
+
+// Goal: what was found in a request shuts for this request, and for no other.
+test('a finding that the use case does not take shuts for this request alone', () => {
+  const { gate } = gateWith(lamps, { treatment: { PERSON: 'block' } })
+  const someone = foundIn([{ category: 'PERSON', kind: 'PERSON' }])
+  const decision = gate.decide(route, caller, someone)
+  assert.ok(decision.outcome === 'deny')
+  assert.deepEqual(
+    decision.reasons.map(({ code }) => code),
+    ['finding_blocked'],
+  )
+  assert.equal(decision.lamps.dataProtection.state, 'blocked')
+  assert.equal(gate.decide(route, caller, foundIn([])).outcome, 'allow')
+  assert.equal(gate.lampsOf(route).dataProtection.state, 'clear')
+})
+
+test('a fact that runs out changes the lamp at midnight', () => {
+  const review = { on: '2026-01-01', reviewOn: '2026-11-23', reference: 'DPIA 7' }
+  const { gate, world } = gateWith(lamps, { dpia: review })
+  assert.equal(gate.lampsOf(route).dataProtection.state, 'clear')
+  world.now = Date.parse('2026-11-24T00:00:00Z')
+  assert.equal(gate.lampsOf(route).dataProtection.state, 'caution')
 })

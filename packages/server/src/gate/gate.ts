@@ -1,8 +1,12 @@
 import type { Clearance, Lamps, Reason } from '@stellwerk/contract/lamp'
+import type { FoundInRequest } from '@stellwerk/contract/personal-data'
 import type { Decision, Moment, Permit, Route } from '@stellwerk/contract/route'
+import { dataProtectionOf, withFindingsOf } from '@stellwerk/policy/data-protection'
+import type { DataProtectionFacts } from '@stellwerk/policy/data-protection-facts'
 import { type Declarations, lampsFromDeclarations } from '@stellwerk/policy/declared'
 import { type CallFacts, decide } from '@stellwerk/policy/decide'
 import { withFindings } from '@stellwerk/policy/findings'
+import type { FindingRules } from '@stellwerk/policy/request-findings'
 
 import type { Clock } from '../clock.ts'
 
@@ -14,6 +18,11 @@ export interface KeysInForce {
 /** What licences say about a route, from whoever judges them. A look-up: it is asked when a lamp changes or runs out. */
 export interface LicenceLamps {
   readonly lampOf: (route: RouteName) => { readonly clearance: Clearance; readonly validUntil: Moment }
+}
+
+/** A route, and what findings of a request would change about its data protection lamp. */
+interface KnownRoute extends Route {
+  readonly rules: FindingRules
 }
 
 interface RouteName {
@@ -34,22 +43,28 @@ export class Gate {
   readonly #declared: ReadonlyMap<string, Declarations>
   /** By route: the epoch from which on permits hold again, after its licence lamp went dark. Empty as a rule. */
   readonly #darkened = new Map<string, number>()
-  readonly #routes = new Map<string, Route>()
+  readonly #personalData: (route: RouteName) => DataProtectionFacts
+  readonly #routes = new Map<string, KnownRoute>()
   /** By code: what is wrong with the installation as a whole. */
   readonly #findings = new Map<string, Reason>()
   #epoch = 1
 
-  /** @param declared what the offices have stated about the other three lamps, by use case */
+  /**
+   * @param declared what the offices have stated about the other three lamps, by use case
+   * @param personalData what was stated about personal data on a route
+   */
   constructor(what: {
     readonly clock: Clock
     readonly keys: KeysInForce
     readonly licences: LicenceLamps
     readonly declared: ReadonlyMap<string, Declarations>
+    readonly personalData: (route: RouteName) => DataProtectionFacts
   }) {
     this.#clock = what.clock
     this.#keys = what.keys
     this.#licences = what.licences
     this.#declared = what.declared
+    this.#personalData = what.personalData
   }
 
   /** Something was taken away, a key for example: permits from here on say that they were given after it. */
@@ -80,10 +95,13 @@ export class Gate {
     return [...this.#findings.values()]
   }
 
-  decide(route: RouteName, caller: KeyFacts): Decision {
+  /** @param found what was found in this request; left out, only the route is asked about */
+  decide(name: RouteName, caller: KeyFacts, found?: FoundInRequest): Decision {
     const now = this.#clock.now()
     const { keyId, keyVersion, expiresAt } = caller
-    return decide(this.#routeAt(route, now), { keyId, keyVersion, keyExpiresAt: expiresAt, epoch: this.#epoch }, now)
+    const route = this.#routeAt(name, now)
+    const asked = found === undefined ? route : withFound(route, found)
+    return decide(asked, { keyId, keyVersion, keyExpiresAt: expiresAt, epoch: this.#epoch }, now)
   }
 
   /** Whether a permit still holds: before each forward and at every write to a client (docs/laws.md, law 4). */
@@ -97,22 +115,30 @@ export class Gate {
     return this.#routeAt(route, this.#clock.now()).lamps
   }
 
-  #routeAt(name: RouteName, now: number): Route {
+  #routeAt(name: RouteName, now: number): KnownRoute {
     const key = keyOf(name)
     const known = this.#routes.get(key)
     if (known !== undefined && now < known.validUntil) return known
     const declared = lampsFromDeclarations({ ...this.#declared.get(name.useCaseId), licence: undefined }, now)
     const licence = this.#licences.lampOf(name)
-    const lamps = withFindings({ ...declared.lamps, licence: licence.clearance }, this.findings)
-    const route: Route = {
+    const data = dataProtectionOf(this.#personalData(name), declared.lamps.dataProtection, now)
+    const judged = { ...declared.lamps, licence: licence.clearance, dataProtection: data.clearance }
+    const lamps = withFindings(judged, this.findings)
+    const route: KnownRoute = {
       useCaseId: name.useCaseId,
       deploymentId: name.deploymentId,
       lamps,
-      validUntil: Math.min(declared.validUntil, licence.validUntil),
+      validUntil: Math.min(declared.validUntil, licence.validUntil, data.validUntil),
+      rules: data.rules,
     }
     this.#routes.set(key, route)
     return route
   }
+}
+
+function withFound(route: KnownRoute, found: FoundInRequest): Route {
+  const { lamps, rules } = route
+  return { ...route, lamps: { ...lamps, dataProtection: withFindingsOf(lamps.dataProtection, found, rules) } }
 }
 
 function keyOf({ useCaseId, deploymentId }: RouteName): string {

@@ -16,8 +16,8 @@ export function boundGate(
   return {
     lampsOf: (route) => gate.lampsOf(route),
 
-    decide(route, caller) {
-      const decision = gate.decide(route, caller)
+    decide(route, caller, found) {
+      const decision = gate.decide(route, caller, found)
       if (decision.outcome === 'deny') return decision
       const terms = inForce.neededFor(route)
       if (terms === undefined) return decision
