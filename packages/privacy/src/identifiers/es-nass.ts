@@ -1,0 +1,46 @@
+import { numberAt } from '../calendar-day.ts'
+import { isDigits } from '../check-digits.ts'
+import type { IdentifierDetector } from '../detector.ts'
+
+// ES: número de afiliación a la Seguridad Social. Tesorería General de la Seguridad Social; Real Decreto 84/1996, art. 21. Two digits
+// of the province, eight of a serial, two of a check: remainder by 97. Checked 2026-11-23; results compared with npm stdnum, which knows neither
+// Ceuta (51) nor Melilla (52).
+
+/** Spanish social security number of a person (12 digits); shorter forms that clinics write only beside their name. */
+export const esNass: IdentifierDetector = {
+  kind: 'ES_NASS',
+  category: 'ID',
+  lengths: [10, 11, 12],
+  startsWith: 'digit',
+  separators: '/.',
+  context: [
+    'nass',
+    'n a s s',
+    'nuss',
+    'naf',
+    'es nass',
+    'seguridad social',
+    'afiliación',
+    'número de la ss',
+    'spanish social security number',
+    'spanische sozialversicherungsnummer',
+  ],
+  contextIsEnough: true,
+  grade({ compact }) {
+    if (!isDigits(compact)) return undefined
+    return compact.length === 12 && isProvince(compact) && hasCheck(compact) ? 'certain' : 'weak'
+  },
+}
+
+/** 01 to 52 are provinces, 53 and 66 are given abroad and centrally. */
+function isProvince(compact: string): boolean {
+  const province = numberAt(compact, 0, 2)
+  return (province >= 1 && province <= 53) || province === 66
+}
+
+/** For a serial below ten million descriptions differ on whether its leading zero counts; both are taken. */
+function hasCheck(compact: string): boolean {
+  const check = numberAt(compact, 10, 12)
+  if (numberAt(compact, 0, 10) % 97 === check) return true
+  return compact.charAt(2) === '0' && Number(compact.slice(0, 2) + compact.slice(3, 10)) % 97 === check
+}

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'bun:test'
+import type { Grade } from '../detector.ts'
+import { asCandidate } from './as-candidate.ts'
+import { frNir } from './fr-nir.ts'
+
+// Goal: the key, with Corsica read as a number, behind a sex, month and department that exist.
+// All numbers are invented or published.
+const cases: readonly [why: string, written: string, grade: Grade][] = [
+  ['published vector', '2 95 10 99 126 111 93', 'certain'],
+  ['in one piece', '185057800608491', 'certain'],
+  ['South Corsica', '2 99 01 2A 001 023 28', 'certain'],
+  ['Upper Corsica', '154082B03345659', 'certain'],
+  ['provisional number', '787019935101236', 'certain'],
+  ['month not known', '291069913400789', 'certain'],
+  ['without its key', '1850578006084', 'weak'],
+  ['last digit off by one', '185057800608492', undefined],
+  ['departments of Corsica mixed up', '154082A03345659', undefined],
+  ['2C', '154082C03345659', undefined],
+  ['sex 5', '585057800608485', undefined],
+  ['month 13', '185137800608425', undefined],
+  ['department 00', '185050000608463', undefined],
+]
+for (const [why, written, grade] of cases) {
+  test(`${frNir.kind}: ${why}`, () => assert.equal(frNir.grade(asCandidate(written)), grade))
+}

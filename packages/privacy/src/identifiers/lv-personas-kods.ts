@@ -1,0 +1,44 @@
+import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isDigits, weightedSum } from '../check-digits.ts'
+import type { Candidate, IdentifierDetector } from '../detector.ts'
+
+// LV: personas kods. Fizisko personu reģistra likums. Since July 2017 new codes begin with 32 and say no day. Checked 2026-11-23; results
+// compared with python-stdnum.
+const weights = [10, 5, 8, 4, 2, 1, 6, 3, 7, 9] as const
+
+/** Latvian personal code. A new code without its hyphen is any number that begins with 32, and needs context. */
+export const lvPersonasKods: IdentifierDetector = {
+  kind: 'LV_PERSONAS_KODS',
+  category: 'ID',
+  lengths: [11],
+  startsWith: 'digit',
+  context: [
+    'personas kods',
+    'personas koda',
+    'pers kods',
+    'latvian personal code',
+    'lettische personennummer',
+    'lettischer personencode',
+  ],
+  grade(candidate) {
+    if (!isLvPersonasKods(candidate.compact)) return undefined
+    return !candidate.compact.startsWith('32') || isWrittenInFull(candidate) ? 'certain' : 'likely'
+  },
+}
+
+/** Whether the eleven characters are one; tax numbers of persons in business are the same. */
+export function isLvPersonasKods(compact: string): boolean {
+  if (!isDigits(compact) || !(compact.startsWith('32') || isBirth(compact))) return false
+  return ((1 + weightedSum(compact, weights)) % 11) % 10 === numberAt(compact, 10, 11)
+}
+
+/** The seventh digit says the century: 0, 1, 2 for 1800, 1900, 2000. */
+function isBirth(compact: string): boolean {
+  const century = numberAt(compact, 6, 7)
+  const year = 1800 + century * 100 + numberAt(compact, 4, 6)
+  return century <= 2 && isCalendarDay({ year, month: numberAt(compact, 2, 4), day: numberAt(compact, 0, 2) })
+}
+
+function isWrittenInFull({ groups, separators }: Candidate): boolean {
+  return groups[0] === 6 && separators === '-'
+}

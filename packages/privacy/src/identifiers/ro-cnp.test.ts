@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'bun:test'
+import type { Grade } from '../detector.ts'
+import { asCandidate } from './as-candidate.ts'
+import { roCnp } from './ro-cnp.ts'
+
+// Goal: the check behind a sex, a day and a county that exist.
+// All numbers are invented or published.
+const cases: readonly [why: string, written: string, grade: Grade][] = [
+  ['a man', '1850712123451', 'certain'],
+  ['a woman', '2850712123453', 'certain'],
+  ['born from 2000 on', '5850712401235', 'certain'],
+  ['leap day of 2000 for a foreigner, whose century is not known', '7000229401233', 'certain'],
+  ['last digit off by one', '1850712123452', undefined],
+  ['month 13', '1851312401234', undefined],
+  ['county 49', '1850712491233', undefined],
+  ['first digit 0', '0850712401236', undefined],
+  ['leap day of 1900', '1000229401232', undefined],
+]
+for (const [why, written, grade] of cases) {
+  test(`${roCnp.kind}: ${why}`, () => assert.equal(roCnp.grade(asCandidate(written)), grade))
+}

@@ -1,0 +1,34 @@
+import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isDigits, weightedSum } from '../check-digits.ts'
+import type { IdentifierDetector } from '../detector.ts'
+
+// SI: enotna matična številka občana; the states that were Yugoslavia have the same number as JMBG. Zakon o centralnem registru
+// prebivalstva. Checked 2026-11-23; results compared with python-stdnum.
+const weights = [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1] as const
+
+/** Slovenian personal number: a day with three digits of the year, region, serial, check. */
+export const siEmso: IdentifierDetector = {
+  kind: 'SI_EMSO',
+  category: 'ID',
+  lengths: [13],
+  startsWith: 'digit',
+  context: [
+    'emšo',
+    'si emso',
+    'jmbg',
+    'matična številka',
+    'matični broj',
+    'slovenian personal number',
+    'slowenische personennummer',
+  ],
+  grade({ compact }) {
+    if (!isDigits(compact) || weightedSum(compact, weights) % 11 !== 0) return undefined
+    const year = numberAt(compact, 4, 7)
+    const day = {
+      year: year < 800 ? 2000 + year : 1000 + year,
+      month: numberAt(compact, 2, 4),
+      day: numberAt(compact, 0, 2),
+    }
+    return day.year >= 1850 && day.year < 2100 && isCalendarDay(day) ? 'certain' : undefined
+  },
+}
