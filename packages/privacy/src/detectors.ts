@@ -21,6 +21,37 @@ import { deSteuerId } from './identifiers/de-steuer-id.ts'
 import { deSteuernummer } from './identifiers/de-steuernummer.ts'
 import { deUstId } from './identifiers/de-ust-id.ts'
 import { deWirtschaftsId } from './identifiers/de-wirtschafts-id.ts'
+import { beNationalNumber } from './identifiers/be-national-number.ts'
+import { bgEgn } from './identifiers/bg-egn.ts'
+import { czRodneCislo } from './identifiers/cz-rodne-cislo.ts'
+import { dkCpr } from './identifiers/dk-cpr.ts'
+import { eeLtPersonalCode } from './identifiers/ee-lt-personal-code.ts'
+import { esCif } from './identifiers/es-cif.ts'
+import { esDni } from './identifiers/es-dni.ts'
+import { esNass } from './identifiers/es-nass.ts'
+import { esNie } from './identifiers/es-nie.ts'
+import { esNif } from './identifiers/es-nif.ts'
+import { euVat } from './identifiers/eu-vat.ts'
+import { fiHetu } from './identifiers/fi-hetu.ts'
+import { frNir } from './identifiers/fr-nir.ts'
+import { hrOib } from './identifiers/hr-oib.ts'
+import { huAdoazonosito } from './identifiers/hu-adoazonosito.ts'
+import { huTaj } from './identifiers/hu-taj.ts'
+import { iePps } from './identifiers/ie-pps.ts'
+import { itCf } from './identifiers/it-cf.ts'
+import { lvPersonasKods } from './identifiers/lv-personas-kods.ts'
+import { nlBsn } from './identifiers/nl-bsn.ts'
+import { noFodselsnummer } from './identifiers/no-fodselsnummer.ts'
+import { plNip } from './identifiers/pl-nip.ts'
+import { plPesel } from './identifiers/pl-pesel.ts'
+import { plRegon } from './identifiers/pl-regon.ts'
+import { ptNif } from './identifiers/pt-nif.ts'
+import { roCnp } from './identifiers/ro-cnp.ts'
+import { sePersonnummer } from './identifiers/se-personnummer.ts'
+import { siEmso } from './identifiers/si-emso.ts'
+import { ukNhs } from './identifiers/uk-nhs.ts'
+import { ukNino } from './identifiers/uk-nino.ts'
+import { usSsn } from './identifiers/us-ssn.ts'
 
 /** Identifiers with a form of fixed lengths, called by the scanner. One line each, in any order: `resolve.ts` decides. */
 export const identifierDetectors: readonly IdentifierDetector[] = [
@@ -40,6 +71,37 @@ export const identifierDetectors: readonly IdentifierDetector[] = [
   deSteuernummer,
   deUstId,
   deWirtschaftsId,
+  beNationalNumber,
+  bgEgn,
+  czRodneCislo,
+  dkCpr,
+  eeLtPersonalCode,
+  esCif,
+  esDni,
+  esNass,
+  esNie,
+  esNif,
+  euVat,
+  fiHetu,
+  frNir,
+  hrOib,
+  huAdoazonosito,
+  huTaj,
+  iePps,
+  itCf,
+  lvPersonasKods,
+  nlBsn,
+  noFodselsnummer,
+  plNip,
+  plPesel,
+  plRegon,
+  ptNif,
+  roCnp,
+  sePersonnummer,
+  siEmso,
+  ukNhs,
+  ukNino,
+  usSsn,
 ]
 
 /** What finds by itself in the whole text. */

@@ -1,12 +1,4 @@
-import {
-  alphanumericValue,
-  iso7064Mod11_10,
-  isDigits,
-  luhn,
-  mod97,
-  weightedCrossSum,
-  weightedSum,
-} from '../check-digits.ts'
+import { iso7064Mod11_10, isDigits, luhn, mod97, weightedCrossSum, weightedSum } from '../check-digits.ts'
 import { isBgEgn } from './bg-egn.ts'
 import { isRodneCislo } from './cz-rodne-cislo.ts'
 import { esCifHasControl } from './es-cif.ts'
