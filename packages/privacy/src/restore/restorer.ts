@@ -1,0 +1,39 @@
+import type { Mapping } from '../pseudonym/mapping.ts'
+import { LiveCodes } from './live-codes.ts'
+import { StreamRestorer } from './stream-restorer.ts'
+import type { Counts } from './unknown.ts'
+import type { RestoreForm } from './value.ts'
+
+/**
+ * Puts the values back that `pseudonymise` took out. One for a request; one stream for each text that arrives in pieces, that is
+ * for each choice and tool call, and apart for content, reasoning, refusal and arguments.
+ *
+ * @example new Restorer(mapping).whole('Guten Tag, ⟦PERSON_7kq2fx4dm8wc⟧', 'text')
+ */
+export class Restorer {
+  readonly #codes: LiveCodes
+  readonly #counts: Counts = { restored: 0, unknown: 0 }
+
+  constructor(mapping: Mapping) {
+    this.#codes = new LiveCodes(mapping.live)
+  }
+
+  /** How many values were put back. */
+  get restored(): number {
+    return this.#counts.restored
+  }
+
+  /** How many pseudonyms stayed as they were because nobody issued them in this request. */
+  get unknown(): number {
+    return this.#counts.unknown
+  }
+
+  whole(text: string, form: RestoreForm): string {
+    const stream = this.stream(form)
+    return stream.feed(text) + stream.end()
+  }
+
+  stream(form: RestoreForm): StreamRestorer {
+    return new StreamRestorer({ codes: this.#codes, form, counts: this.#counts })
+  }
+}
