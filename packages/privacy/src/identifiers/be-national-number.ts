@@ -1,9 +1,12 @@
 import { numberAt } from '../calendar-day.ts'
 import { isDigits } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
+import { certainInForm } from './usual-form.ts'
 
-// BE: rijksregisternummer / numéro de registre national (Royal Decree of 3 April 1984), BIS number for people outside the register
-// (month + 20 or + 40). Checked 2026-11-23; results compared with python-stdnum.
+// BE: rijksregisternummer / numéro de registre national (Royal Decree of 3 April 1984), BIS number for people outside
+// the register (month + 20 or + 40). Results compared with python-stdnum 2.2 on 2026-11-23.
+
+const usualForms = ['6 5', '6 3 2', '9 2', '2 2 2 3 2', '2 2 2 5'] as const
 
 /** Belgian national number and BIS number. */
 export const beNationalNumber: IdentifierDetector = {
@@ -26,10 +29,11 @@ export const beNationalNumber: IdentifierDetector = {
     'bisnummer',
     'numéro bis',
   ],
-  grade({ compact }) {
+  grade(candidate) {
+    const { compact } = candidate
     if (!isDigits(compact) || !mayBeBirth(compact)) return undefined
     return hasCheck(compact.slice(0, 9), compact) || hasCheck(`2${compact.slice(0, 9)}`, compact)
-      ? 'certain'
+      ? certainInForm(candidate, usualForms)
       : undefined
   },
 }

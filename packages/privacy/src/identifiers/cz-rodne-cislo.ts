@@ -2,8 +2,8 @@ import { isCalendarDay, numberAt } from '../calendar-day.ts'
 import { isDigits } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
-// CZ and SK: rodné číslo. Zákon č. 133/2000 Sb. § 13, zákon č. 301/1995 Z. z. Month + 50 for women, since 2004 also + 20 and + 70; until
-// 1953 nine digits without a check. Checked 2026-11-23; results compared with python-stdnum.
+// CZ and SK: rodné číslo. Zákon č. 133/2000 Sb. § 13, zákon č. 301/1995 Z. z. Month + 50 for women, since 2004 also +
+// 20 and + 70; until 1953 nine digits without a check. Results compared with python-stdnum 2.2 on 2026-11-23.
 
 /** Czech and Slovak birth number. Certain with its slash and its check; otherwise it needs context. */
 export const czRodneCislo: IdentifierDetector = {
@@ -24,9 +24,9 @@ export const czRodneCislo: IdentifierDetector = {
     'slowakische geburtsnummer',
     'geburtsnummer',
   ],
-  grade({ compact, separators }) {
+  grade({ compact, groups, separators }) {
     if (!isRodneCislo(compact)) return undefined
-    return compact.length === 10 && separators === '/' ? 'certain' : 'likely'
+    return compact.length === 10 && groups[0] === 6 && separators === '/' ? 'certain' : 'likely'
   },
 }
 

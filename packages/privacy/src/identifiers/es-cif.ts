@@ -1,15 +1,16 @@
 import { luhn } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
-// ES: NIF of legal persons, still called CIF. Orden EHA/451/2008 of 20 February. Checked 2026-11-23; results compared with python-stdnum.
+// ES: NIF of legal persons, still called CIF. Orden EHA/451/2008 of 20 February. Results compared with python-stdnum
+// 2.2 on 2026-11-23.
 const shape = /^[ABCDEFGHJNPQRSUVW][0-9]{7}[0-9A-J]$/
 
 /** Letters for the control digits 0 to 9. */
 const controlLetters = 'JABCDEFGHI'
 
 /**
- * Spanish tax number of organisations. By the kind of organisation the control is a digit or the letter for it; which of them is not
- * looked at, because public bodies are found with both.
+ * Spanish tax number of organisations. By the kind of organisation the control is a digit or the letter for it; which
+ * of them is not looked at, because public bodies are found with both.
  */
 export const esCif: IdentifierDetector = {
   kind: 'ES_CIF',

@@ -1,10 +1,13 @@
 import { numberAt } from '../calendar-day.ts'
 import { isDigits } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
+import { certainInForm } from './usual-form.ts'
 
-// ES: número de afiliación a la Seguridad Social. Tesorería General de la Seguridad Social; Real Decreto 84/1996, art. 21. Two digits
-// of the province, eight of a serial, two of a check: remainder by 97. Checked 2026-11-23; results compared with npm stdnum, which knows neither
-// Ceuta (51) nor Melilla (52).
+// ES: número de afiliación a la Seguridad Social. Tesorería General de la Seguridad Social; Real Decreto 84/1996,
+// art. 21. Two digits of the province, eight of a serial, two of a check: remainder by 97. Results compared with npm
+// stdnum 1.12 on 2026-11-23, which knows neither Ceuta (51) nor Melilla (52).
+
+const usualForms = ['2 8 2', '2 10', '10 2'] as const
 
 /** Spanish social security number of a person (12 digits); shorter forms that clinics write only beside their name. */
 export const esNass: IdentifierDetector = {
@@ -26,9 +29,12 @@ export const esNass: IdentifierDetector = {
     'spanische sozialversicherungsnummer',
   ],
   contextIsEnough: true,
-  grade({ compact }) {
+  grade(candidate) {
+    const { compact } = candidate
     if (!isDigits(compact)) return undefined
-    return compact.length === 12 && isProvince(compact) && hasCheck(compact) ? 'certain' : 'weak'
+    return compact.length === 12 && isProvince(compact) && hasCheck(compact)
+      ? certainInForm(candidate, usualForms)
+      : 'weak'
   },
 }
 

@@ -9,7 +9,8 @@ import { isPlNip } from './pl-nip.ts'
 import { isPtNif } from './pt-nif.ts'
 import { isRoCnp } from './ro-cnp.ts'
 
-// One function per state, named after its prefix. Each takes what stands behind the prefix, in the shape that `eu-vat.ts` lets through.
+// One function per state, named after its prefix. Each takes what stands behind the prefix, in the shape that
+// `eu-vat.ts` lets through.
 
 export function at(number: string): boolean {
   const sum = weightedCrossSum(number.slice(1), [1, 2, 1, 2, 1, 2, 1])
@@ -45,7 +46,7 @@ export function cy(number: string): boolean {
   return String.fromCharCode(65 + (sum % 26)) === number.at(8)
 }
 
-/** Eight digits are an organisation, nine that begin with 6 a person without birth number, everything else a birth number. */
+/** Eight digits are an organisation, nine that begin with 6 a person without birth number, others a birth number. */
 export function cz(number: string): boolean {
   if (number.length === 8) {
     const sum = weightedSum(number, [8, 7, 6, 5, 4, 3, 2])

@@ -1,9 +1,10 @@
 import type { Candidate, Grade, IdentifierDetector } from '../detector.ts'
 import * as checks from './eu-vat-checks.ts'
 
-// EU: VAT identification numbers. Council Directive 2006/112/EC art. 215; forms as VIES describes them per state. Checks as the tax
-// administrations apply them; of most states they are known and not enacted. Checked 2026-11-23; results compared with python-stdnum.
-// Germany stands in `de-ust-id.ts`. Northern Ireland is XI (Protocol, art. 8), Great Britain GB.
+// EU: VAT identification numbers. Council Directive 2006/112/EC art. 215; forms as VIES describes them per state.
+// Checks as the tax administrations apply them; of most states they are known and not enacted. Results compared with
+// python-stdnum 2.2 on 2026-11-23. Germany stands in `de-ust-id.ts`. Northern Ireland is XI (Protocol, art. 8), Great
+// Britain GB.
 
 interface State {
   /** Of what stands behind the prefix. */
@@ -46,7 +47,7 @@ const states: Readonly<Record<string, State>> = {
   XI: { shape: /^[0-9]{9}(?:[0-9]{3})?$/, hasCheck: checks.gb, evidence: 'likely' },
 }
 
-/** VAT number of a state of the Union, of Northern Ireland or Great Britain, with its prefix. Of self-employed people as well. */
+/** VAT number with its prefix: of the states of the Union, Northern Ireland, Great Britain. Persons in business have one. */
 export const euVat: IdentifierDetector = {
   kind: 'EU_VAT',
   category: 'ID',

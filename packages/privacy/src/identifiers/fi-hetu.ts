@@ -1,8 +1,8 @@
 import { isCalendarDay, numberAt } from '../calendar-day.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
-// FI: henkilötunnus. Valtioneuvoston asetus väestötietojärjestelmästä (128/2010) § 2 as changed in 2023, which added the signs Y X W V U and
-// B to F. Checked 2026-11-23; results compared with python-stdnum.
+// FI: henkilötunnus. Valtioneuvoston asetus väestötietojärjestelmästä (128/2010) § 2 as changed in 2023, which added
+// the signs Y X W V U and B to F. Results compared with python-stdnum 2.2 on 2026-11-23.
 const checkCharacters = '0123456789ABCDEFHJKLMNPRSTUVWXY'
 
 /** A hyphen or plus is a separator to the scanner and missing in the compact form. */

@@ -1,10 +1,13 @@
 import { numberAt } from '../calendar-day.ts'
 import { isDigits } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
+import { certainInForm } from './usual-form.ts'
 
-// FR: numéro d'inscription au répertoire (numéro de sécurité sociale). Décret n° 82-103 of 22 January 1982, INSEE. Key: 97 less the
-// remainder by 97, with the departments of Corsica read as numbers. Checked 2026-11-23; results compared with python-stdnum.
-// Vector: 2 95 10 99 126 111 93.
+// FR: numéro d'inscription au répertoire (numéro de sécurité sociale). Décret n° 82-103 of 22 January 1982, INSEE.
+// Key: 97 less the remainder by 97, with the departments of Corsica read as numbers. Results compared with
+// python-stdnum 2.2 on 2026-11-23. Vector: 2 95 10 99 126 111 93.
+
+const usualForms = ['13 2', '1 2 2 2 3 3 2', '1 2 2 5 3 2', '1 2 2 2 6 2'] as const
 
 /** French social security number, with or without its key of two digits. */
 export const frNir: IdentifierDetector = {
@@ -31,12 +34,13 @@ export const frNir: IdentifierDetector = {
     'französische sozialversicherung*',
   ],
   contextIsEnough: true,
-  grade({ compact }) {
+  grade(candidate) {
+    const { compact } = candidate
     const body = withoutCorsica(compact.slice(0, 13))
     if (body === undefined || !hasShape(compact, body)) return undefined
     if (compact.length === 13) return 'weak'
     const key = compact.slice(13)
-    return isDigits(key) && 97 - (Number(body) % 97) === Number(key) ? 'certain' : undefined
+    return isDigits(key) && 97 - (Number(body) % 97) === Number(key) ? certainInForm(candidate, usualForms) : undefined
   },
 }
 

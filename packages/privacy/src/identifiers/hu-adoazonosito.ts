@@ -1,8 +1,9 @@
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
-// HU: adóazonosító jel of natural persons: 8, five digits counting days from 1 January 1867, serial, check. 1996. évi XX. törvény, Annex.
-// Checked 2026-11-23.
+// HU: adóazonosító jel of natural persons: 8, five digits counting days from 1 January 1867, serial, check. 1996. évi
+// XX. törvény, Annex, as the tax
+// administration describes it. Looked up 2026-11-23.
 const weights = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
 /** Hungarian tax number of a person. */

@@ -1,9 +1,9 @@
 import { isCalendarDay } from '../calendar-day.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
-// IT: codice fiscale of a natural person. Decreto ministeriale of 23 December 1976 and 12 March 1974, Agenzia delle Entrate; omocodia:
-// letters stand for digits where two people would share a code. Checked 2026-11-23; results compared with python-stdnum.
-// Vector: RCCMNL83S18D969H.
+// IT: codice fiscale of a natural person. Decreto ministeriale of 23 December 1976 and 12 March 1974, Agenzia delle
+// Entrate; omocodia: letters stand for digits where two people would share a code. Results compared with
+// python-stdnum 2.2 on 2026-11-23. Vector: RCCMNL83S18D969H.
 
 /** What a character counts for at an odd place, by its value: digits 0 to 9 count as A to J. */
 const oddValues = [

@@ -1,8 +1,8 @@
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
-// NL: burgerservicenummer, before 2007 sofinummer. Wet algemene bepalingen burgerservicenummer; the eleven-test as the
-// Rijksdienst voor Identiteitsgegevens describes it. Checked 2026-11-23; results compared with python-stdnum.
+// NL: burgerservicenummer, before 2007 sofinummer. Wet algemene bepalingen burgerservicenummer; the eleven-test as
+// the Rijksdienst voor Identiteitsgegevens describes it. Results compared with python-stdnum 2.2 on 2026-11-23.
 // Vector: 111222333.
 const weights = [9, 8, 7, 6, 5, 4, 3, 2, -1] as const
 

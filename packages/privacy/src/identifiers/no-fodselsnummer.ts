@@ -1,11 +1,14 @@
 import { isCalendarDay, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
+import { certainInForm } from './usual-form.ts'
 
-// NO: fødselsnummer, D number (day + 40), and what health services and test registers add to the month (40, 65, 80). Forskrift
-// til folkeregisterloven (2017) § 2-2-1. Checked 2026-11-23; results compared with python-stdnum.
+// NO: fødselsnummer, D number (day + 40), and what health services and test registers add to the month (40, 65, 80).
+// Forskrift til folkeregisterloven (2017) § 2-2-1. Results compared with python-stdnum 2.2 on 2026-11-23.
 const firstWeights = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1] as const
 const secondWeights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1] as const
+
+const usualForms = ['6 5', '6 3 2'] as const
 
 /** Norwegian birth number: a day and two checks by eleven. */
 export const noFodselsnummer: IdentifierDetector = {
@@ -23,9 +26,12 @@ export const noFodselsnummer: IdentifierDetector = {
     'norwegian national identity number',
     'norwegische personennummer',
   ],
-  grade({ compact }) {
+  grade(candidate) {
+    const { compact } = candidate
     if (!isDigits(compact) || weightedSum(compact, firstWeights) % 11 !== 0) return undefined
-    return weightedSum(compact, secondWeights) % 11 === 0 && isBirth(compact) ? 'certain' : undefined
+    return weightedSum(compact, secondWeights) % 11 === 0 && isBirth(compact)
+      ? certainInForm(candidate, usualForms)
+      : undefined
   },
 }
 

@@ -1,7 +1,8 @@
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
-// PT: número de identificação fiscal. Decreto-Lei n.º 14/2013 of 28 January. Checked 2026-11-23; results compared with python-stdnum.
+// PT: número de identificação fiscal. Decreto-Lei n.º 14/2013 of 28 January. Results compared with python-stdnum 2.2
+// on 2026-11-23.
 const weights = [9, 8, 7, 6, 5, 4, 3, 2] as const
 
 /** Portuguese tax number. The check lets one in ten pass. */

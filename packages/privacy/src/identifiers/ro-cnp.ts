@@ -1,9 +1,13 @@
 import { isCalendarDay, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
+import { certainInForm } from './usual-form.ts'
 
-// RO: cod numeric personal. Ordonanța de urgență 97/2005 art. 6. Checked 2026-11-23; results compared with python-stdnum.
+// RO: cod numeric personal. Ordonanța de urgență 97/2005 art. 6. Results compared with python-stdnum 2.2 on
+// 2026-11-23.
 const weights = [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9] as const
+
+const usualForms = ['1 6 6', '1 6 2 3 1', '1 2 2 2 2 3 1'] as const
 
 /** Romanian personal number: sex and century, day, county, serial and check. */
 export const roCnp: IdentifierDetector = {
@@ -12,8 +16,8 @@ export const roCnp: IdentifierDetector = {
   lengths: [13],
   startsWith: 'digit',
   context: ['cnp', 'ro cnp', 'cod numeric personal', 'romanian personal number', 'rumänische personennummer'],
-  grade({ compact }) {
-    return isRoCnp(compact) ? 'certain' : undefined
+  grade(candidate) {
+    return isRoCnp(candidate.compact) ? certainInForm(candidate, usualForms) : undefined
   },
 }
 
@@ -31,7 +35,7 @@ function yearOf(compact: string): number {
   return century + numberAt(compact, 1, 3)
 }
 
-/** 01 to 46 counties and districts of Bucharest, 47, 48, 70 and 80 to 83 registers without one, 51 and 52 the youngest counties. */
+/** 01 to 46, 51 and 52 are counties and districts of Bucharest; 47, 48, 70 and 80 to 83 registers without one. */
 function isCounty(county: number): boolean {
   const isListed = (county >= 1 && county <= 48) || county === 51 || county === 52 || county === 70
   return isListed || (county >= 80 && county <= 83)

@@ -2,11 +2,11 @@ import { isCalendarDay, numberAt } from '../calendar-day.ts'
 import { luhn } from '../check-digits.ts'
 import type { Candidate, IdentifierDetector } from '../detector.ts'
 
-// SE: personnummer and samordningsnummer (day + 60). Folkbokföringslagen (1991:481) §§ 18, 18 a; Luhn over the ten digits. A plus
-// instead of the hyphen from the year in which the person turns 100. Checked 2026-11-23; results compared with python-stdnum.
-// Vector: 880320-0016.
+// SE: personnummer and samordningsnummer (day + 60). Folkbokföringslagen (1991:481) § 18; Luhn over the ten
+// digits. A plus instead of the hyphen from the year in which the person turns 100. Results compared with
+// python-stdnum 2.2 on 2026-11-23. Vector: 880320-0016.
 
-/** Swedish personal and coordination number. Ten digits without their hyphen look like any number, so those need context. */
+/** Swedish personal and coordination number. Ten digits without their hyphen look like any number and need context. */
 export const sePersonnummer: IdentifierDetector = {
   kind: 'SE_PERSONNUMMER',
   category: 'ID',
@@ -30,7 +30,7 @@ export const sePersonnummer: IdentifierDetector = {
   grade(candidate) {
     const { compact } = candidate
     if (!luhn(compact.slice(-10)) || !isBirth(compact)) return undefined
-    return compact.length === 12 || isWrittenInFull(candidate) ? 'certain' : 'likely'
+    return isWrittenInFull(candidate) ? 'certain' : 'likely'
   },
 }
 
@@ -43,7 +43,8 @@ function isBirth(compact: string): boolean {
   return isCalendarDay({ year, month, day: day > 60 ? day - 60 : day })
 }
 
-/** Six digits, hyphen or plus, four digits. */
-function isWrittenInFull({ groups, separators }: Candidate): boolean {
+/** With the year in four digits in one piece or in two, with two digits only with their hyphen or plus. */
+function isWrittenInFull({ compact, groups, separators }: Candidate): boolean {
+  if (compact.length === 12) return groups.length === 1 || (groups.length === 2 && groups[0] === 8)
   return groups.length === 2 && groups[0] === 6 && separators !== ' '
 }

@@ -1,10 +1,13 @@
 import { isCalendarDay, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
+import { certainInForm } from './usual-form.ts'
 
-// SI: enotna matična številka občana; the states that were Yugoslavia have the same number as JMBG. Zakon o centralnem registru
-// prebivalstva. Checked 2026-11-23; results compared with python-stdnum.
+// SI: enotna matična številka občana; the states that were Yugoslavia have the same number as JMBG. Zakon o
+// centralnem registru prebivalstva. Results compared with python-stdnum 2.2 on 2026-11-23.
 const weights = [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1] as const
+
+const usualForms = ['7 6', '7 2 4', '7 2 3 1', '2 2 3 6', '2 2 3 2 3 1'] as const
 
 /** Slovenian personal number: a day with three digits of the year, region, serial, check. */
 export const siEmso: IdentifierDetector = {
@@ -21,7 +24,8 @@ export const siEmso: IdentifierDetector = {
     'slovenian personal number',
     'slowenische personennummer',
   ],
-  grade({ compact }) {
+  grade(candidate) {
+    const { compact } = candidate
     if (!isDigits(compact) || weightedSum(compact, weights) % 11 !== 0) return undefined
     const year = numberAt(compact, 4, 7)
     const day = {
@@ -29,6 +33,6 @@ export const siEmso: IdentifierDetector = {
       month: numberAt(compact, 2, 4),
       day: numberAt(compact, 0, 2),
     }
-    return day.year >= 1850 && day.year < 2100 && isCalendarDay(day) ? 'certain' : undefined
+    return day.year >= 1850 && day.year < 2100 && isCalendarDay(day) ? certainInForm(candidate, usualForms) : undefined
   },
 }
