@@ -1,4 +1,9 @@
 import type { IdentifierDetector, PatternDetector } from './detector.ts'
+import { deAktenzeichen } from './patterns/de-aktenzeichen.ts'
+import { deHandelsregister } from './patterns/de-handelsregister.ts'
+import { deKfz } from './patterns/de-kfz.ts'
+import { labelledNumber } from './patterns/labelled-number.ts'
+import { mrz } from './patterns/mrz.ts'
 import { email } from './patterns/email.ts'
 import { emailSpeltOut } from './patterns/email-spelt-out.ts'
 import { ipV4 } from './patterns/ip-v4.ts'
@@ -105,4 +110,16 @@ export const identifierDetectors: readonly IdentifierDetector[] = [
 ]
 
 /** What finds by itself in the whole text. */
-export const patternDetectors: readonly PatternDetector[] = [email, emailSpeltOut, url, ipV4, ipV6, secrets]
+export const patternDetectors: readonly PatternDetector[] = [
+  deAktenzeichen,
+  deHandelsregister,
+  deKfz,
+  labelledNumber,
+  mrz,
+  email,
+  emailSpeltOut,
+  url,
+  ipV4,
+  ipV6,
+  secrets,
+]
