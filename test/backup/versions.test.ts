@@ -118,14 +118,14 @@ const none = {
 const edge = (...entries: Uint8Array[]) => ({ frontier: { size: entries.length, hashes: [] }, levels: [], entries })
 
 test('entries of a newer program are refused, older ones are not', () => {
-  mustKnowEntries({ edge: edge(leaf(4), leaf(1)), frames: none })
-  mustKnowEntries({ edge: edge(leaf(1), leaf(3)), frames: none })
+  mustKnowEntries({ edge: edge(leaf(5), leaf(1)), frames: none })
+  mustKnowEntries({ edge: edge(leaf(1), leaf(4)), frames: none })
   assert.throws(
     () => mustKnowEntries({ edge: edge(leaf(1), leaf(7)), frames: none }),
-    (error) => error instanceof LogNewer && /entries .*version 7, .* up to 3/.test(error.message),
+    (error) => error instanceof LogNewer && /entries .*version 7, .* up to 4/.test(error.message),
   )
   const record = { id: new Uint8Array(16), ciphertext: new Uint8Array() }
-  const frame = { firstIndex: 0, entries: [{ leaf: leaf(4), record }], previous: none.chain.previous }
+  const frame = { firstIndex: 0, entries: [{ leaf: leaf(5), record }], previous: none.chain.previous }
   const frames = { ...none, frames: [{ ...frame, hash: new Uint8Array(32), bytes: 512 }] }
   assert.throws(() => mustKnowEntries({ edge: edge(), frames }), LogNewer)
 })

@@ -15,7 +15,7 @@ import {
 // What is done with personal data in requests: `useCases[].personalData`, and how they are looked for: `privacy` (docs/personal-data.md).
 
 /** Defaults of `privacy`. */
-export const privacyDefaults = {
+const privacyDefaults = {
   /** Milliseconds. A megabyte takes a fifth of it; whoever needs longer has met something that nobody foresaw. */
   deadlineMs: 2_000,
   /** Characters of all texts of a request. Below it a worker costs more than it spares the others. */
@@ -45,7 +45,8 @@ const byCategory = <const Words extends readonly [string, ...string[]]>(words: W
   z
     .partialRecord(z.enum(categories), z.enum(words), {
       // The types name two codes only, and this one comes as well.
-      error: ({ code }) => (String(code) === 'unrecognized_keys' ? allowedKeysMessage(categories) : undefined),
+      error: ({ code }: { readonly code: string }) =>
+        code === 'unrecognized_keys' ? allowedKeysMessage(categories) : undefined,
     })
     .readonly()
     .prefault({})

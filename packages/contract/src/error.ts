@@ -362,6 +362,18 @@ export const errorMeanings = {
     }),
     next: { de: 'Wer es klären kann, steht in Klammern.', en: 'Who can clear it stands in brackets.' },
   },
+  personal_data_blocked: {
+    status: 403,
+    type: 'permission_error',
+    says: (d) => ({
+      de: `Mit diesen Angaben nicht zugelassen: ${d['missingDe'] ?? d['missing']}.`,
+      en: `Not permitted with these data: ${d['missing']}.`,
+    }),
+    next: {
+      de: 'Ohne diese Angaben senden; wer sie freigeben kann, steht in Klammern.',
+      en: 'Send it without them; who can permit them stands in brackets.',
+    },
+  },
   terms_not_accepted: {
     status: 403,
     type: 'permission_error',
@@ -629,6 +641,30 @@ export const errorMeanings = {
       en: 'The request could not be recorded and was therefore not passed on.',
     }),
     next: askOperator,
+  },
+  detection_failed: {
+    status: 503,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Suche nach personenbezogenen Daten ist gescheitert (${d['detector']}); die Anfrage wurde deshalb nicht weitergegeben.`,
+      en: `The search for personal data failed (${d['detector']}), so the request was not passed on.`,
+    }),
+    next: {
+      de: 'Bitte mit der Kennung der Anfrage an den Betrieb wenden.',
+      en: 'Please contact the operator with the id of the request.',
+    },
+  },
+  detection_timeout: {
+    status: 503,
+    type: 'server_error',
+    says: (d) => ({
+      de: `Die Suche nach personenbezogenen Daten (${d['detector']}) war nach ${d['timeoutMs']} ms nicht fertig; die Anfrage wurde deshalb nicht weitergegeben.`,
+      en: `The search for personal data (${d['detector']}) was not done after ${d['timeoutMs']} ms, so the request was not passed on.`,
+    }),
+    next: {
+      de: 'Kürzer fassen, oder den Betrieb um mehr Zeit bitten (privacy.deadlineMs).',
+      en: 'Make it shorter, or ask the operator for more time (privacy.deadlineMs).',
+    },
   },
   answer_unrecorded: {
     status: 503,

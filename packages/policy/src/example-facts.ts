@@ -61,7 +61,7 @@ export const underClauses: PlaceConfig = {
   ],
 }
 
-export const exampleTreatment = {
+const exampleTreatment = {
   PERSON: 'pseudonymise',
   ADDRESS: 'pseudonymise',
   ZIP: 'pseudonymise',
@@ -89,7 +89,7 @@ const kinds: Readonly<Record<string, Treatment>> = {
   PROFESSIONAL_SECRET: 'pass',
 }
 
-export const examplePersonalData: PersonalDataConfig = {
+const examplePersonalData: PersonalDataConfig = {
   preset: 'office',
   treatment: {},
   kinds: {},

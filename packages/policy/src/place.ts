@@ -41,8 +41,8 @@ export interface Reached {
   readonly place?: PlaceConfig | undefined
 }
 
-/** Nobody else's machine is reached without leaving this one. Whoever tunnels has to say so. */
-const loopback = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+/** An address on this machine. Nobody else's machine is reached without leaving it; whoever tunnels has to say so. */
+const onThisMachine = /^https?:\/\/(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?:[:/]|$)/i
 
 /**
  * Where a server is as it was stated; what is built in or on this machine is the own house until somebody says otherwise.
@@ -51,12 +51,8 @@ const loopback = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$
  */
 export function placeOf({ kind, url, place }: Reached, home = 'DE'): PlaceConfig | undefined {
   if (place !== undefined) return place
-  const isHere = kind === 'mirror' || kind === 'embedded' || (url !== undefined && loopback.test(hostOf(url)))
+  const isHere = kind === 'mirror' || kind === 'embedded' || (url !== undefined && onThisMachine.test(url))
   return isHere ? { operator: 'ownHouse', country: home, transfers: [] } : undefined
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : ''
 }
 
 /** @example placeClassOf(undefined, now) // 'unknown' */

@@ -1,4 +1,3 @@
-import type { PersonalDataConfig } from '@stellwerk/contract/config-personal-data'
 import type { PlaceConfig } from '@stellwerk/contract/config-place'
 import type { Basis, MissingFact, Reason } from '@stellwerk/contract/lamp'
 import type { Text } from '@stellwerk/contract/language'
@@ -91,16 +90,12 @@ export function findingRulesOf(facts: DataProtectionFacts, lacking: Lacking, now
     keepsSecrets: place?.operator === 'ownHouse' || isInForce(place?.secrecy, now),
     isAboutPatients: preset === 'patient',
     cloudLacks: cloudLacksOf(place, now),
-    isUnderSgbV393: isUnderSgbV393(personalData),
+    isUnderSgbV393: personalData.appliesSgbV393 ?? (preset === 'patient' ? true : undefined),
   }
 }
 
 function isInForce(stated: { readonly validUntil: string } | undefined, now: Moment): boolean {
   return stated !== undefined && now < endOfDay(stated.validUntil)
-}
-
-function isUnderSgbV393({ appliesSgbV393, preset }: PersonalDataConfig): boolean | undefined {
-  return appliesSgbV393 ?? (preset === 'patient' ? true : undefined)
 }
 
 /** § 393(2) to (4) SGB V, checked 2026-11-23. A cloud is what somebody else runs. */
@@ -239,11 +234,25 @@ function unattested(leaving: readonly FoundKind[], { cloudLacks, isUnderSgbV393 
   )
 }
 
+/** Codes of reasons that are there only because of what was found in a request. */
+const findingCodes = [
+  'finding_blocked',
+  'special_category_without_basis',
+  'category_not_permitted',
+  'professional_secret_away',
+  'health_cloud_unattested',
+] as const
+
+/** Whether a reason is there only because of what was found: without that, it would not be. */
+export function isAboutFindings({ code }: Reason): boolean {
+  return (findingCodes as readonly string[]).includes(code) // Any reason is asked about.
+}
+
 /** A reason about these findings, if there are any. */
 function reasonFor(
   found: readonly FoundKind[],
   why: {
-    readonly code: string
+    readonly code: (typeof findingCodes)[number]
     readonly basis: Basis
     readonly source: string
     readonly de: (what: string) => string

@@ -2,6 +2,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 import type { Reason } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
 import type { Decision } from '@stellwerk/contract/route'
+import { isAboutFindings } from '@stellwerk/policy/request-findings'
 
 export type Denial = Extract<Decision, { readonly outcome: 'deny' }>
 
@@ -10,7 +11,8 @@ export class Denied extends GatewayError {
   readonly decision: Denial
 
   constructor(decision: Denial) {
-    super('lamps_shut', {
+    // Without what was found the request would pass: whoever asked can do something about it.
+    super(decision.reasons.every(isAboutFindings) ? 'personal_data_blocked' : 'lamps_shut', {
       details: { missing: sentence(decision.reasons, 'en'), missingDe: sentence(decision.reasons, 'de') },
     })
     this.decision = decision

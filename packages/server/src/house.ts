@@ -1,6 +1,6 @@
 import type { AssertedBy, BackgroundKind } from '@stellwerk/contract/asserted'
 import type { RecordClass, RecordField } from '@stellwerk/contract/config-record'
-import type { Endpoint, EngineKind, MediaAllowed } from '@stellwerk/contract/endpoint'
+import type { Endpoint, EngineKind, MediaAllowed, MediaKind } from '@stellwerk/contract/endpoint'
 import type { ErrorCode, GatewayError } from '@stellwerk/contract/error'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 import type { Lamps, Reason } from '@stellwerk/contract/lamp'
@@ -393,6 +393,16 @@ export interface AnswerCommitted {
   readonly deliveredResponse: CommittedText
 }
 
+/** What was found in a request, and by what it was judged. Nothing in it is a value. */
+export interface Inspected extends FoundInRequest {
+  /** What looked, with its version. */
+  readonly detector: string
+  /** Id of the policy. */
+  readonly policy: string
+  /** Parts of the request that nothing here can read. */
+  readonly notInspected: readonly MediaKind[]
+}
+
 /** One attempt to have a call answered. */
 export interface AttemptFacts extends CallFacts {
   readonly keyId: string
@@ -412,6 +422,8 @@ export interface AttemptFacts extends CallFacts {
   /** Answers that the engine may compute for it: one, unless several or several prompts were asked for. */
   readonly sequences: number
   readonly lamps: Lamps
+  /** Where the request was looked through. */
+  readonly found?: Inspected | undefined
   readonly keeping: Keeping
 }
 
@@ -419,7 +431,7 @@ export interface AttemptFacts extends CallFacts {
 export type Ending = 'finished' | 'failedOver' | 'engineError' | 'abortedByClient' | 'cut'
 
 export interface IntentFacts extends AttemptFacts {
-  /** The body as the client sent it, and as it was rebuilt for the engine. */
+  /** The body as the client sent it, and as it went to the engine: rebuilt, and protected. */
   readonly contents: { readonly request: string; readonly sentRequest: string }
 }
 
@@ -435,6 +447,8 @@ export interface OutcomeFacts extends AttemptFacts {
   readonly totalMs: number
   readonly usage?: Json | undefined
   readonly droppedFieldCount: number
+  /** Pseudonyms in the answer: put back, and unknown in this request and left. Only where some were given out. */
+  readonly restored?: { readonly restored: number; readonly unknown: number } | undefined
 }
 
 /**
@@ -454,6 +468,8 @@ export interface Records {
     readonly lamps?: Lamps | undefined
     /** Codes of the reasons behind the lamps. */
     readonly reasons?: readonly string[] | undefined
+    /** Where the request was looked through before it was refused. */
+    readonly found?: Inspected | undefined
   }) => Promise<void>
   /** What is kept of a call that comes now. */
   readonly keepingOf: (useCaseId: string) => Keeping

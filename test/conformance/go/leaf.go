@@ -27,6 +27,7 @@ var (
 	replicaPattern    = regexp.MustCompile(`^[0-9a-f]{16}$`)
 	dayPattern        = regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`)
 	commitmentPattern = regexp.MustCompile(`^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$`)
+	findingPattern    = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,63}$`)
 	integerPattern    = regexp.MustCompile(`^(0|[1-9][0-9]{0,15})$`)
 )
 
@@ -176,6 +177,12 @@ var (
 	}
 	backgrounds = oneOf("title", "tags", "followUps", "queries", "autocomplete", "imagePrompt", "emoji", "merge",
 		"functionCalling", "other")
+	findings = recordOf(findingPattern, ordinal)
+	found    = shape{
+		"counts": must(findings), "detector": must(name), "kinds": must(findings),
+		"notInspected": must(listOf(oneOf("image", "audio", "file"))), "policy": must(name),
+	}
+	putBack    = shape{"restored": must(count), "unknown": must(count)}
 	repetition = shape{"count": must(ordinal), "from": must(count), "to": must(count)}
 	inForce    = shape{"digest": must(name), "kind": must(code)}
 	counted    = shape{
@@ -282,6 +289,14 @@ var secondVersion = map[string]shape{
 	"refusal": {"assertedBy": may(asserted.accepts), "repeated": may(repetition.accepts)},
 }
 
+// What the fourth version added, by type.
+var fourthVersion = map[string]shape{
+	"intent":  {"personalData": may(found.accepts)},
+	"refusal": {"personalData": may(found.accepts)},
+	"outcome": {"restored": may(putBack.accepts)},
+	"cut":     {"restored": may(putBack.accepts)},
+}
+
 func closingShape(ending check, ended attribute) shape {
 	return shape{
 		"about": must(aboutShape.accepts), "bytes": must(lengths), "code": ended, "commitments": must(commitments),
@@ -331,7 +346,7 @@ func parseLeaf(leaf []byte) (entry, bool) {
 	}
 	kind, _ := own["type"].(string)
 	ownShape, known := ownShapes[kind]
-	if !known && is(3)(own["v"]) {
+	if !known && isVersion(own["v"], 3, 4) {
 		ownShape, known = thirdVersion[kind]
 	}
 	if !known || !isWhole(whole, own, kind, ownShape) || !isOneSpelling(leaf, whole) {
@@ -352,10 +367,15 @@ func parseLeaf(leaf []byte) (entry, bool) {
 func isWhole(whole, own attributes, kind string, ownShape shape) bool {
 	stamped := shape{
 		"counter": must(ordinal), "replica": must(replica), "type": must(is(kind)),
-		"v": must(func(value any) bool { return is(1)(value) || is(2)(value) || is(3)(value) }),
+		"v": must(func(value any) bool { return isVersion(value, 1, 2, 3, 4) }),
 	}
 	if !is(1)(own["v"]) {
 		for key, each := range secondVersion[kind] {
+			stamped[key] = each
+		}
+	}
+	if is(4)(own["v"]) {
+		for key, each := range fourthVersion[kind] {
 			stamped[key] = each
 		}
 	}
@@ -364,6 +384,15 @@ func isWhole(whole, own attributes, kind string, ownShape shape) bool {
 	}
 	// What OCSF repeats is compared with what it repeats, so the own object comes first.
 	return stamped.accepts(own) && eventShape(kind, own).accepts(whole)
+}
+
+func isVersion(value any, versions ...int) bool {
+	for _, version := range versions {
+		if is(version)(value) {
+			return true
+		}
+	}
+	return false
 }
 
 // Keys in order, no blanks, no escapes: whatever was written otherwise comes out otherwise.

@@ -7,6 +7,7 @@ import { encodeEntry, type EntryDraft, leafBytesMax, type Stamp } from './entry.
 import {
   everyDraft,
   exampleCut,
+  exampleFound,
   exampleHandover,
   exampleIntent,
   exampleOutcome,
@@ -63,6 +64,7 @@ describe('a leaf', () => {
 
   const sizes: readonly [EntryDraft, number][] = [
     [exampleIntent(`req_${'0'.repeat(32)}`), 1_200],
+    [exampleIntent(`req_${'0'.repeat(32)}`, { personalData: exampleFound }), 1_400],
     [exampleOutcome(`req_${'0'.repeat(32)}`, 1_000_000), 1_100],
     [exampleCut(`req_${'0'.repeat(32)}`, 1_000_000), 1_150],
     [exampleRefusal, 1_100],

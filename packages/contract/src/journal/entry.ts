@@ -17,6 +17,7 @@ import {
   statusUnknown,
   us,
 } from './ocsf.ts'
+import { type PersonalDataFound, personalDataText, type PseudonymsRestored, restoredText } from './personal-data.ts'
 import {
   code,
   commitment,
@@ -36,13 +37,16 @@ import {
 } from './vocabulary.ts'
 
 /** Version of the object `stellwerk` in a leaf. It grows when an older reader would misread a newer leaf. */
-export const entryVersion = 3
+export const entryVersion = 4
+
+/** Versions that are read, the newest last. */
+export const entryVersions = [1, 2, 3, entryVersion] as const
 
 /**
- * Versions that are read. The first has neither `assertedBy` nor `background` nor `repeated`, the second no entries about licences;
- * otherwise they are the same.
+ * The first has neither `assertedBy` nor `background` nor `repeated`, the second no entries about licences, the third neither
+ * `personalData` nor `restored`; otherwise they are the same.
  */
-export type EntryVersion = 1 | 2 | typeof entryVersion
+export type EntryVersion = (typeof entryVersions)[number]
 
 /** A leaf is stored with a length of 16 bits (C2SP tlog-tiles, "Log entries"). Ours aim at 500 to 1,200 bytes. */
 export const leafBytesMax = 65_535
@@ -91,6 +95,8 @@ export interface IntentDraft extends CallDraft {
   readonly background?: BackgroundKind | undefined
   /** Each is clear or caution, or nothing goes on. */
   readonly lamps: LampStates
+  /** Only where a request was looked through. */
+  readonly personalData?: PersonalDataFound | undefined
   readonly epoch: number
   /** Milliseconds since the epoch. */
   readonly validUntil: number
@@ -115,6 +121,8 @@ export interface RefusalDraft extends CallDraft {
   readonly model?: string | undefined
   readonly deployment?: string | undefined
   readonly lamps?: LampStates | undefined
+  /** Only of a request that was looked through. */
+  readonly personalData?: PersonalDataFound | undefined
   /** Codes of the reasons. */
   readonly reasons?: readonly string[] | undefined
   /** The entry stands for several refusals of one key by one limit. The request id is that of the last of them. */
@@ -143,6 +151,8 @@ interface ClosingDraft extends CallDraft {
   /** How many answer fields were dropped. */
   readonly dropped: number
   readonly tokens?: Tokens | undefined
+  /** Only of an answer to a request with pseudonyms. */
+  readonly restored?: PseudonymsRestored | undefined
   readonly commitments: Commitments
   readonly bytes: ByteBuckets
 }
@@ -243,6 +253,7 @@ function intentText(draft: IntentDraft, stamp: Stamp, v: EntryVersion): string {
     `"configuration":"${digest(draft.configuration, 'configuration')}","counter":${stamp.counter},` +
     `"deployment":"${name(draft.deployment, 'deployment')}","epoch":${count(draft.epoch, 'epoch')},` +
     `"isStream":${flag(draft.isStream, 'isStream')},"lamps":${recordText(lampsOf(draft.lamps), '"')},` +
+    member('personalData', personalDataText(draft.personalData, v)) +
     `"replica":"${replicaIdentifier(stamp.replica, 'replica')}",` +
     `"retention":{"class":"${code(retention.class, 'class')}","deleteOn":"${day(retention.deleteOn, 'deleteOn')}"},` +
     `"type":"${draft.type}","useCase":"${useCase}","v":${v},` +
@@ -268,8 +279,8 @@ function closingText(draft: OutcomeDraft | CutDraft, stamp: Stamp, v: EntryVersi
     `"deployment":"${name(draft.deployment, 'deployment')}","dropped":${count(draft.dropped, 'dropped')},` +
     `"ending":"${endings[draft.type](draft.ending, 'ending')}",` +
     member('firstByteMs', optionalCount(draft.firstByteMs, 'firstByteMs')) +
-    `"replica":"${replicaIdentifier(stamp.replica, 'replica')}","totalMs":${count(draft.totalMs, 'totalMs')},` +
-    `"type":"${draft.type}","useCase":"${useCase}","v":${v}},${timeText(stamp)}}`
+    `"replica":"${replicaIdentifier(stamp.replica, 'replica')}",${member('restored', restoredText(draft.restored, v))}` +
+    `"totalMs":${count(draft.totalMs, 'totalMs')},"type":"${draft.type}","useCase":"${useCase}","v":${v}},${timeText(stamp)}}`
   )
 }
 
@@ -352,6 +363,7 @@ function refusalLeaf(draft: RefusalDraft, stamp: Stamp, v: EntryVersion) {
       counter: ordinal(stamp.counter, 'counter'),
       deployment: optionalName(draft.deployment, 'deployment'),
       lamps: draft.lamps === undefined ? undefined : lampsOf(draft.lamps),
+      personalData: parsed(personalDataText(draft.personalData, v)),
       reasons: reasons(draft.reasons, 'reasons'),
       repeated: draft.repeated === undefined ? undefined : repeatedOf(draft.repeated, v),
       replica: replicaIdentifier(stamp.replica, 'replica'),
@@ -455,6 +467,10 @@ function productOf(version: string) {
 /** `Internal` is one of the examples of OCSF for `ai_provider`, which is required. */
 function modelOf(model: string) {
   return { ai_provider: 'Internal', name: name(model, 'model') }
+}
+
+function parsed(text: string | undefined): unknown {
+  return text === undefined ? undefined : JSON.parse(text)
 }
 
 function repeatedOf(repeated: Repeated, v: EntryVersion) {

@@ -109,10 +109,21 @@ export const exampleHandover: HandoverDraft = {
 
 export const exampleAssertedBy = { frontEnd: 'open-webui', method: 'openWebUiJwt', signature: 'signed' } as const
 
+export const exampleFound = {
+  counts: { DATE: 1, ID: 2, PERSON: 3 },
+  kinds: { DATE_OF_BIRTH: 1, DE_KVNR: 2 },
+  detector: 'builtIn-1',
+  policy: '0123456789abcdef',
+  notInspected: ['image'],
+} as const
+
 /** One of each type. */
 export const everyDraft: readonly EntryDraft[] = [
   exampleIntent('req_1'),
   exampleIntent('req_4', { assertedBy: exampleAssertedBy, background: 'title' }),
+  exampleIntent('req_5', { personalData: exampleFound }),
+  { ...exampleRefusal, personalData: { ...exampleFound, notInspected: [] } },
+  exampleOutcome('req_5', 3, { restored: { restored: 7, unknown: 1 } }),
   { ...exampleRefusal, assertedBy: exampleAssertedBy },
   exampleRefusal,
   exampleRepeatedRefusal,

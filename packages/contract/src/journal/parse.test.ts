@@ -5,8 +5,15 @@ import fc from 'fast-check'
 
 import type { LampState } from '../lamp.ts'
 import { canonicalJson } from './canonical.ts'
-import { encodeEntry, type EntryDraft, type Stamp } from './entry.ts'
-import { everyDraft, exampleAssertedBy, exampleIntent, exampleRefusal, exampleStamp } from './example-drafts.ts'
+import { encodeEntry, type EntryDraft, entryVersions, type Stamp } from './entry.ts'
+import {
+  everyDraft,
+  exampleAssertedBy,
+  exampleFound,
+  exampleIntent,
+  exampleRefusal,
+  exampleStamp,
+} from './example-drafts.ts'
 import { MalformedEntry } from './malformed.ts'
 import { parseEntry } from './parse.ts'
 import { engineCounters } from './reconciliation.ts'
@@ -26,6 +33,7 @@ const lamp = fc.constantFrom<LampState[]>('clear', 'caution', 'blocked', 'unknow
 const lampStates = fc.record({ licence: lamp, dataProtection: lamp, governance: lamp, security: lamp })
 const commitments = fc.dictionary(fieldName, text(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/))
 const bytes = fc.dictionary(fieldName, count)
+const findings = fc.dictionary(text(/^[A-Z][A-Z0-9_]{0,20}$/), ordinal)
 const about = fc.record({ origin: name, index: count })
 const call = { requestId, operation: name, useCase: name }
 const closing = {
@@ -37,6 +45,7 @@ const closing = {
   totalMs: count,
   dropped: count,
   tokens: fc.record({ prompt: count, completion: count, total: count }, { requiredKeys: [] }),
+  restored: fc.record({ restored: count, unknown: count }),
   commitments,
   bytes,
 }
@@ -60,6 +69,13 @@ const draft = fc.oneof(
     attempt: ordinal,
     isStream: fc.boolean(),
     lamps: lampStates,
+    personalData: fc.record({
+      counts: findings,
+      kinds: findings,
+      detector: name,
+      policy: name,
+      notInspected: fc.subarray(['image', 'audio', 'file'] as const),
+    }),
     epoch: count,
     validUntil: count,
     configuration: digest,
@@ -158,7 +174,7 @@ describe('an entry of the first version', () => {
     for (const one of [
       exampleIntent('req_1'),
       exampleRefusal,
-      ...everyDraft.filter(({ type }) => type === 'outcome'),
+      ...everyDraft.filter((other) => other.type === 'outcome' && other.restored === undefined),
     ]) {
       assert.match(older(one), /"v":1[,}]/)
       assert.deepEqual(parseEntry(utf8(older(one))), { draft: one, stamp: exampleStamp(7) })
@@ -170,7 +186,7 @@ describe('an entry of the first version', () => {
     assert.equal(later.length, 3)
     for (const one of later) {
       assert.throws(() => older(one), MalformedEntry)
-      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":3', '"v":1'))), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":4', '"v":1'))), MalformedEntry)
     }
   })
 })
@@ -187,7 +203,26 @@ describe('an entry of the second version', () => {
     assert.equal(later.length, 5)
     for (const one of later) {
       assert.throws(() => encodeEntry(one, exampleStamp(7), 2), MalformedEntry)
-      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":3', '"v":2'))), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":4', '"v":2'))), MalformedEntry)
+    }
+  })
+})
+
+describe('an entry of the third version', () => {
+  test('is read as it was written', () => {
+    for (const one of everyDraft.filter(({ type }) => type.startsWith('licence'))) {
+      const leaf = encodeEntry(one, exampleStamp(7), 3)
+      assert.match(leaf, /"v":3[,}]/)
+      assert.deepEqual(parseEntry(utf8(leaf)), { draft: one, stamp: exampleStamp(7) })
+    }
+  })
+
+  test('says nothing of personal data', () => {
+    const later = everyDraft.filter((one) => 'personalData' in one || 'restored' in one)
+    assert.equal(later.length, 3)
+    for (const one of later) {
+      assert.throws(() => encodeEntry(one, exampleStamp(7), 3), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":4', '"v":3'))), MalformedEntry)
     }
   })
 })
@@ -195,7 +230,15 @@ describe('an entry of the second version', () => {
 describe('an entry is refused', () => {
   const intent = leafOf(exampleIntent('req_1'))
   const told = leafOf(exampleIntent('req_1', { assertedBy: exampleAssertedBy, background: 'title' }))
+  const found = leafOf(exampleIntent('req_1', { personalData: exampleFound }))
   const cases: readonly [why: string, leaf: string | Uint8Array, part: string][] = [
+    ['with a value among what was found', found.replace('"DE_KVNR"', '"A000500015 "'), 'kinds'],
+    ['with a category in small letters', found.replace('"PERSON"', '"person"'), 'counts'],
+    ['with a finding that was found no time', found.replace('"PERSON":3', '"PERSON":0'), 'counts'],
+    ['with what was found out of order', found.replace('"DATE":1,"ID":2', '"ID":2,"DATE":1'), 'form'],
+    ['with another kind of part', found.replace('"image"', '"letter"'), 'notInspected'],
+    ['with words for a policy', found.replace('"0123456789abcdef"', '"our own"'), 'policy'],
+    ['with more about what was found', found.replace('"detector"', '"name":"x","detector"'), 'form'],
     ['that is empty', '', 'json'],
     ['that is no JSON', intent.slice(0, -1), 'json'],
     ['that is a list', '[]', 'json'],
@@ -203,8 +246,8 @@ describe('an entry is refused', () => {
     ['that is a pit of brackets', '['.repeat(60_000), 'json'],
     ['of 65,536 bytes', `${intent}${' '.repeat(65_536 - intent.length)}`, 'length'],
     ['without our object', '{}', 'stellwerk'],
-    ['of a later version', intent.replace('"v":3', '"v":4'), 'v'],
-    ['without a version', intent.replace('"v":3,', ''), 'v'],
+    ['of a later version', intent.replace('"v":4', '"v":5'), 'v'],
+    ['without a version', intent.replace('"v":4,', ''), 'v'],
     ['of an unknown type', intent.replace('"type":"intent"', '"type":"wish"'), 'type'],
     ['whose type is an object', intent.replace('"type":"intent"', '"type":{"toString":1}'), 'type'],
     ['whose type is a property of every object', intent.replace('"type":"intent"', '"type":"constructor"'), 'type'],
@@ -222,7 +265,7 @@ describe('an entry is refused', () => {
       intent.replace('"metadata"', '"message_context":{"prompt_text":"x"},"metadata"'),
       'form',
     ],
-    ['with an attribute nobody knows', intent.replace('"v":3', '"v":3,"vv":1'), 'form'],
+    ['with an attribute nobody knows', intent.replace('"v":4', '"v":4,"vv":1'), 'form'],
     ['with the class of another type', intent.replaceAll('6003', '6002'), 'form'],
     ['with another severity', intent.replace('"severity_id":1', '"severity_id":2'), 'form'],
     ['whose use case and actor differ', intent.replace('"app_uid":"citizen-letters"', '"app_uid":"other"'), 'form'],
@@ -258,8 +301,8 @@ describe('an entry is refused', () => {
         flipped[at] = (flipped[at] ?? 0) ^ (1 << bit)
         try {
           const { draft: read, stamp: by } = parseEntry(flipped)
-          // A 3 with its last bit flipped is a 2, which is a version as well.
-          const written = ([2, 3] as const).map((version) => encodeEntry(read, by, version))
+          // Of a 4 no single bit makes another version, but a reader of all of them must agree.
+          const written = entryVersions.map((version) => encodeEntry(read, by, version))
           assert.ok(written.includes(new TextDecoder().decode(flipped)))
         } catch (error) {
           assert.ok(error instanceof MalformedEntry)

@@ -2,8 +2,8 @@ import {
   type CallEntryDraft,
   encodeEntry,
   type EntryDraft,
-  entryVersion,
   type EntryVersion,
+  entryVersions,
   leafBytesMax,
   type Stamp,
 } from './entry.ts'
@@ -43,7 +43,8 @@ export function parseEntry(bytes: Uint8Array): Entry {
 }
 
 function versionOf({ v }: Attributes): EntryVersion {
-  if (v === 1 || v === 2 || v === entryVersion) return v
+  const known = entryVersions.find((version) => version === v)
+  if (known !== undefined) return known
   throw new MalformedEntry('v')
 }
 
@@ -94,6 +95,7 @@ function parseIntent(leaf: Attributes, ours: Attributes): CallEntryDraft {
     assertedBy: parseAssertedBy(ours),
     background: ours['background'],
     lamps: object(ours['lamps'], 'lamps'),
+    personalData: parsePersonalData(ours),
     epoch: ours['epoch'],
     validUntil: ours['validUntil'],
     configuration: ours['configuration'],
@@ -118,6 +120,7 @@ function parseClosing(leaf: Attributes, ours: Attributes): CallEntryDraft {
     totalMs: ours['totalMs'],
     dropped: ours['dropped'],
     tokens: parseTokens(leaf),
+    restored: parseRestored(ours),
     commitments: ours['commitments'],
     bytes: ours['bytes'],
   }) as CallEntryDraft
@@ -133,6 +136,7 @@ function parseRefusal(leaf: Attributes, ours: Attributes): CallEntryDraft {
     model: leaf['ai_model'] === undefined ? undefined : object(leaf['ai_model'], 'ai_model')['name'],
     deployment: ours['deployment'],
     lamps: ours['lamps'] === undefined ? undefined : object(ours['lamps'], 'lamps'),
+    personalData: parsePersonalData(ours),
     reasons: ours['reasons'],
     repeated: ours['repeated'] === undefined ? undefined : parseRepeated(ours),
     assertedBy: parseAssertedBy(ours),
@@ -155,6 +159,24 @@ function parseAssertedBy(ours: Attributes) {
   if (ours['assertedBy'] === undefined) return undefined
   const by = object(ours['assertedBy'], 'assertedBy')
   return { frontEnd: by['frontEnd'], method: by['method'], signature: by['signature'] }
+}
+
+function parsePersonalData(ours: Attributes) {
+  if (ours['personalData'] === undefined) return undefined
+  const found = object(ours['personalData'], 'personalData')
+  return {
+    counts: found['counts'],
+    kinds: found['kinds'],
+    detector: found['detector'],
+    policy: found['policy'],
+    notInspected: found['notInspected'],
+  }
+}
+
+function parseRestored(ours: Attributes) {
+  if (ours['restored'] === undefined) return undefined
+  const { restored, unknown } = object(ours['restored'], 'restored')
+  return { restored, unknown }
 }
 
 function parseTokens(leaf: Attributes) {

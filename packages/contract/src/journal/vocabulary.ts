@@ -24,6 +24,9 @@ export const code = spelled(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
 /** Of a commitment or a length. Letters first: names of digits alone are put first by every engine, out of order. */
 export const fieldName = spelled(/^[a-z][A-Za-z0-9]{0,31}$/)
 
+/** Of a category of personal data, or of a kind of finding. */
+export const findingName = spelled(/^[A-Z][A-Z0-9_]{0,63}$/)
+
 export const requestIdentifier = spelled(/^[A-Za-z0-9_-]{1,64}$/)
 
 /** SHA-256 in hex. */

@@ -165,3 +165,32 @@ test('evidence: a key that floods is refused once by an entry of its own, and th
   assert.deepEqual(items[3]?.identities, { key: 'k' })
   assert.deepEqual(items[3]?.subjects, ['key:k'])
 })
+
+// Goal: an entry says how much was found, of which kind and by whom, and what nobody could look into; never what was found.
+test('evidence: what was found stands with the intent and with the refusal, what was put back with the outcome', async () => {
+  const { records, facts, items, close } = newCase()
+  const found = {
+    counts: { PERSON: 2, ID: 1 },
+    kinds: [
+      { category: 'PERSON', kind: 'PERSON', count: 2 },
+      { category: 'ID', kind: 'DE_KVNR', count: 1 },
+    ],
+    detector: 'builtIn-1',
+    policy: '0123456789abcdef',
+    notInspected: ['image'],
+  } as const
+  const { contents, ...attempt } = { ...facts(), found }
+  const receipt = await records.intent({ ...attempt, contents })
+  const refusal = { requestId: 'req_2', endpoint: 'chat/completions', useCaseId: 'test', keyId: 'k' } as const
+  await records.refused({ ...refusal, code: 'personal_data_blocked', found })
+  const restored = { restored: 3, unknown: 1 }
+  await records.outcome({ ...attempt, receipt, ending: 'finished', totalMs: 1, droppedFieldCount: 0, restored })
+  await close()
+  const [intent, refused, outcome] = items.map(({ draft }) => draft)
+  const { kinds: _, ...rest } = found
+  const personalData = { ...rest, kinds: { DE_KVNR: 1 } }
+  assert.ok(intent?.type === 'intent' && refused?.type === 'refusal' && outcome?.type === 'outcome')
+  assert.deepEqual(intent.personalData, personalData)
+  assert.deepEqual(refused.personalData, personalData)
+  assert.deepEqual(outcome.restored, restored)
+})

@@ -3,6 +3,7 @@
 import type { ErrorCode } from '@stellwerk/contract/error'
 import { isJsonObject, type Json } from '@stellwerk/contract/json'
 import type { EntryDraft, LampStates, Repeated, Tokens } from '@stellwerk/contract/journal/entry'
+import type { PersonalDataFound } from '@stellwerk/contract/journal/personal-data'
 import type { Lamps } from '@stellwerk/contract/lamp'
 
 import type {
@@ -10,6 +11,7 @@ import type {
   CallFacts,
   CommittedText,
   Committing,
+  Inspected,
   IntentFacts,
   Keeping,
   OutcomeFacts,
@@ -167,7 +169,7 @@ class Governing {
 }
 
 function refusalItem(facts: RefusalFacts, keeping: Keeping, repeated?: Repeated): JournalItem {
-  const { requestId, endpoint: operation, useCaseId: useCase, keyId, code, lamps, reasons, asserted } = facts
+  const { requestId, endpoint: operation, useCaseId: useCase, keyId, code, lamps, reasons, asserted, found } = facts
   const shown = lamps === undefined ? undefined : statesOf(lamps)
   const assertedBy = asserted?.by
   // Several refusals of a key may be of several people.
@@ -180,6 +182,8 @@ function refusalItem(facts: RefusalFacts, keeping: Keeping, repeated?: Repeated)
       useCase,
       code,
       lamps: shown,
+      // Several refusals by one limit found several things, or nothing yet.
+      personalData: repeated === undefined ? personalDataOf(found) : undefined,
       reasons,
       repeated,
       assertedBy,
@@ -208,6 +212,7 @@ function intentItem(facts: IntentFacts, configuration: string, commit: Records['
       assertedBy,
       background,
       lamps: statesOf(facts.lamps),
+      personalData: personalDataOf(facts.found),
       epoch,
       validUntil: Math.floor(facts.validUntil),
       configuration,
@@ -239,6 +244,7 @@ function outcomeItem(facts: OutcomeFacts): JournalItem {
     totalMs: Math.max(0, Math.round(totalMs)),
     dropped: droppedFieldCount,
     tokens: tokensIn(facts.usage),
+    restored: facts.restored,
     commitments: {},
     bytes:
       answered === undefined
@@ -287,6 +293,20 @@ function statesOf({ licence, dataProtection, governance, security }: Lamps): Lam
     governance: governance.state,
     licence: licence.state,
     security: security.state,
+  }
+}
+
+/** Kinds that are no more than their category are counted there already. */
+function personalDataOf(found: Inspected | undefined): PersonalDataFound | undefined {
+  if (found === undefined) return undefined
+  const { counts, kinds, detector, policy, notInspected } = found
+  const own = kinds.filter(({ kind, category }) => kind !== category)
+  return {
+    counts,
+    kinds: Object.fromEntries(own.map(({ kind, count }) => [kind, count])),
+    detector,
+    policy,
+    notInspected,
   }
 }
 
