@@ -19,18 +19,18 @@ export function takesApostrophe(name: string): boolean {
 }
 
 const articles: ReadonlySet<string> = new Set(
-  ['d', 'ein', 'kein', 'mein', 'dein', 'sein', 'ihr', 'unser', 'eur', 'dies', 'jen', 'jed', 'welch'].flatMap((stem) => [
-    `${stem}es`,
-    `${stem}er`,
-  ]),
+  'des eines keines meines deines seines ihres unseres unsres eures eures dieses jenes jedes welches'.split(' '),
 )
 
-/** Words before a name that make its genitive plain already: "des Günter Grass", "unseres lieben Günter Grass". */
+/** Words before a name that make its genitive plain already: "des Günter Grass", "unseres jungen Günter Grass". */
 function isAfterArticle(before: string): boolean {
   if (!/\p{L}\s$/u.test(before.slice(-2))) return false
-  const words = before.toLowerCase().split(/[^\p{L}]+/u)
-  const [last = '', earlier = ''] = words.slice(0, -1).reverse()
-  return articles.has(last) || (last.endsWith('en') && articles.has(earlier))
+  const [last = '', earlier = ''] = before
+    .trimEnd()
+    .split(/[^\p{L}]+/u)
+    .reverse()
+  // An adjective has a small letter: "des jungen Grass", but "des Wagens" belongs to something else.
+  return articles.has(last.toLowerCase()) || (/^\p{Ll}+en$/u.test(last) && articles.has(earlier.toLowerCase()))
 }
 
 /** Whether the line so far is a heading in capitals: at least one word of two letters or more, and no small letter. */
