@@ -1,7 +1,7 @@
 import { test } from 'bun:test'
 import assert from 'node:assert/strict'
 
-import { isCalendarDay } from './calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving } from './calendar-day.ts'
 
 // Goal: a day is one that a calendar on the wall has, at both ends of each month that is special.
 const cases: readonly [why: string, year: number, month: number, day: number, exists: boolean][] = [
@@ -22,4 +22,13 @@ const cases: readonly [why: string, year: number, month: number, day: number, ex
 
 for (const [why, year, month, day, exists] of cases) {
   test(`calendar day: ${why}`, () => assert.equal(isCalendarDay({ year, month, day }), exists))
+}
+
+for (const [year, isTrue] of [
+  [1909, false],
+  [1910, true],
+  [2040, true],
+  [2041, false],
+] as const) {
+  test(`year of the living: ${year}`, () => assert.equal(isYearOfTheLiving(year), isTrue))
 }

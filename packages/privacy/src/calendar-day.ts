@@ -26,6 +26,14 @@ function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }
 
+/**
+ * Whether somebody who is born in this year may be alive, or will be while this is in use. Numbers of other years exist in archives
+ * and need context: without this bound, twice as many order numbers would be taken for persons.
+ */
+export function isYearOfTheLiving(year: number): boolean {
+  return year >= 1910 && year <= 2040
+}
+
 /** The number that stands at `from` to `to` (exclusive) of a text of digits. */
 export function numberAt(digits: string, from: number, to: number): number {
   return Number(digits.slice(from, to))

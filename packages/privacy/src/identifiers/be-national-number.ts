@@ -1,4 +1,4 @@
-import { numberAt } from '../calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving, numberAt } from '../calendar-day.ts'
 import { isDigits } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 import { certainInForm } from './usual-form.ts'
@@ -8,7 +8,7 @@ import { certainInForm } from './usual-form.ts'
 
 const usualForms = ['6 5', '6 3 2', '9 2', '2 2 2 3 2', '2 2 2 5'] as const
 
-/** Belgian national number and BIS number. */
+/** Belgian national number and BIS number. Without a whole day of somebody who may be alive it needs context. */
 export const beNationalNumber: IdentifierDetector = {
   kind: 'BE_NATIONAL_NUMBER',
   category: 'ID',
@@ -32,9 +32,11 @@ export const beNationalNumber: IdentifierDetector = {
   grade(candidate) {
     const { compact } = candidate
     if (!isDigits(compact) || !mayBeBirth(compact)) return undefined
-    return hasCheck(compact.slice(0, 9), compact) || hasCheck(`2${compact.slice(0, 9)}`, compact)
-      ? certainInForm(candidate, usualForms)
-      : undefined
+    const body = compact.slice(0, 9)
+    const isOld = hasCheck(body, compact)
+    // Who is born from 2000 on is reckoned with a 2 in front.
+    if (!isOld && !hasCheck(`2${body}`, compact)) return undefined
+    return hasBirthday(compact, isOld ? 1900 : 2000) ? certainInForm(candidate, usualForms) : 'likely'
   },
 }
 
@@ -44,7 +46,12 @@ function mayBeBirth(compact: string): boolean {
   return month < 60 && month % 20 <= 12 && numberAt(compact, 4, 6) <= 31
 }
 
-/** Who is born from 2000 on is reckoned with a 2 in front. */
+function hasBirthday(compact: string, century: number): boolean {
+  const year = century + numberAt(compact, 0, 2)
+  const day = { year, month: numberAt(compact, 2, 4) % 20, day: numberAt(compact, 4, 6) }
+  return isYearOfTheLiving(year) && isCalendarDay(day)
+}
+
 function hasCheck(body: string, compact: string): boolean {
   return 97 - (Number(body) % 97) === numberAt(compact, 9, 11)
 }

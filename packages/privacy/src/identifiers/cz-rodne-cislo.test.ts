@@ -9,6 +9,7 @@ import { czRodneCislo } from './cz-rodne-cislo.ts'
 const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['a man', '850712/1238', 'certain'],
   ['a woman', '855712/1232', 'certain'],
+  ['written for 2045', '450712/1234', 'likely'],
   ['since 2004 more for the month', '107212/1237', 'certain'],
   ['ten bare digits', '8507121238', 'likely'],
   ['until 1953 nine digits', '450712/123', 'likely'],

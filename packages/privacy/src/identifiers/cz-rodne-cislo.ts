@@ -1,4 +1,4 @@
-import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving, numberAt } from '../calendar-day.ts'
 import { isDigits } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
@@ -26,7 +26,8 @@ export const czRodneCislo: IdentifierDetector = {
   ],
   grade({ compact, groups, separators }) {
     if (!isRodneCislo(compact)) return undefined
-    return compact.length === 10 && groups[0] === 6 && separators === '/' ? 'certain' : 'likely'
+    const isWrittenInFull = compact.length === 10 && groups[0] === 6 && separators === '/'
+    return isWrittenInFull && isYearOfTheLiving(yearOf(compact)) ? 'certain' : 'likely'
   },
 }
 

@@ -8,7 +8,10 @@ import { eeLtPersonalCode } from './ee-lt-personal-code.ts'
 // All numbers are invented or published.
 const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['a man', '38507121238', 'certain'],
-  ['a woman born from 2000 on', '60102294561', undefined],
+  ['a woman born on the leap day of 2000', '60002294569', 'certain'],
+  ['no leap day', '60102294561', undefined],
+  ['born in 1885', '18507121236', 'likely'],
+  ['born in 2085', '58507121237', 'likely'],
   ['with the second weights', '38507121012', 'certain'],
   ['last digit off by one', '38507121239', undefined],
   ['month 13', '48513121234', undefined],

@@ -1,4 +1,4 @@
-import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 import { certainInForm } from './usual-form.ts'
@@ -29,17 +29,18 @@ export const eeLtPersonalCode: IdentifierDetector = {
   ],
   grade(candidate) {
     const { compact } = candidate
-    if (!isDigits(compact) || !isBirth(compact)) return undefined
-    return checkDigit(compact) === numberAt(compact, 10, 11) ? certainInForm(candidate, usualForms) : undefined
+    if (!isDigits(compact) || checkDigit(compact) !== numberAt(compact, 10, 11)) return undefined
+    const year = yearOf(compact)
+    if (year === 0 || !isCalendarDay({ year, month: numberAt(compact, 3, 5), day: numberAt(compact, 5, 7) }))
+      return undefined
+    return isYearOfTheLiving(year) ? certainInForm(candidate, usualForms) : 'likely'
   },
 }
 
-/** 1 and 2 stand for the 19th century, and so on in pairs. */
-function isBirth(compact: string): boolean {
+/** 1 and 2 stand for the 19th century, and so on in pairs; 0 and 9 for none. */
+function yearOf(compact: string): number {
   const first = numberAt(compact, 0, 1)
-  if (first < 1 || first > 8) return false
-  const year = 1800 + Math.floor((first - 1) / 2) * 100 + numberAt(compact, 1, 3)
-  return isCalendarDay({ year, month: numberAt(compact, 3, 5), day: numberAt(compact, 5, 7) })
+  return first < 1 || first > 8 ? 0 : 1800 + Math.floor((first - 1) / 2) * 100 + numberAt(compact, 1, 3)
 }
 
 function checkDigit(compact: string): number {

@@ -40,7 +40,8 @@ export const frNir: IdentifierDetector = {
     if (body === undefined || !hasShape(compact, body)) return undefined
     if (compact.length === 13) return 'weak'
     const key = compact.slice(13)
-    return isDigits(key) && 97 - (Number(body) % 97) === Number(key) ? certainInForm(candidate, usualForms) : undefined
+    if (!isDigits(key) || 97 - (Number(body) % 97) !== Number(key)) return undefined
+    return isOrdinary(body) ? certainInForm(candidate, usualForms) : 'likely'
   },
 }
 
@@ -52,6 +53,11 @@ function withoutCorsica(body: string): string | undefined {
       ? `${body.slice(0, 5)}${department === '2A' ? '19' : '18'}${body.slice(7)}`
       : body
   return isDigits(digits) ? digits : undefined
+}
+
+/** Sex 1 or 2 and a month of the calendar. Provisional numbers and births without a known month are rare. */
+function isOrdinary(body: string): boolean {
+  return body <= '3' && numberAt(body, 3, 5) <= 12
 }
 
 /** Sex 1 or 2, provisional 3, 4, 7 or 8; months above 12 stand for a birth date that is not known. */

@@ -10,6 +10,7 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['born before 2000', '120785-11230', 'certain'],
   ['born from 2000 on', '120700-21236', 'certain'],
   ['in one piece', '12078511230', 'certain'],
+  ['born in 1885, in one piece', '12078501234', 'likely'],
   ['new code', '321234-56785', 'certain'],
   ['new code in one piece', '32123456785', 'likely'],
   ['last digit off by one', '120785-11231', undefined],

@@ -1,4 +1,4 @@
-import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { Candidate, IdentifierDetector } from '../detector.ts'
 
@@ -22,8 +22,9 @@ export const lvPersonasKods: IdentifierDetector = {
   ],
   grade(candidate) {
     if (!isLvPersonasKods(candidate.compact)) return undefined
-    const isDay = !candidate.compact.startsWith('32')
-    return isWrittenInFull(candidate) || (isDay && candidate.groups.length === 1) ? 'certain' : 'likely'
+    const isBare = candidate.groups.length === 1 && !candidate.compact.startsWith('32')
+    const isOfTheLiving = isYearOfTheLiving(yearOf(candidate.compact))
+    return isWrittenInFull(candidate) || (isBare && isOfTheLiving) ? 'certain' : 'likely'
   },
 }
 
@@ -33,11 +34,14 @@ export function isLvPersonasKods(compact: string): boolean {
   return ((1 + weightedSum(compact, weights)) % 11) % 10 === numberAt(compact, 10, 11)
 }
 
-/** The seventh digit says the century: 0, 1, 2 for 1800, 1900, 2000. */
 function isBirth(compact: string): boolean {
-  const century = numberAt(compact, 6, 7)
-  const year = 1800 + century * 100 + numberAt(compact, 4, 6)
-  return century <= 2 && isCalendarDay({ year, month: numberAt(compact, 2, 4), day: numberAt(compact, 0, 2) })
+  const day = { year: yearOf(compact), month: numberAt(compact, 2, 4), day: numberAt(compact, 0, 2) }
+  return numberAt(compact, 6, 7) <= 2 && isCalendarDay(day)
+}
+
+/** The seventh digit says the century: 0, 1, 2 for 1800, 1900, 2000. */
+function yearOf(compact: string): number {
+  return 1800 + numberAt(compact, 6, 7) * 100 + numberAt(compact, 4, 6)
 }
 
 function isWrittenInFull({ groups, separators }: Candidate): boolean {

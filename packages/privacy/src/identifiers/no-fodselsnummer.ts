@@ -1,4 +1,4 @@
-import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 import { certainInForm } from './usual-form.ts'
@@ -10,7 +10,7 @@ const secondWeights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1] as const
 
 const usualForms = ['6 5', '6 3 2'] as const
 
-/** Norwegian birth number: a day and two checks by eleven. */
+/** Norwegian birth number: a day and two checks by eleven. Numbers of archives, helpers and tests need context. */
 export const noFodselsnummer: IdentifierDetector = {
   kind: 'NO_FODSELSNUMMER',
   category: 'ID',
@@ -29,9 +29,8 @@ export const noFodselsnummer: IdentifierDetector = {
   grade(candidate) {
     const { compact } = candidate
     if (!isDigits(compact) || weightedSum(compact, firstWeights) % 11 !== 0) return undefined
-    return weightedSum(compact, secondWeights) % 11 === 0 && isBirth(compact)
-      ? certainInForm(candidate, usualForms)
-      : undefined
+    if (weightedSum(compact, secondWeights) % 11 !== 0 || !isBirth(compact)) return undefined
+    return numberAt(compact, 2, 4) <= 12 && isOfTheLiving(compact) ? certainInForm(candidate, usualForms) : 'likely'
   },
 }
 
@@ -40,4 +39,11 @@ function isBirth(compact: string): boolean {
   const month = numberAt(compact, 2, 4)
   const added = month > 80 ? 80 : month > 65 ? 65 : month > 40 ? 40 : 0
   return isCalendarDay({ year: numberAt(compact, 4, 6), month: month - added, day: day > 40 ? day - 40 : day })
+}
+
+/** Serials below 500 are of the 20th century, others of the 21st until 2039, and from 900 on of 1940 to 1999 as well. */
+function isOfTheLiving(compact: string): boolean {
+  const year = numberAt(compact, 4, 6)
+  const serial = numberAt(compact, 6, 9)
+  return serial < 500 ? isYearOfTheLiving(1900 + year) : year < 40 || serial >= 900
 }

@@ -1,4 +1,4 @@
-import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 import { certainInForm } from './usual-form.ts'
@@ -12,7 +12,7 @@ const usualForms = ['6 5', '2 2 2 5'] as const
 /** Century of birth by how much is added to the month, in steps of 20. */
 const centuries = [1900, 2000, 2100, 2200, 1800] as const
 
-/** Polish personal number. Births of 1900 to 2099 let one in 137 pass; others need their context. */
+/** Polish personal number. Of those who may be alive one in 200 random numbers passes; others need context. */
 export const plPesel: IdentifierDetector = {
   kind: 'PL_PESEL',
   category: 'ID',
@@ -35,6 +35,6 @@ export const plPesel: IdentifierDetector = {
     if (century === undefined) return undefined
     const year = century + numberAt(compact, 0, 2)
     if (!isCalendarDay({ year, month: month % 20, day: numberAt(compact, 4, 6) })) return undefined
-    return month < 40 ? certainInForm(candidate, usualForms) : 'likely'
+    return isYearOfTheLiving(year) ? certainInForm(candidate, usualForms) : 'likely'
   },
 }

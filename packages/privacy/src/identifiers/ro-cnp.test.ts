@@ -9,7 +9,9 @@ import { roCnp } from './ro-cnp.ts'
 const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['a man', '1850712123451', 'certain'],
   ['a woman', '2850712123453', 'certain'],
-  ['born from 2000 on', '5850712401235', 'certain'],
+  ['born in 2015', '5150712401230', 'certain'],
+  ['born in 2085', '5850712401235', 'likely'],
+  ['born in 1885', '3850712401231', 'likely'],
   ['leap day of 2000 for a foreigner, whose century is not known', '7000229401233', 'certain'],
   ['last digit off by one', '1850712123452', undefined],
   ['month 13', '1851312401234', undefined],

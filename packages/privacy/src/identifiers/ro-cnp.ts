@@ -1,4 +1,4 @@
-import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 import { certainInForm } from './usual-form.ts'
@@ -17,7 +17,9 @@ export const roCnp: IdentifierDetector = {
   startsWith: 'digit',
   context: ['cnp', 'ro cnp', 'cod numeric personal', 'romanian personal number', 'rumänische personennummer'],
   grade(candidate) {
-    return isRoCnp(candidate.compact) ? certainInForm(candidate, usualForms) : undefined
+    if (!isRoCnp(candidate.compact)) return undefined
+    const year = yearOf(candidate.compact)
+    return year < 100 || isYearOfTheLiving(year) ? certainInForm(candidate, usualForms) : 'likely'
   },
 }
 

@@ -10,6 +10,7 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['Slovenia', '1207985501235', 'certain'],
   ['another region of what was Yugoslavia', '1207985711000', 'certain'],
   ['born from 2000 on', '1207005501234', 'certain'],
+  ['born in 2085', '1207085501000', 'likely'],
   ['last digit off by one', '1207985501236', undefined],
   ['31 November', '3111985501235', undefined],
   ['month 13', '1213985501235', undefined],

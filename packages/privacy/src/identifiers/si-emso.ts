@@ -1,4 +1,4 @@
-import { isCalendarDay, numberAt } from '../calendar-day.ts'
+import { isCalendarDay, isYearOfTheLiving, numberAt } from '../calendar-day.ts'
 import { isDigits, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 import { certainInForm } from './usual-form.ts'
@@ -33,6 +33,7 @@ export const siEmso: IdentifierDetector = {
       month: numberAt(compact, 2, 4),
       day: numberAt(compact, 0, 2),
     }
-    return day.year >= 1850 && day.year < 2100 && isCalendarDay(day) ? certainInForm(candidate, usualForms) : undefined
+    if (day.year < 1850 || day.year > 2099 || !isCalendarDay(day)) return undefined
+    return isYearOfTheLiving(day.year) ? certainInForm(candidate, usualForms) : 'likely'
   },
 }

@@ -9,7 +9,6 @@ import { frNir } from './fr-nir.ts'
 import { lvPersonasKods } from './lv-personas-kods.ts'
 import { noFodselsnummer } from './no-fodselsnummer.ts'
 import { plPesel } from './pl-pesel.ts'
-import { plRegon } from './pl-regon.ts'
 import { roCnp } from './ro-cnp.ts'
 import { sePersonnummer } from './se-personnummer.ts'
 import { siEmso } from './si-emso.ts'
@@ -31,8 +30,6 @@ const cases: readonly [detector: IdentifierDetector, written: string, grade: Gra
   [noFodselsnummer, '1207 8535 731', 'likely'],
   [plPesel, '850712 45677', 'certain'],
   [plPesel, '8507 1245 677', 'likely'],
-  [plRegon, '123456785 12347', 'certain'],
-  [plRegon, '1234567 8512347', 'likely'],
   [roCnp, '1 850712 123451', 'certain'],
   [roCnp, '18507 121 23451', 'likely'],
   [sePersonnummer, '19850712-1237', 'certain'],
