@@ -1,8 +1,14 @@
 import type { Hints } from './detector.ts'
+import { headerOver } from './column.ts'
+import { folded, type Folded } from './fold.ts'
+import { labelBefore } from './label.ts'
 import type { Reading } from './reading.ts'
 
-/** How far a word of context may be away from what it explains, in characters. Reference: most scanners take 50 to 300. */
+/** How far a word of context may be away from what it explains, in characters. Reference § 2. */
 const distanceMax = 60
+
+/** A word behind a value explains it less often than one before it: as if it stood so much further away. */
+const behindPenalty = 20
 
 /** A place in `reading.text`. */
 export interface Place {
@@ -24,61 +30,179 @@ export interface ContextWords {
  * unless it is written with a star: `steuer*`.
  */
 export function contextWords(words: readonly string[]): ContextWords {
-  const fold = (word: string): string => foldedText(word).letters
+  const fold = (word: string): string => folded(word).letters
+  const prepared = (chosen: readonly string[]): string[] => [...new Set(chosen.map(fold))].filter((word) => word !== '')
   return {
-    whole: words.filter((word) => !word.endsWith('*')).map(fold),
-    beginnings: words.filter((word) => word.endsWith('*')).map(fold),
+    whole: prepared(words.filter((word) => !word.endsWith('*'))),
+    beginnings: prepared(words.filter((word) => word.endsWith('*'))),
   }
 }
 
-/** Whether one of the words stands within 60 characters of the place, or as its label. Call it for few candidates: last, not first. */
+/**
+ * Whether one of the words stands within 60 characters of the place, or as its label: JSON key, column header, label of a form.
+ * It costs about a microsecond: ask last, for few candidates.
+ */
 export function hasContext(reading: Reading, place: Place, words: ContextWords, hints: Hints): boolean {
-  if (hints.label !== undefined && contains(foldedText(hints.label), words)) return true
-  const before = reading.text.slice(Math.max(0, place.start - distanceMax), place.start)
-  const after = reading.text.slice(place.end, place.end + distanceMax)
-  return contains(foldedText(before), words) || contains(foldedText(after), words)
+  return new Context(reading, place, hints).distanceOf(words) !== undefined
 }
 
-/** Letters and digits of a text, lower case, without diacritics and without what stands between them. */
-interface Folded {
-  readonly letters: string
-  /** At which of them a word begins; one entry more than letters. */
-  readonly begins: readonly boolean[]
+/** Whether a label is, or holds, one of the words. */
+export function holds(label: string, words: ContextWords): boolean {
+  return firstIn(folded(label), words) !== undefined
 }
 
-function foldedText(text: string): Folded {
-  let letters = ''
-  const begins: boolean[] = []
-  let isInside = false
-  const plain = text
-    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])/g, ' ')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-  for (const character of plain) {
-    if (/\p{M}/u.test(character)) continue
-    if (!/[\p{L}\p{N}]/u.test(character)) {
-      isInside = false
-      continue
-    }
-    if (character === 'e' && isInside && 'aou'.includes(letters.at(-1) ?? ' ')) continue
-    begins.push(!isInside)
-    letters += character
-    isInside = true
+/** A label that says nothing, so that the words around it say more: `"value": "…", "type": "PESEL"`. */
+const emptyLabels = new Set(
+  [
+    'id',
+    'ref',
+    'reference',
+    'referenz',
+    'value',
+    'wert',
+    'number',
+    'nummer',
+    'no',
+    'nr',
+    'text',
+    'content',
+    'inhalt',
+  ].concat([
+    'field',
+    'feld',
+    'data',
+    'daten',
+    'key',
+    'name',
+    'note',
+    'notiz',
+    'input',
+    'code',
+    'identifier',
+    'f',
+    'v',
+    'x',
+  ]),
+)
+
+/** What names something else whose numbers look the same. Only as the label of the value itself. */
+const deterrents = contextWords(
+  [
+    'bestell*', 'order*', 'purchase*', 'ticket*', 'rechnung*', 'invoice*', 'artikel*', 'article*', 'sku', 'ean', 'gtin', 'upc',
+    'isbn', 'issn', 'doi', 'asin', 'version*', 'build*', 'commit*', 'hash*', 'sha', 'sha1', 'sha256', 'md5', 'crc', 'checksum',
+    'uuid', 'guid', 'request', 'trace*', 'span', 'session', 'port', 'pid', 'timestamp*', 'epoch', 'seed', 'sendung*', 'tracking*',
+    'paket*', 'lieferschein*', 'charge', 'chargen*', 'batch*', 'serien*', 'serial*', 'zähler*', 'inventar*', 'material*', 'teile*',
+    'part', 'modell*', 'model*', 'betrag', 'summe', 'preis', 'amount', 'price', 'total', 'sum', 'count', 'anzahl', 'offset', 'bytes',
+    'size', 'lot', 'parcel*', 'consignment*', 'shipment*', 'item*', 'product*', 'produkt*', 'pedido', 'commande', 'factura', 'facture',
+  ],
+) // prettier-ignore
+
+/** What stands around one candidate. Everything is read when first asked for. */
+export class Context {
+  readonly #reading: Reading
+  readonly #place: Place
+  readonly #hints: Hints
+  #labels: readonly Folded[] | undefined
+  #isNamed = false
+  #before: Folded | undefined
+  #behind: Folded | undefined
+
+  constructor(reading: Reading, place: Place, hints: Hints) {
+    this.#reading = reading
+    this.#place = place
+    this.#hints = hints
   }
-  begins.push(true)
-  return { letters, begins }
-}
 
-function contains(text: Folded, words: ContextWords): boolean {
-  return (
-    words.whole.some((word) => stands(text, word, true)) || words.beginnings.some((word) => stands(text, word, false))
-  )
-}
-
-function stands(text: Folded, word: string, isWhole: boolean): boolean {
-  for (let at = text.letters.indexOf(word); at >= 0; at = text.letters.indexOf(word, at + 1)) {
-    if (text.begins[at] === true && (!isWhole || text.begins[at + word.length] === true)) return true
+  /** How far away the nearest of the words is; 0 for a label; undefined where there is none within reach. */
+  distanceOf(words: ContextWords): number | undefined {
+    if (this.isLabelled(words)) return 0
+    if (this.isDeterred()) return undefined
+    const before = this.#distanceBefore(words)
+    // What has a name of its own is not explained by what follows: the next value's name does.
+    return this.#isNamed ? before : (before ?? this.#distanceBehind(words))
   }
-  return false
+
+  /** Whether the label of the value itself is, or holds, one of the words. */
+  isLabelled(words: ContextWords): boolean {
+    return this.#labelsOf().some((label) => firstIn(label, words) !== undefined)
+  }
+
+  /** Whether the value itself is called something else: an order, an amount, a hash. */
+  isDeterred(): boolean {
+    return this.#labelsOf().some((label) => firstIn(label, deterrents) !== undefined) || this.#isDeterredBeside()
+  }
+
+  #labelsOf(): readonly Folded[] {
+    if (this.#labels !== undefined) return this.#labels
+    const { text } = this.#reading
+    const own = [labelBefore(text, this.#place.start), headerOver(this.#reading, this.#place.start)]
+    const labels = [...own, this.#hints.label].filter((label) => label !== undefined).map((label) => folded(label))
+    this.#isNamed = labels.some(({ letters }) => !emptyLabels.has(letters.replaceAll(/[0-9]/g, '')))
+    this.#labels = labels
+    return labels
+  }
+
+  /** "Bestellung 4711", "Order no. 4711", "Ticket #4711": the word right before the number. */
+  #isDeterredBeside(): boolean {
+    const { letters, begins } = this.#textBefore()
+    const word = letters.replace(/(?:nummer|number|nr|no|num|id|kennung)+$/, '')
+    let begin = word.length - 1
+    while (begin > 0 && begins[begin] !== 1) begin -= 1
+    const last = folded(word.slice(Math.max(0, begin)))
+    return firstIn(last, deterrents) !== undefined
+  }
+
+  #textBefore(): Folded {
+    this.#before ??= folded(this.#reading.text, Math.max(0, this.#place.start - distanceMax), this.#place.start)
+    return this.#before
+  }
+
+  /** Up to the end of the line. */
+  #textBehind(): Folded {
+    const { text } = this.#reading
+    const end = Math.min(text.length, this.#place.end + distanceMax)
+    const feed = text.slice(this.#place.end, end).indexOf('\n')
+    this.#behind ??= folded(text, this.#place.end, feed < 0 ? end : this.#place.end + feed)
+    return this.#behind
+  }
+
+  #distanceBefore(words: ContextWords): number | undefined {
+    const before = this.#textBefore()
+    const at = lastIn(before, words)
+    return at === undefined ? undefined : Math.min(distanceMax, this.#place.start) - (before.places[at] ?? 0)
+  }
+
+  #distanceBehind(words: ContextWords): number | undefined {
+    const behind = this.#textBehind()
+    const at = firstIn(behind, words)
+    return at === undefined ? undefined : (behind.places[at] ?? 0) + behindPenalty
+  }
+}
+
+function firstIn(text: Folded, words: ContextWords): number | undefined {
+  let nearest: number | undefined
+  const see = (word: string, isWhole: boolean): void => {
+    let at = text.letters.indexOf(word)
+    while (at >= 0 && !standsAt(text, at, word, isWhole)) at = text.letters.indexOf(word, at + 1)
+    if (at >= 0 && at < (nearest ?? Infinity)) nearest = at
+  }
+  for (const word of words.whole) see(word, true)
+  for (const word of words.beginnings) see(word, false)
+  return nearest
+}
+
+function lastIn(text: Folded, words: ContextWords): number | undefined {
+  let nearest: number | undefined
+  const see = (word: string, isWhole: boolean): void => {
+    let at = text.letters.lastIndexOf(word)
+    while (at >= 0 && !standsAt(text, at, word, isWhole)) at = at === 0 ? -1 : text.letters.lastIndexOf(word, at - 1)
+    if (at > (nearest ?? -1)) nearest = at
+  }
+  for (const word of words.whole) see(word, true)
+  for (const word of words.beginnings) see(word, false)
+  return nearest
+}
+
+function standsAt(text: Folded, at: number, word: string, isWhole: boolean): boolean {
+  return text.begins[at] === 1 && (!isWhole || text.begins[at + word.length] === 1)
 }

@@ -34,6 +34,8 @@ export interface IdentifierDetector {
   /** Lengths of the compact form. */
   readonly lengths: readonly number[]
   readonly startsWith: 'digit' | 'letter' | 'either'
+  /** Upper and lower case mean something (Base58, EIP-55): `written` is checked, and one group may hold both. Default no. */
+  readonly mixesCase?: boolean
   /** Separators that may stand between groups, besides the spaces and hyphens that every detector takes. Default none. */
   readonly separators?: string
   /** Words, lower case and without diacritics as written by people (de, en and the language of the country). */

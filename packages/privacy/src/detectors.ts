@@ -14,7 +14,10 @@ import { atReisepass } from './identifiers/at-reisepass.ts'
 import { atSteuernummer } from './identifiers/at-steuernummer.ts'
 import { atSvnr } from './identifiers/at-svnr.ts'
 import { chAhv } from './identifiers/ch-ahv.ts'
+import { bic } from './identifiers/bic.ts'
+import { btc } from './identifiers/btc.ts'
 import { chUid } from './identifiers/ch-uid.ts'
+import { creditCard } from './identifiers/credit-card.ts'
 import { deBsnr } from './identifiers/de-bsnr.ts'
 import { deFuehrerschein } from './identifiers/de-fuehrerschein.ts'
 import { deKvnr } from './identifiers/de-kvnr.ts'
@@ -57,6 +60,10 @@ import { siEmso } from './identifiers/si-emso.ts'
 import { ukNhs } from './identifiers/uk-nhs.ts'
 import { ukNino } from './identifiers/uk-nino.ts'
 import { usSsn } from './identifiers/us-ssn.ts'
+import { eth } from './identifiers/eth.ts'
+import { iban } from './identifiers/iban.ts'
+import { lei } from './identifiers/lei.ts'
+import { mac } from './patterns/mac.ts'
 
 /** Identifiers with a form of fixed lengths, called by the scanner. One line each, in any order: `resolve.ts` decides. */
 export const identifierDetectors: readonly IdentifierDetector[] = [
@@ -64,7 +71,10 @@ export const identifierDetectors: readonly IdentifierDetector[] = [
   atSteuernummer,
   atSvnr,
   chAhv,
+  bic,
+  btc,
   chUid,
+  creditCard,
   deBsnr,
   deFuehrerschein,
   deKvnr,
@@ -107,6 +117,9 @@ export const identifierDetectors: readonly IdentifierDetector[] = [
   ukNhs,
   ukNino,
   usSsn,
+  eth,
+  iban,
+  lei,
 ]
 
 /** What finds by itself in the whole text. */
@@ -121,5 +134,6 @@ export const patternDetectors: readonly PatternDetector[] = [
   url,
   ipV4,
   ipV6,
+  mac,
   secrets,
 ]

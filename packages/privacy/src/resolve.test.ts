@@ -8,8 +8,13 @@ import { resolved } from './resolve.ts'
 type Short = readonly [start: number, end: number, category: Category, evidence: Evidence]
 
 const finding = ([start, end, category, evidence]: Short): Finding => ({
-  ...{ start, end, category, evidence, kind: category },
-  ...{ score: 1, detector: 'test' },
+  start,
+  end,
+  category,
+  evidence,
+  kind: category,
+  score: 1,
+  detector: 'test',
 })
 const short = ({ start, end, category, evidence }: Finding): Short => [start, end, category, evidence]
 
