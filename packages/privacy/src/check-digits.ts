@@ -49,7 +49,7 @@ export function mod97(text: string): number {
 }
 
 /** 0 to 9 for digits, 10 to 35 for capital letters, NaN otherwise. Takes a UTF-16 code unit. */
-export function alphanumericValue(code: number): number {
+function alphanumericValue(code: number): number {
   if (code >= zero && code <= nine) return code - zero
   return code >= letterA && code <= letterZ ? code - letterA + 10 : Number.NaN
 }

@@ -53,49 +53,23 @@ export function holds(label: string, words: ContextWords): boolean {
 
 /** A label that says nothing, so that the words around it say more: `"value": "…", "type": "PESEL"`. */
 const emptyLabels = new Set(
-  [
-    'id',
-    'ref',
-    'reference',
-    'referenz',
-    'value',
-    'wert',
-    'number',
-    'nummer',
-    'no',
-    'nr',
-    'text',
-    'content',
-    'inhalt',
-  ].concat([
-    'field',
-    'feld',
-    'data',
-    'daten',
-    'key',
-    'name',
-    'note',
-    'notiz',
-    'input',
-    'code',
-    'identifier',
-    'f',
-    'v',
-    'x',
-  ]),
+  (
+    'id ref reference referenz value wert number nummer no nr text content inhalt field feld data daten key name ' +
+    'note notiz input code identifier f v x'
+  ).split(' '),
 )
 
 /** What names something else whose numbers look the same. Only as the label of the value itself. */
 const deterrents = contextWords(
-  [
-    'bestell*', 'order*', 'purchase*', 'ticket*', 'rechnung*', 'invoice*', 'artikel*', 'article*', 'sku', 'ean', 'gtin', 'upc',
-    'isbn', 'issn', 'doi', 'asin', 'version*', 'build*', 'commit*', 'hash*', 'sha', 'sha1', 'sha256', 'md5', 'crc', 'checksum',
-    'uuid', 'guid', 'request', 'trace*', 'span', 'session', 'port', 'pid', 'timestamp*', 'epoch', 'seed', 'sendung*', 'tracking*',
-    'paket*', 'lieferschein*', 'charge', 'chargen*', 'batch*', 'serien*', 'serial*', 'zähler*', 'inventar*', 'material*', 'teile*',
-    'part', 'modell*', 'model*', 'betrag', 'summe', 'preis', 'amount', 'price', 'total', 'sum', 'count', 'anzahl', 'offset', 'bytes',
-    'size', 'lot', 'parcel*', 'consignment*', 'shipment*', 'item*', 'product*', 'produkt*', 'pedido', 'commande', 'factura', 'facture',
-  ],
-) // prettier-ignore
+  (
+    'bestell*, order*, purchase*, ticket*, rechnung*, invoice*, artikel*, article*, sku, ean, gtin, upc, isbn, issn, doi, ' +
+    'asin, version*, build*, commit*, hash*, sha, sha1, sha256, md5, crc, checksum, uuid, guid, request, trace*, span, ' +
+    'session, port, pid, timestamp*, epoch, seed, sendung*, tracking*, paket*, lieferschein*, charge, chargen*, batch*, ' +
+    'serien*, serial*, zähler*, inventar*, material*, teile*, part, modell*, model*, betrag, summe, preis, amount, price, ' +
+    'total, sum, count, anzahl, offset, bytes, size, lot, parcel*, consignment*, shipment*, item*, product*, produkt*, pedido, ' +
+    'commande, factura, facture'
+  ).split(', '),
+)
 
 /** What stands around one candidate. Everything is read when first asked for. */
 export class Context {

@@ -77,14 +77,14 @@ for (const [why, text, lengths, expected] of letters) {
 const evidence: readonly [why: string, grade: Grade, isEnough: boolean, text: string, evidence: string | undefined][] =
   [
     ['certain alone', 'certain', false, 'a 86095742719', 'certain'],
-    ['certain in a path', 'certain', false, '/home/a/86095742719/b', 'certain'],
+    ['certain in a path', 'certain', false, '/srv/a/86095742719/b', 'certain'],
     ['likely with a word before', 'likely', false, 'Steuer-ID 86095742719', 'likely'],
     ['likely with a word behind', 'likely', false, '86095742719 (Steuer-ID)', 'likely'],
     ['likely without', 'likely', false, 'a 86095742719', 'weak'],
     ['likely, called something else', 'likely', false, 'Steuer-ID folgt. Bestellung 86095742719', 'weak'],
     ['likely, the key is something else', 'likely', false, '{"steuer_id":"","order":"86095742719"}', 'weak'],
     ['likely, the next value has the word', 'likely', false, '{"a_b":86095742719,"steuer_id":""}', 'weak'],
-    ['likely in a path', 'likely', false, 'Steuer-ID /home/a/86095742719/b', 'weak'],
+    ['likely in a path', 'likely', false, 'Steuer-ID /srv/a/86095742719/b', 'weak'],
     ['likely under its column', 'likely', false, 'Ort;Steuer-ID\nx;86095742719', 'likely'],
     ['likely under another column', 'likely', false, 'Steuer-ID;Bestellung\n;86095742719', 'weak'],
     ['a shape with a word that is enough', 'weak', true, 'Steuer-ID 86095742719', 'likely'],
