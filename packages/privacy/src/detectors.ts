@@ -4,11 +4,15 @@ import { deHandelsregister } from './patterns/de-handelsregister.ts'
 import { deKfz } from './patterns/de-kfz.ts'
 import { labelledNumber } from './patterns/labelled-number.ts'
 import { mrz } from './patterns/mrz.ts'
+import { age } from './patterns/age.ts'
+import { date } from './patterns/date.ts'
 import { email } from './patterns/email.ts'
 import { emailSpeltOut } from './patterns/email-spelt-out.ts'
 import { ipV4 } from './patterns/ip-v4.ts'
 import { ipV6 } from './patterns/ip-v6.ts'
 import { secrets } from './patterns/secrets.ts'
+import { phone } from './patterns/phone.ts'
+import { timeOfDay } from './patterns/time.ts'
 import { url } from './patterns/url.ts'
 import { atReisepass } from './identifiers/at-reisepass.ts'
 import { atSteuernummer } from './identifiers/at-steuernummer.ts'
@@ -136,4 +140,8 @@ export const patternDetectors: readonly PatternDetector[] = [
   ipV6,
   mac,
   secrets,
+  date,
+  timeOfDay,
+  age,
+  phone,
 ]
