@@ -65,3 +65,10 @@ export function isCapitalAt(text: string, place: number): boolean {
   const letter = text.charAt(place)
   return letter.toLowerCase() !== letter
 }
+
+const backslash = 0x5c
+
+/** Whether this is the letter of `\n`, `\r` or `\t`, as line breaks are written in JSON. */
+export function isEscapedBreak(text: string, place: number): boolean {
+  return text.charCodeAt(place - 1) === backslash && 'nrt'.includes(text.charAt(place))
+}

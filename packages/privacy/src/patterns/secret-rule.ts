@@ -1,5 +1,5 @@
 import type { Evidence } from '../finding.ts'
-import { isIn, urlSafe } from './character-sets.ts'
+import { isEscapedBreak, isIn, urlSafe } from './character-sets.ts'
 
 /** A secret in a text: places in the text that was read. */
 export interface Secret {
@@ -16,14 +16,7 @@ export interface SecretRule {
   readonly read: (text: string, at: number) => Secret | undefined
 }
 
-const backslash = 0x5c
-
 /** Whether a token can begin here: nothing of a token stands before it, or the `n` of an escaped line break in JSON. */
 export function beginsToken(text: string, at: number): boolean {
   return !isIn(urlSafe, text, at - 1) || isEscapedBreak(text, at - 1)
-}
-
-/** Whether this is the letter of `\n`, `\r` or `\t`, as line breaks are written in JSON. */
-export function isEscapedBreak(text: string, place: number): boolean {
-  return text.charCodeAt(place - 1) === backslash && 'nrt'.includes(text.charAt(place))
 }

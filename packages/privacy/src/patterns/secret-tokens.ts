@@ -1,6 +1,6 @@
-import { endOfRun, isIn, letterOrDigit, startOfRun } from './character-sets.ts'
+import { endOfRun, isEscapedBreak, isIn, letterOrDigit, startOfRun } from './character-sets.ts'
 import { entropyFloor, type MiddleForm, middleForms, type PrefixedForm, prefixedForms } from './secret-forms.ts'
-import { beginsToken, isEscapedBreak, type Secret, type SecretRule } from './secret-rule.ts'
+import { beginsToken, type Secret, type SecretRule } from './secret-rule.ts'
 import { entropyOf, isPlaceholder } from './secret-value.ts'
 
 /** Rules for tokens that say who issued them. The prefix is unmistakable, so what passes the length and the entropy is certain. */
