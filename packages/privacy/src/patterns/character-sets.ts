@@ -9,7 +9,6 @@ const upper = lower.toUpperCase()
 
 export const decimal = setOf(digits)
 export const hexadecimal = setOf(`${digits}abcdefABCDEF`)
-export const lowerOrDigit = setOf(digits + lower)
 export const upperOrDigit = setOf(digits + upper)
 export const letterOrDigit = setOf(digits + lower + upper)
 /** What a name in a program is made of. */
