@@ -19,6 +19,8 @@ const cases: readonly [why: string, words: readonly string[], text: string, foun
   ['umlaut left out', ['fuhrerschein'], 'FÜHRERSCHEIN «47»', true],
   ['sharp s', ['strasse'], 'Straße «47»', true],
   ['accents', ['numero'], 'numéro «47»', true],
+  ['Cyrillic capitals', ['егн'], 'ЕГН «47»', true],
+  ['Greek capitals', ['αφμ'], 'ΑΦΜ «47»', true],
   ['after the value', ['bsn'], '«47» (BSN)', true],
   ['sixty characters away', ['bsn'], `BSN ${far.slice(0, 56)}«47»`, true],
   ['further away', ['bsn'], `BSN ${far}«47»`, false],

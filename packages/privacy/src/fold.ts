@@ -78,7 +78,9 @@ export function folded(text: string, from = 0, to = text.length): Folded {
 function baseAt(text: string, at: number): number {
   const code = text.charCodeAt(at)
   if (code < bases.length) return bases[code] ?? 0
-  // Greek, Cyrillic and other letters stay as they are; punctuation and signs are none.
+  // Capitals of Greek and Cyrillic stand 32 before their small letters.
+  if ((code >= 0x391 && code <= 0x3a9) || (code >= 0x410 && code <= 0x42f)) return code + 32
+  // Other letters stay as they are; punctuation and signs are none.
   return (code >= 0x370 && code < 0x2000) || (code >= 0x3040 && code < 0xd800) ? code : 0
 }
 

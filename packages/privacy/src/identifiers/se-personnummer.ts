@@ -30,7 +30,7 @@ export const sePersonnummer: IdentifierDetector = {
   grade(candidate) {
     const { compact } = candidate
     if (!luhn(compact.slice(-10)) || !isBirth(compact)) return undefined
-    return isWrittenInFull(candidate) ? 'certain' : 'likely'
+    return isWrittenInFull(candidate) && !isCoordination(candidate) ? 'certain' : 'likely'
   },
 }
 
@@ -41,6 +41,11 @@ function isBirth(compact: string): boolean {
   const month = numberAt(compact, yearLength, yearLength + 2)
   const day = numberAt(compact, yearLength + 2, yearLength + 4)
   return isCalendarDay({ year, month, day: day > 60 ? day - 60 : day })
+}
+
+/** Such a day is in no calendar, but the first days of a Danish number read like it: "120785-1237". */
+function isCoordination({ compact }: Candidate): boolean {
+  return compact.length === 10 && numberAt(compact, 4, 6) > 60
 }
 
 /** With the year in four digits in one piece or in two, with two digits only with their hyphen or plus. */
