@@ -62,7 +62,7 @@ const emptyLabels = new Set(
 /** What names something else whose numbers look the same. Only as the label of the value itself. */
 const deterrents = contextWords(
   (
-    'bestell*, order*, purchase*, ticket*, rechnung*, invoice*, artikel*, article*, sku, ean, gtin, upc, isbn, issn, doi, ' +
+    'bestell*, auftrag*, order*, purchase*, ticket*, rechnung*, invoice*, artikel*, article*, sku, ean, gtin, upc, isbn, issn, doi, ' +
     'asin, version*, build*, commit*, hash*, sha, sha1, sha256, md5, crc, checksum, uuid, guid, request, trace*, span, ' +
     'session, port, pid, timestamp*, epoch, seed, sendung*, tracking*, paket*, lieferschein*, charge, chargen*, batch*, ' +
     'serien*, serial*, zähler*, inventar*, material*, teile*, part, modell*, model*, betrag, summe, preis, amount, price, ' +

@@ -42,12 +42,19 @@ export interface IdentifierDetector {
   readonly context: readonly string[]
   /** Whether context lifts the bare shape to `likely`. */
   readonly contextIsEnough?: boolean
+  /**
+   * Where the value itself is called something else (an order, a part, a build), the check alone is not enough: for checks that a number
+   * of many passes by chance, and many orders have one. Default no.
+   */
+  readonly heedsOtherNames?: boolean
   readonly grade: (candidate: Candidate) => Grade
 }
 
 /** Finds by itself in the whole text. Must be linear in its length, whatever the text. */
 export interface PatternDetector {
   readonly name: string
+  /** By kind, words in a key or label that make its value what the key says, also within code. Written as in `IdentifierDetector`. */
+  readonly keys?: Readonly<Record<string, readonly string[]>>
   readonly find: (reading: Reading, hints: Hints, add: (finding: Finding) => void) => void
 }
 

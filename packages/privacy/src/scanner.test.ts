@@ -90,6 +90,7 @@ const evidence: readonly [why: string, grade: Grade, isEnough: boolean, text: st
     ['a shape with a word that is enough', 'weak', true, 'Steuer-ID 86095742719', 'likely'],
     ['a shape with a word that is not enough', 'weak', false, 'Steuer-ID 86095742719', undefined],
     ['nothing', undefined, true, 'Steuer-ID 86095742719', undefined],
+    ['certain, called something else', 'certain', false, 'Bestellung 86095742719', 'certain'],
   ]
 for (const [why, grade, contextIsEnough, text, expected] of evidence) {
   test(`evidence: ${why}`, () => {
@@ -111,4 +112,17 @@ test('scanner: separators, groups and both forms of a candidate', () => {
   }
   found('svnr 1a.23–4 5', detector('SEEN', undefined, { lengths: [6], separators: '.', grade }))
   assert.deepEqual(seen, [{ compact: '1A2345', written: '1a.23–4 5', groups: [2, 2, 1, 1], separators: '.- ' }])
+})
+
+test('scanner: a detector that heeds other names is not certain of what is called something else', () => {
+  const heeding = detector('HEEDING', 'certain', { heedsOtherNames: true })
+  const evidenceOf = (text: string): string[] => {
+    const findings: Finding[] = []
+    scannerOf([heeding])(readingOf(text), { region: 'DE' }, (finding) => findings.push(finding))
+    return findings.map((finding) => finding.evidence)
+  }
+  assert.deepEqual(evidenceOf('Bestellung 86095742719'), ['weak'])
+  assert.deepEqual(evidenceOf('{"sku":"86095742719"}'), ['weak'])
+  assert.deepEqual(evidenceOf('{"bestellung_steuer_id":"86095742719"}'), ['likely'])
+  assert.deepEqual(evidenceOf('a 86095742719'), ['certain'])
 })

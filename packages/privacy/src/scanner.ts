@@ -117,7 +117,8 @@ function examine({ reading, hints, add }: Search, stretch: Stretch, entries: rea
     const grade = detector.grade(candidate)
     if (grade === undefined) continue
     context ??= new Context(reading, { start, end }, hints)
-    const judged = judge(grade, detector, standing, context.distanceOf(words))
+    const isDoubted = grade === 'certain' && detector.heedsOtherNames === true && context.isDeterred()
+    const judged = judge(isDoubted ? 'likely' : grade, detector, standing, context.distanceOf(words))
     if (judged === undefined) continue
     add({
       start: reading.originalAt(start),

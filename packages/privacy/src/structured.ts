@@ -56,7 +56,7 @@ function withoutDoubtInCode({ original, text, originalAt }: Reading, hints: Hint
   )
 }
 
-/** Words in a key that say of which category its value is, for patterns. Identifiers have their own words of context. */
+/** Words in a key that say of which category its value is, for patterns that name no words of their own. */
 const keys: Readonly<Partial<Record<Category, ContextWords>>> = {
   PHONE: contextWords([
     'phone*',
@@ -79,10 +79,15 @@ const keys: Readonly<Partial<Record<Category, ContextWords>>> = {
   URL: contextWords(['url*', 'link*', 'homepage*', 'profile*']),
 }
 
-const identifierKeys = new Map(identifierDetectors.map(({ kind, context }) => [kind, contextWords(context)]))
+const keysOfKind = new Map([
+  ...identifierDetectors.map(({ kind, context }) => [kind, contextWords(context)] as const),
+  ...patternDetectors.flatMap((detector) =>
+    Object.entries(detector.keys ?? {}).map(([kind, words]) => [kind, contextWords(words)] as const),
+  ),
+])
 
 function isNamedByItsKey(original: string, { start, kind, category }: Finding, { label }: Hints): boolean {
-  const words = identifierKeys.get(kind) ?? keys[category]
+  const words = keysOfKind.get(kind) ?? keys[category]
   return (
     words !== undefined && [labelBefore(original, start), label].some((key) => key !== undefined && holds(key, words))
   )

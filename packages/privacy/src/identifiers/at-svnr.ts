@@ -27,6 +27,7 @@ export const atSvnr: IdentifierDetector = {
   lengths: [10],
   startsWith: 'digit',
   context,
+  heedsOtherNames: true,
   grade: ({ compact, groups }) => {
     if (!isDigits(compact) || compact.startsWith('0')) return undefined
     if (weightedSum(compact, weights) % 11 !== Number(compact.charAt(3))) return undefined

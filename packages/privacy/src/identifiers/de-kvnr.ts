@@ -32,12 +32,12 @@ export const deKvnr: IdentifierDetector = {
   lengths: [10, 20, 30],
   startsWith: 'letter',
   context,
-  contextIsEnough: false,
+  heedsOtherNames: true,
   grade: ({ compact, written }) => {
     if (!hasCheckDigit(compact.slice(0, 10))) return undefined
     if (compact.length > 10) return hasFund(compact) ? 'certain' : undefined
-    // A capital letter close to nine digits of which the last one fits: few other things are written like this, and what it gives
-    // away is health. In any other spelling a word beside it is needed.
+    // A capital letter close to nine digits of which the last one fits: few other things are written like this and not called by their
+    // name, and what it gives away is health. In any other spelling a word beside it is needed.
     return written === compact ? 'certain' : 'likely'
   },
 }

@@ -22,5 +22,6 @@ export const dePersonalausweis: IdentifierDetector = {
   startsWith: 'letter',
   context,
   contextIsEnough: true,
+  heedsOtherNames: true,
   grade: (candidate) => serialGrade(candidate, 'LMNPRTVWXY'),
 }

@@ -22,5 +22,6 @@ export const deReisepass: IdentifierDetector = {
   startsWith: 'letter',
   context,
   contextIsEnough: true,
+  heedsOtherNames: true,
   grade: (candidate) => serialGrade(candidate, 'CFGHJK'),
 }

@@ -24,6 +24,7 @@ export const deSteuerId: IdentifierDetector = {
   lengths: [11],
   startsWith: 'digit',
   context,
+  heedsOtherNames: true,
   grade: ({ compact, groups }) => {
     if (compact.startsWith('0') || !iso7064Mod11_10(compact) || !hasRepetition(compact)) return undefined
     return isUsuallyGrouped(groups) ? 'certain' : 'likely'

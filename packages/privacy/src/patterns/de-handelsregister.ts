@@ -7,7 +7,7 @@ import { reporter } from './report.ts'
 // Registers of the German local courts: HRV (HRA, HRB), GenRegV (GnR), PRV (PR), VRV (VR), GesRV (GsR, since 1 January 2024). Numbers have
 // no check. They are personal for sole traders and partnerships; which, the policy decides by the kind. Checked 2026-11-23.
 
-const words = contextWords([
+const context = [
   'amtsgericht',
   'ag',
   'registergericht',
@@ -19,7 +19,8 @@ const words = contextWords([
   'eingetragen*',
   'commercial register',
   'local court',
-])
+]
+const words = contextWords(context)
 
 /** A register and what may stand between it and its number. */
 const stretchMax = 16
@@ -31,6 +32,7 @@ const suffix = /^ ?(?:[A-Z]|FL|HL|KI|PI)(?![\p{L}\p{N}])/u
 /** Finds numbers of the commercial register and its sisters. */
 export const deHandelsregister: PatternDetector = {
   name: 'DE_HANDELSREGISTER',
+  keys: { DE_HANDELSREGISTER: context },
   find: (reading, hints, add) => {
     const report = reporter('DE_HANDELSREGISTER', reading, add)
     const { text } = reading

@@ -51,6 +51,7 @@ interface Plate {
 /** Finds German number plates. */
 export const deKfz: PatternDetector = {
   name: 'DE_KFZ',
+  keys: { DE_KFZ: namesOfPlates },
   find: (reading, hints, add) => {
     const report = reporter('DE_KFZ', reading, add)
     const { text } = reading

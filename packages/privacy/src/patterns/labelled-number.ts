@@ -1,7 +1,7 @@
 import type { PatternDetector } from '../detector.ts'
 import { isDigit, isLetter } from './characters.ts'
 import { isFileNumberSign } from './file-number-signs.ts'
-import { endingsOf, kindOfLabel, labelKey, lastWords } from './number-labels.ts'
+import { endingsOf, kindOfLabel, labelKey, labelsByKind, lastWords } from './number-labels.ts'
 import { reporter } from './report.ts'
 
 // Numbers that somebody gives out for persons and that have no public form (patients, cases, customers, staff, members, contracts,
@@ -37,6 +37,7 @@ const kindOfAppeal = /^(?:R|B|ER|PKH)$/
 /** Finds numbers behind a label that says whose number it is. */
 export const labelledNumber: PatternDetector = {
   name: 'LABELLED_NUMBER',
+  keys: labelsByKind,
   find: (reading, hints, add) => {
     const report = reporter('LABELLED_NUMBER', reading, add)
     const { text } = reading

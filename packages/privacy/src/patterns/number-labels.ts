@@ -10,7 +10,7 @@ const labels: Readonly<Record<string, string>> = {
     medicalrecordno hospitalnumber krankenaktennummer krankenaktennr nhc nhistoriaclinica numerodehistoriaclinica
     numerohistoriaclinica nhistoria historiaclinica cipa identificadordelpaciente identificaciondelpaciente idpaciente`,
   CASE_NUMBER: `
-    fallnummer fallnr fallid fallkennung aufnahmenummer aufnahmenr behandlungsfall behandlungsnummer befundnummer befundnr casenumber caseno
+    fallnummer fallnr fallid fallkennung aufnahmenummer aufnahmenr behandlungsnummer befundnummer befundnr casenumber caseno
     caseid encounterid encounternumber admissionnumber episodio numerodeepisodio nepisodio schadennummer schadennr schadensnummer schadensnr
     claimnumber claimno kassenzeichen bgnummer bedarfsgemeinschaftsnummer leistungsnummer`,
   CUSTOMER_NUMBER: `
@@ -46,13 +46,13 @@ const labels: Readonly<Record<string, string>> = {
     courtfilenumber courtfileno docketnumber docketno ourreference yourreference`,
 }
 
+/** The labels of each kind of number. */
+export const labelsByKind: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(labels).map(([kind, list]) => [kind, list.trim().split(/\s+/)]),
+)
+
 const kinds: ReadonlyMap<string, string> = new Map(
-  Object.entries(labels).flatMap(([kind, list]) =>
-    list
-      .trim()
-      .split(/\s+/)
-      .map((label) => [label, kind] as const),
-  ),
+  Object.entries(labelsByKind).flatMap(([kind, list]) => list.map((label) => [label, kind] as const)),
 )
 
 /**
