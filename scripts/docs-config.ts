@@ -15,6 +15,8 @@ interface Part {
   readonly properties?: Readonly<Record<string, Part>>
   readonly required?: readonly string[]
   readonly items?: Part
+  /** What stands under each key of a record. */
+  readonly additionalProperties?: Part | boolean
   readonly oneOf?: readonly Part[]
   readonly anyOf?: readonly Part[]
   /** Ours: when it is required, where variants differ. */
@@ -135,11 +137,18 @@ function kindOf(part: Part): string {
   if (part.oneOf !== undefined) return hasWord(part, 'method') ? '[person](#a-person)' : '[statement](#a-statement)'
   if (part.anyOf !== undefined) return 'text, or `{de, en}`'
   if (part.items !== undefined) return `list of ${kindOf(part.items)}`
+  const each = part.additionalProperties
+  if (typeof each === 'object') return `names with ${eachKind(each)} each`
   if (part.format === 'date') return 'date'
   if (part.type === 'integer') return `${part.minimum} to ${part.maximum}`
   if (part.type === 'number') return 'number'
   if (part.type === 'boolean') return '`true`, `false`'
   return 'text'
+}
+
+function eachKind(part: Part): string {
+  const { properties } = shapeOf(part) ?? {}
+  return properties === undefined ? kindOf(part) : `\`{${Object.keys(properties).join(', ')}}\``
 }
 
 /** Whether its variants differ in this word. */

@@ -6,6 +6,8 @@ export const root = join(import.meta.dir, '../..')
 /** A page of the repository, cut into what tests look at. */
 export interface Page {
   readonly path: string
+  /** As it is written. */
+  readonly text: string
   readonly headings: readonly string[]
   readonly blocks: readonly { readonly language: string; readonly text: string }[]
   /** Targets of links outside of code. */
@@ -24,6 +26,7 @@ export function readPage(path: string): Page {
   const plain = prose.replaceAll(/`[^`\n]*`/g, '')
   return {
     path,
+    text,
     headings: [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading),
     blocks,
     links: [...plain.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target),

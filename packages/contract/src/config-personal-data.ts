@@ -199,4 +199,3 @@ export const privacy = section({
   .describe('How personal data are looked for.')
 
 export type PersonalDataConfig = z.output<typeof personalData>
-export type PrivacyConfig = z.output<typeof privacy>

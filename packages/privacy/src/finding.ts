@@ -1,6 +1,6 @@
 import type { Category } from '@stellwerk/contract/personal-data'
 
-export type { Category, FindingCounts } from '@stellwerk/contract/personal-data'
+export type { Category } from '@stellwerk/contract/personal-data'
 
 /** One that is left out here does not compile. The list itself stands in `contract`, of which only types come in. */
 const each = {

@@ -10,6 +10,7 @@ import type { Language, Text } from '@stellwerk/contract/language'
 import { systemClock } from '../clock.ts'
 import { certificateFindings } from '../certificate-places.ts'
 import { secretProblems, termProblems } from '../config.ts'
+import { dataProtectionHints } from '../data-protection-wiring.ts'
 import { say } from './command.ts'
 import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 
@@ -84,6 +85,7 @@ function examined(call: CommandCall): {
       ...(isPlainBeyondLoopback(config.listen) ? [plainBeyondLoopback] : []),
       ...ending.map(({ path, text }) => ({ de: `${path} ${text.de}`, en: `${path} ${text.en}` })),
       ...hintsFor(config),
+      ...dataProtectionHints(config, now),
     ]
     return { file, config, problems, hints }
   } catch (error) {
