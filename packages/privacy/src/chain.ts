@@ -1,49 +1,69 @@
-import { alphanumeric, digit, isWordAt, kindAt, lower, runEnd, runStart, upper } from './character.ts'
+import { digit, isWordAt, kindAt, kindOf, lower, runEnd, runStart, upper } from './character.ts'
 
-/** A run of letters and digits. */
-export interface Group {
-  readonly start: number
-  readonly end: number
-  /** Which kinds of characters are in it. */
-  readonly kinds: number
+/**
+ * Groups of letters and digits with exactly one separator between each two. One chain is filled again and again, so it is only to be
+ * read while it is seen.
+ */
+export interface Chain {
+  readonly count: number
+  /** Where each group begins and ends. */
+  readonly starts: readonly number[]
+  readonly ends: readonly number[]
+  /** Which kinds of characters are in each group. */
+  readonly kinds: readonly number[]
 }
 
-/** Groups with exactly one separator between each two. */
-export type Chain = readonly Group[]
+class Groups implements Chain {
+  count = 0
+  readonly starts: number[] = []
+  readonly ends: number[] = []
+  readonly kinds: number[] = []
 
-/** An en dash between groups counts as a hyphen: word processors put it there. */
-const hyphens = '-–'
+  clear(): this {
+    this.count = 0
+    return this
+  }
 
-/** Separators between groups, each with a bit of its own. Spaces and hyphens have bit 1. */
+  add(start: number, end: number, kinds: number): void {
+    this.starts[this.count] = start
+    this.ends[this.count] = end
+    this.kinds[this.count] = kinds
+    this.count += 1
+  }
+}
+
+const enDash = 0x2013
+
+/** Separators between groups, each with a bit of its own. Spaces and hyphens have bit 1; an en dash is a hyphen of word processors. */
 export class Separators {
-  readonly #bits = new Map<number, number>()
+  readonly #bits = new Uint32Array(128)
 
-  /** @param named every character that a detector names beside spaces and hyphens; not more than 30 different ones */
+  /** @param named every character that a detector names beside spaces and hyphens; ASCII, not more than 30 different ones */
   constructor(named: string) {
-    for (const character of ` ${hyphens}`) this.#bits.set(character.charCodeAt(0), 1)
+    for (const character of ' -') this.#bits[character.charCodeAt(0)] = 1
+    let bit = 1
     for (const character of named) {
-      const code = character.charCodeAt(0)
-      if (!this.#bits.has(code)) this.#bits.set(code, 1 << (this.#bits.size - hyphens.length))
+      if (this.#bits[character.charCodeAt(0)] !== 0) continue
+      bit <<= 1
+      this.#bits[character.charCodeAt(0)] = bit
     }
   }
 
   /** 0 where the character is no separator. */
   bitAt(text: string, at: number): number {
-    return this.#bits.get(text.charCodeAt(at)) ?? 0
+    const code = text.charCodeAt(at)
+    return code < 128 ? (this.#bits[code] ?? 0) : code === enDash ? 1 : 0
   }
 
   maskOf(named: string): number {
     let mask = 1
-    for (const character of named) mask |= this.#bits.get(character.charCodeAt(0)) ?? 0
+    for (const character of named) mask |= this.#bits[character.charCodeAt(0)] ?? 0
     return mask
   }
 }
 
 /** Letters without a digit belong to an identifier only where they are few: a country, a kind of register, four letters of a bank. */
 const lettersMax = 4
-
-/** Letters before the first digit: "D L 8257H" has two groups of them. */
-const leadingMax = 2
 
 /** A run of capitals of this length is read as well: a BIC needs no digit. */
 const capitalsMin = 8
@@ -53,28 +73,28 @@ const capitalsMin = 8
  * looked at a bounded number of times.
  */
 export function eachChain(text: string, separators: Separators, see: (chain: Chain) => void): void {
+  const groups = new Groups()
   let floor = 0
   for (let at = 0; at < text.length; at += 1) {
-    const kind = kindAt(text, at)
+    const kind = kindOf(text.charCodeAt(at))
     if (kind === digit) {
       const start = afterEscape(text, runStart(text, at, floor))
-      if (start > at) {
-        // The digit belongs to an escape, as in `\\u00fc`.
-        at = start - 1
-        floor = start
-        continue
+      // Otherwise the digit belongs to an escape, as in `\u00fc`.
+      if (start <= at) {
+        fill(groups.clear(), text, start, floor, separators)
+        see(groups)
       }
-      const chain = chainFrom(text, start, floor, separators)
-      floor = chain.at(-1)?.end ?? at
-      at = floor
-      see(chain)
-    } else if (kind === upper && at >= floor && kindAt(text, at + 1) === upper) {
+      floor = start <= at ? (groups.ends[groups.count - 1] ?? at) : start
+      at = start <= at ? floor : start - 1
+    } else if (kind === upper && kindAt(text, at + 1) === upper) {
       const end = capitalsEnd(text, at)
       // With a digit in it the run is found by its digit.
-      if (end - at >= capitalsMin && kindAt(text, end) === 0 && !isWordAt(text, at - 1)) {
-        see([{ start: at, end, kinds: upper }])
+      const isWhole = end - at >= capitalsMin && kindAt(text, end) === 0 && !isWordAt(text, at - 1)
+      if (isWhole) {
+        groups.clear().add(at, end, upper)
+        see(groups)
       }
-      at = kindAt(text, end) === digit ? end - 1 : end
+      at = end - 1
     }
   }
 }
@@ -85,31 +105,30 @@ function capitalsEnd(text: string, start: number): number {
   return end
 }
 
-/** The chain in which the group with the first digit begins at `start`. */
-function chainFrom(text: string, start: number, floor: number, separators: Separators): Group[] {
-  const first = group(text, start)
-  const chain = [first]
-  while (chain.length <= leadingMax) {
-    const before = lettersBefore(text, chain[0]?.start ?? 0, floor, separators)
-    if (before === undefined) break
-    chain.unshift(before)
-  }
-  for (let last = first; ;) {
-    const next = groupAfter(text, last.end, chain, separators)
-    if (next === undefined) return chain
-    chain.push(next)
-    last = next
+/** The chain in which the group with the first digit begins at `start`: letters before it, it, what follows. */
+function fill(groups: Groups, text: string, start: number, floor: number, separators: Separators): void {
+  const near = lettersBefore(text, start, floor, separators)
+  // "D L 8257H" has two groups of letters before the first digit; nothing has three.
+  const far = near < start ? lettersBefore(text, near, floor, separators) : near
+  if (far < near) addGroup(groups, text, far, near - 1)
+  if (near < start) addGroup(groups, text, near, start - 1)
+  let end = runEnd(text, start)
+  addGroup(groups, text, start, end)
+  while (separators.bitAt(text, end) !== 0) {
+    const next = end + 1
+    end = runEnd(text, next)
+    if (!continues(groups, text, next, end)) return
+    addGroup(groups, text, next, end)
   }
 }
 
-function group(text: string, start: number): Group {
-  const end = runEnd(text, start)
-  return { start, end, kinds: kindsOf(text, start, end) }
+function addGroup(groups: Groups, text: string, start: number, end: number): void {
+  groups.add(start, end, kindsOf(text, start, end))
 }
 
 function kindsOf(text: string, start: number, end: number): number {
   let kinds = 0
-  for (let at = start; at < end && kinds !== alphanumeric; at += 1) kinds |= kindAt(text, at)
+  for (let at = start; at < end; at += 1) kinds |= kindAt(text, at)
   return kinds
 }
 
@@ -123,30 +142,34 @@ export function afterEscape(text: string, start: number): number {
   return 'nrtbf'.includes(letter) ? start + 1 : start
 }
 
-/** A few letters before the chain, over one separator. In lower case only right before the number: prose is lower case. */
-function lettersBefore(text: string, start: number, floor: number, separators: Separators): Group | undefined {
+/**
+ * Where a few letters before the chain begin, over one separator; `start` where there are none. In lower case only right before the
+ * number: prose is lower case.
+ */
+function lettersBefore(text: string, start: number, floor: number, separators: Separators): number {
   const end = start - 1
-  if (end <= floor || separators.bitAt(text, end) === 0) return undefined
+  if (end <= floor || separators.bitAt(text, end) === 0) return start
   let begin = end
   while (begin > floor && end - begin <= lettersMax && (kindAt(text, begin - 1) & (upper | lower)) !== 0) begin -= 1
   begin = Math.min(end, afterEscape(text, begin))
-  if (begin === end || end - begin > lettersMax || isWordAt(text, begin - 1)) return undefined
-  const kinds = kindsOf(text, begin, end)
-  const followsDigit = (kindAt(text, start) & digit) !== 0
-  return (kinds & lower) === 0 || followsDigit ? { start: begin, end, kinds } : undefined
+  if (begin === end || end - begin > lettersMax || isWordAt(text, begin - 1)) return start
+  const isProse = (kindsOf(text, begin, end) & lower) !== 0 && kindAt(text, start) !== digit
+  return isProse ? start : begin
 }
 
-function groupAfter(text: string, end: number, chain: Chain, separators: Separators): Group | undefined {
-  if (separators.bitAt(text, end) === 0 || kindAt(text, end + 1) === 0) return undefined
-  const next = group(text, end + 1)
-  if ((next.kinds & digit) !== 0) return next
-  const isShort = next.end - next.start <= lettersMax
-  return isShort && ((next.kinds & lower) === 0 || isLowerIban(text, chain)) ? next : undefined
+/** Whether a run after the chain belongs to it: with a digit always, letters alone where they are few and no prose. */
+function continues(chain: Chain, text: string, start: number, end: number): boolean {
+  if (start === end) return false
+  const kinds = kindsOf(text, start, end)
+  if ((kinds & digit) !== 0) return true
+  return end - start <= lettersMax && ((kinds & lower) === 0 || isLowerIban(text, chain))
 }
 
-/** `ro26 hmid 6079`: only an IBAN has letters alone in its middle. */
-function isLowerIban(text: string, chain: Chain): boolean {
-  return chain
-    .slice(0, leadingMax + 1)
-    .some(({ start, end }) => end - start === 4 && /^[a-z]{2}[0-9]{2}$/.test(text.slice(start, end)))
+/** `ro26 hmid 6079`: only an IBAN has letters alone in its middle. It may stand behind two groups of letters. */
+function isLowerIban(text: string, { count, starts, ends }: Chain): boolean {
+  for (let index = 0; index < Math.min(count, 3); index += 1) {
+    if (/^[a-z]{2}[0-9]{2}$/.test(text.slice(starts[index], Math.min(ends[index] ?? 0, (starts[index] ?? 0) + 5))))
+      return true
+  }
+  return false
 }

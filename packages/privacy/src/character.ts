@@ -4,7 +4,8 @@ export const upper = 2
 export const lower = 4
 export const alphanumeric = digit | upper | lower
 
-const kinds = new Uint8Array(128)
+/** One byte for every code unit, so that looking one up never leaves the table. */
+const kinds = new Uint8Array(0x10000)
 for (let code = 0; code < 128; code += 1) {
   const character = String.fromCharCode(code)
   if (/[0-9]/.test(character)) kinds[code] = digit
@@ -12,9 +13,14 @@ for (let code = 0; code < 128; code += 1) {
   if (/[a-z]/.test(character)) kinds[code] = lower
 }
 
-/** Kind of the character at a place: one of those above, or 0; 0 outside of the text as well. */
+/** Kind of a code unit: one of those above, or 0. */
+export function kindOf(code: number): number {
+  return kinds[code] ?? 0
+}
+
+/** Kind of the character at a place; 0 outside of the text as well. */
 export function kindAt(text: string, at: number): number {
-  return kinds[text.charCodeAt(at)] ?? 0
+  return at >= 0 && at < text.length ? (kinds[text.charCodeAt(at)] ?? 0) : 0
 }
 
 /**

@@ -65,7 +65,8 @@ function rowAt(reading: Reading, from: number): Row | undefined {
 
 function rowOf(text: string, from: number, { tops }: Lines): Row | undefined {
   const line = lineAt(text, from)
-  if (line.length > rowMax) return undefined
+  // A record in JSON names its values itself.
+  if (line.length > rowMax || line.startsWith('{') || line.startsWith('[')) return undefined
   for (const divider of dividers) {
     const cells = cellsOf(line, divider)
     const top = cells.length < 2 ? from : topOf(text, from, { divider, count: cells.length }, tops)
@@ -114,19 +115,24 @@ function lineAt(text: string, from: number): string {
 }
 
 function cellsOf(line: string, divider: Divider): Cell[] {
-  if (divider === ' ') return linedUpCells(line)
+  if (divider === ' ') return line.includes('  ') ? linedUpCells(line) : []
+  if (!line.includes(divider)) return []
   const cells: Cell[] = []
+  const sign = divider.charCodeAt(0)
   let isQuoted = false
   let start = 0
-  for (let at = 0; at <= line.length; at += 1) {
-    const character = line.charAt(at)
-    if (character === '"') isQuoted = !isQuoted
-    if (at < line.length && (character !== divider || isQuoted)) continue
+  for (let at = 0; at < line.length; at += 1) {
+    const code = line.charCodeAt(at)
+    if (code === quote) isQuoted = !isQuoted
+    if (code !== sign || isQuoted) continue
     cells.push({ start, end: at })
     start = at + 1
   }
+  cells.push({ start, end: line.length })
   return cells
 }
+
+const quote = 0x22
 
 function linedUpCells(line: string): Cell[] {
   const cells: Cell[] = []

@@ -71,6 +71,18 @@ const deterrents = contextWords(
   ).split(', '),
 )
 
+/** What stands between a word and its number: "Bestellnummer", "order no.", "Ticket-ID". */
+const numberWords = ['nummer', 'number', 'nr', 'no', 'num', 'id', 'kennung']
+
+function endWithoutNumberWords(letters: string): number {
+  let end = letters.length
+  for (;;) {
+    const word = numberWords.find((one) => letters.endsWith(one, end))
+    if (word === undefined) return end
+    end -= word.length
+  }
+}
+
 /** What stands around one candidate. Everything is read when first asked for. */
 export class Context {
   readonly #reading: Reading
@@ -119,11 +131,12 @@ export class Context {
   /** "Bestellung 4711", "Order no. 4711", "Ticket #4711": the word right before the number. */
   #isDeterredBeside(): boolean {
     const { letters, begins } = this.#textBefore()
-    const word = letters.replace(/(?:nummer|number|nr|no|num|id|kennung)+$/, '')
-    let begin = word.length - 1
+    const end = endWithoutNumberWords(letters)
+    let begin = end - 1
     while (begin > 0 && begins[begin] !== 1) begin -= 1
-    const last = folded(word.slice(Math.max(0, begin)))
-    return firstIn(last, deterrents) !== undefined
+    if (begin < 0) return false
+    const isWord = (word: string): boolean => word.length === end - begin && letters.startsWith(word, begin)
+    return deterrents.whole.some(isWord) || deterrents.beginnings.some((word) => letters.startsWith(word, begin))
   }
 
   #textBefore(): Folded {

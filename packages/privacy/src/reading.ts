@@ -21,7 +21,7 @@ export function readingAsIs(text: string): Reading {
  * @example readingOf('DE89\u00a03704').text // 'DE89 3704'
  */
 export function readingOf(text: string): Reading {
-  const first = firstChange(text)
+  const first = nextChange(text, 0)
   return first === text.length ? readingAsIs(text) : new Rewriting(text).from(first)
 }
 
@@ -34,15 +34,15 @@ const softHyphen = 0xad
 /** Below this, only a line break, a no-break space and a soft hyphen ever change. */
 const firstMark = 0x300
 
-function firstChange(text: string): number {
-  for (let index = 0; index < text.length; index += 1) {
+/** Where the next character stands that is read as something else; the hyphen of a word that is divided over a line break is one. */
+function nextChange(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
     if (code === lineFeed) {
-      if (hyphenatedBreak(text, index) !== undefined) return index - breakLength(text, index)
-    } else if (code >= 0xa0 && (code < firstMark ? code === 0xa0 || code === softHyphen : changes(code))) {
-      // One back, because a mark belongs to the letter before it.
-      return Math.max(0, index - 2)
-    }
+      const length = breakLength(text, index)
+      if (length > 0 && hyphenatedBreak(text, index) !== undefined) return index - length
+    } else if (code >= 0xa0 && (code < firstMark ? code === 0xa0 || code === softHyphen : readAs(code) !== code))
+      return index
   }
   return text.length
 }
@@ -50,10 +50,6 @@ function firstChange(text: string): number {
 /** What one character is read as: another one, `dropped`, `joined` to the letter before it, or itself. */
 const dropped = -1
 const joined = -2
-
-function changes(code: number): boolean {
-  return readAs(code) !== code
-}
 
 function readAs(code: number): number {
   if (code < 0xa0) return code
@@ -86,7 +82,7 @@ const marksMax = 8
 /** Writes a reading, and where its characters came from. */
 class Rewriting {
   readonly #original: string
-  #out = new Uint16Array(0)
+  readonly #pieces: string[] = []
   #length = 0
   /** Places in the reading from which on the distance to the original is another one, ascending, and the original place of each. */
   readonly #places: number[] = []
@@ -98,36 +94,33 @@ class Rewriting {
 
   from(first: number): Reading {
     const original = this.#original
-    this.#out = new Uint16Array(original.length - first)
-    let index = first
-    while (index < original.length) index = this.#step(index)
-    const head = original.slice(0, first)
-    const places = this.#places.map((place) => place + first)
+    let from = 0
+    for (let at = first; at < original.length; at = nextChange(original, from)) {
+      this.#put(original.slice(from, at))
+      from = this.#change(at)
+    }
+    this.#put(original.slice(from))
+    const places = this.#places
     const origins = this.#origins
-    return {
-      original,
-      text: head + textOf(this.#out.subarray(0, this.#length)),
-      originalAt: (place) => originalPlace(places, origins, place),
-    }
+    return { original, text: this.#pieces.join(''), originalAt: (place) => originalPlace(places, origins, place) }
   }
 
-  /** Reads one character or what belongs together, and answers where to go on. */
-  #step(index: number): number {
-    const code = this.#original.charCodeAt(index)
-    if (code === hyphen || code === softHyphen) {
-      const next = this.#breakAfter(index)
-      if (next !== undefined) return this.#skip(next)
-    }
+  /** Reads what is read as something else, and answers where to go on. */
+  #change(at: number): number {
+    const code = this.#original.charCodeAt(at)
+    const next = code === hyphen || code === softHyphen ? this.#breakAfter(at) : undefined
+    if (next !== undefined) return this.#skip(next)
     const as = readAs(code)
-    if (as === dropped) return this.#skip(index + 1)
-    if (as === joined) return this.#join(index)
-    this.#put(as)
-    return index + 1
+    if (as === dropped) return this.#skip(at + 1)
+    if (as === joined) return this.#join(at)
+    this.#put(String.fromCharCode(as))
+    return at + 1
   }
 
-  #put(code: number): void {
-    this.#out[this.#length] = code
-    this.#length += 1
+  #put(text: string): void {
+    if (text === '') return
+    this.#pieces.push(text)
+    this.#length += text.length
   }
 
   /** The next character of the reading comes from here. */
@@ -142,20 +135,16 @@ class Rewriting {
   }
 
   /** A letter is written already; its marks follow. */
-  #join(index: number): number {
-    let end = index + 1
-    while (end < index + marksMax && end < this.#original.length && readAs(this.#original.charCodeAt(end)) === joined) {
+  #join(at: number): number {
+    let end = at + 1
+    while (end < at + marksMax && end < this.#original.length && readAs(this.#original.charCodeAt(end)) === joined)
       end += 1
-    }
-    const base = this.#length > 0 ? String.fromCharCode(this.#out[this.#length - 1] ?? 0) : ''
-    const apart = base + this.#original.slice(index, end)
+    const before = this.#pieces.pop() ?? ''
+    this.#length -= before.length
+    this.#put(before.slice(0, -1))
+    const apart = before.slice(-1) + this.#original.slice(at, end)
     const composed = apart.normalize('NFC')
-    if (composed.length > apart.length) {
-      for (const character of this.#original.slice(index, end)) this.#put(character.charCodeAt(0))
-      return end
-    }
-    this.#length -= base.length
-    for (let at = 0; at < composed.length; at += 1) this.#put(composed.charCodeAt(at))
+    this.#put(composed.length > apart.length ? apart : composed)
     return composed.length < apart.length ? this.#skip(end) : end
   }
 
@@ -203,17 +192,6 @@ function isLetter(text: string, at: number): boolean {
 
 function isLowerCase(text: string, at: number): boolean {
   return isLetter(text, at) && text.charAt(at).toLowerCase() === text.charAt(at)
-}
-
-/** How many characters one call of `fromCharCode` takes; engines limit the number of arguments. */
-const charactersAtOnce = 8192
-
-function textOf(codes: Uint16Array): string {
-  let text = ''
-  for (let from = 0; from < codes.length; from += charactersAtOnce) {
-    text += String.fromCharCode(...codes.subarray(from, from + charactersAtOnce))
-  }
-  return text
 }
 
 /** Binary search for the last place where the distance changed. */

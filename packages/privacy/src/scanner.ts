@@ -25,12 +25,7 @@ export function scannerOf(detectors: readonly IdentifierDetector[]): Scanner {
   const separators = new Separators([...new Set(detectors.flatMap(({ separators: own }) => [...(own ?? '')]))].join(''))
   const table = new Table(detectors, separators)
   return (reading, hints, add) => {
-    eachChain(reading.text, separators, (chain) => {
-      eachStretch(reading.text, chain, separators, (stretch) => {
-        const entries = table.entriesFor(reading.text, stretch)
-        if (entries !== undefined) examine({ reading, hints, add }, stretch, entries)
-      })
-    })
+    eachChain(reading.text, separators, (chain) => examine(chain, table, separators, { reading, hints, add }))
   }
 }
 
@@ -57,8 +52,9 @@ class Table {
     }
   }
 
-  entriesFor(text: string, { chain, first, length }: Stretch): readonly Entry[] | undefined {
-    return (kindAt(text, chain[first]?.start ?? 0) === digit ? this.#byDigit : this.#byLetter)[length]
+  /** Undefined where no detector takes this length. */
+  entriesFor(length: number, startsWithDigit: boolean): readonly Entry[] | undefined {
+    return (startsWithDigit ? this.#byDigit : this.#byLetter)[length]
   }
 }
 
@@ -67,30 +63,35 @@ interface Stretch {
   readonly chain: Chain
   readonly first: number
   readonly last: number
-  /** Of the compact form. */
-  readonly length: number
   /** Which separators are in it, one bit each. */
   readonly separators: number
+  /** Whether one of its groups holds both cases and digits. */
+  readonly isMixed: boolean
 }
 
 /** Every stretch of the chain that could be an identifier. From each group on at most ten, so a long chain costs no more per group. */
-function eachStretch(text: string, chain: Chain, separators: Separators, see: (stretch: Stretch) => void): void {
-  for (let first = 0; first < chain.length; first += 1) {
+function examine(chain: Chain, table: Table, separators: Separators, search: Search): void {
+  const { text } = search.reading
+  for (let first = 0; first < chain.count; first += 1) {
+    const startsWithDigit = kindAt(text, chain.starts[first] ?? 0) === digit
     let length = 0
     let mask = 0
     let singles = 0
     let kinds = 0
-    for (let last = first; last < chain.length && last - first < groupsMax; last += 1) {
-      const group = chain[last]
-      if (group === undefined) break
-      if (last > first) mask |= separators.bitAt(text, group.start - 1)
-      const size = group.end - group.start
+    let isMixed = false
+    for (let last = first; last < chain.count && last - first < groupsMax; last += 1) {
+      const start = chain.starts[last] ?? 0
+      const size = (chain.ends[last] ?? 0) - start
+      if (last > first) mask |= separators.bitAt(text, start - 1)
       length += size
-      kinds |= group.kinds
-      singles += size === 1 ? 1 : 0
+      if (size === 1) singles += 1
       if (length > (last === first ? groupMax : compactMax) || singles > singlesMax) break
+      kinds |= chain.kinds[last] ?? 0
+      isMixed ||= mixesCase(chain.kinds[last] ?? 0)
+      const entries = table.entriesFor(length, startsWithDigit)
       // Capitals alone stand in a chain of their own.
-      if ((kinds & digit) !== 0 || chain.length === 1) see({ chain, first, last, length, separators: mask })
+      if (entries === undefined || ((kinds & digit) === 0 && chain.count > 1)) continue
+      examineStretch({ chain, first, last, separators: mask, isMixed }, entries, search)
     }
   }
 }
@@ -101,16 +102,15 @@ interface Search {
   readonly add: (finding: Finding) => void
 }
 
-function examine({ reading, hints, add }: Search, stretch: Stretch, entries: readonly Entry[]): void {
+function examineStretch(stretch: Stretch, entries: readonly Entry[], { reading, hints, add }: Search): void {
   const { text } = reading
-  const start = stretch.chain[stretch.first]?.start ?? 0
-  const end = stretch.chain[stretch.last]?.end ?? 0
-  const isMixed = stretch.chain.slice(stretch.first, stretch.last + 1).some(mixesCase)
+  const start = stretch.chain.starts[stretch.first] ?? 0
+  const end = stretch.chain.ends[stretch.last] ?? 0
   let candidate: Candidate | undefined
   let standing: Standing | undefined
   let context: Context | undefined
   for (const { detector, separators, context: words } of entries) {
-    if ((stretch.separators & ~separators) !== 0 || (isMixed && detector.mixesCase !== true)) continue
+    if ((stretch.separators & ~separators) !== 0 || (stretch.isMixed && detector.mixesCase !== true)) continue
     standing ??= standingOf(text, stretch.chain, stretch.first, stretch.last)
     if (standing === 'part') return
     candidate ??= candidateOf(text, stretch)
@@ -132,21 +132,19 @@ function examine({ reading, hints, add }: Search, stretch: Stretch, entries: rea
 }
 
 function candidateOf(text: string, { chain, first, last }: Stretch): Candidate {
-  const groups = chain.slice(first, last + 1)
-  const written = text.slice(groups[0]?.start, groups.at(-1)?.end)
-  if (groups.length === 1) return { compact: written.toUpperCase(), written, groups: [written.length], separators: '' }
-  return {
-    compact: groups
-      .map(({ start, end }) => text.slice(start, end))
-      .join('')
-      .toUpperCase(),
-    written,
-    groups: groups.map(({ start, end }) => end - start),
-    separators: groups
-      .slice(1)
-      .map(({ start }) => (text.charAt(start - 1) === '–' ? '-' : text.charAt(start - 1)))
-      .join(''),
+  const written = text.slice(chain.starts[first], chain.ends[last])
+  if (first === last) return { compact: written.toUpperCase(), written, groups: [written.length], separators: '' }
+  let compact = ''
+  let separators = ''
+  const groups: number[] = []
+  for (let index = first; index <= last; index += 1) {
+    const start = chain.starts[index] ?? 0
+    const end = chain.ends[index] ?? 0
+    compact += text.slice(start, end)
+    groups.push(end - start)
+    if (index > first) separators += text.charAt(start - 1) === '–' ? '-' : text.charAt(start - 1)
   }
+  return { compact: compact.toUpperCase(), written, groups, separators }
 }
 
 /** From here on a word of context says little more about which of several identifiers it is. */

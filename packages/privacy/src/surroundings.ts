@@ -1,5 +1,5 @@
 import { digit, isWordAt, kindAt, lower, upper } from './character.ts'
-import { afterEscape, type Chain, type Group } from './chain.ts'
+import { afterEscape, type Chain } from './chain.ts'
 
 /**
  * What a candidate is cut out of. `free`: nothing, it stands for itself. `part`: of something longer that has a meaning of its own, so it
@@ -9,23 +9,33 @@ export type Standing = 'free' | 'doubtful' | 'part'
 
 /** How a stretch of a chain stands in the text: not as a part of a longer word, number, amount, version, path, UUID or Base64. */
 export function standingOf(text: string, chain: Chain, first: number, last: number): Standing {
-  const from = chain[first]
-  const to = chain[last]
-  if (from === undefined || to === undefined) return 'part'
-  const isFree =
-    (first > 0 ? isDividedFrom(text, chain[first - 1], from.start - 1) : isOpenBefore(text, from)) &&
-    (last < chain.length - 1
-      ? isDividedFrom(text, chain[last + 1], to.end)
-      : isOpenBehind(text, to, to.end - from.start))
-  if (!isFree || isAmount(text, from, to) || isDate(text, chain, first, last)) return 'part'
+  const from = groupOf(chain, first)
+  const to = groupOf(chain, last)
+  const isFreeBefore = first > 0 ? isDivided(text, groupOf(chain, first - 1), from.start - 1) : isOpenBefore(text, from)
+  if (!isFreeBefore) return 'part'
+  const isFreeBehind =
+    last < chain.count - 1
+      ? isDivided(text, groupOf(chain, last + 1), to.end)
+      : isOpenBehind(text, to, to.end - from.start)
+  if (!isFreeBehind || isAmount(text, from, to) || isDate(text, from.start, to.end, last - first)) return 'part'
   return isInPath(text, from.start, to.end) || (first === last && looksLikeHash(text, from)) ? 'doubtful' : 'free'
+}
+
+interface Group {
+  readonly start: number
+  readonly end: number
+  readonly kinds: number
+}
+
+function groupOf({ starts, ends, kinds }: Chain, index: number): Group {
+  return { start: starts[index] ?? 0, end: ends[index] ?? 0, kinds: kinds[index] ?? 0 }
 }
 
 const space = 0x20
 
 /** Over a space a chain may be cut anywhere; over a hyphen, a dot or a slash only beside a word: "ID-86095742719". */
-function isDividedFrom(text: string, neighbour: Group | undefined, separator: number): boolean {
-  return text.charCodeAt(separator) === space || ((neighbour?.kinds ?? digit) & digit) === 0
+function isDivided(text: string, neighbour: Group, separator: number): boolean {
+  return text.charCodeAt(separator) === space || (neighbour.kinds & digit) === 0
 }
 
 function isOpenBefore(text: string, { start, end }: Group): boolean {
@@ -98,11 +108,9 @@ function isAmount(text: string, from: Group, to: Group): boolean {
 }
 
 /** Three groups of digits that read as a day: 23.11.2026, 2026-11-23, 11/23/2026. */
-function isDate(text: string, chain: Chain, first: number, last: number): boolean {
-  if (last !== first + 2) return false
-  const from = chain[first]?.start ?? 0
-  const written = text.slice(from, chain[last]?.end)
-  if (written.length > 10) return false
+function isDate(text: string, start: number, end: number, separators: number): boolean {
+  if (separators !== 2 || end - start > 10) return false
+  const written = text.slice(start, end)
   const parts = /^(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})$/.exec(written)
   if (parts === null) return false
   const [one, two, three] = [Number(parts[1]), Number(parts[3]), Number(parts[4])]
@@ -132,6 +140,6 @@ function looksLikeHash(text: string, { start, end, kinds }: Group): boolean {
 }
 
 /** Both cases and digits in one run: Base64, a random key, an identifier of a program. */
-export function mixesCase({ kinds }: Group): boolean {
+export function mixesCase(kinds: number): boolean {
   return kinds === (digit | upper | lower)
 }
