@@ -1,0 +1,236 @@
+import type { Json, JsonObject } from '@stellwerk/contract/json'
+
+import { Gathering, restoredLogprobs, restoredTokenLists } from '../fields/logprobs.ts'
+import type { Restorer, StreamRestorer } from './restorer.ts'
+
+/** An object of a piece, which was rebuilt and may be written into. */
+type Draft = Record<string, Json>
+
+/** Fields of a delta that carry prose in pieces. Thinking comes under two names, with the same text under both. */
+const proseFields = ['content', 'refusal', 'reasoning', 'reasoning_content'] as const
+
+/** Something that comes in pieces: what is held of it, and how that is put into a piece. */
+interface Part {
+  readonly stream: StreamRestorer
+  readonly add: (choice: Draft, text: string) => void
+}
+
+/** What is remembered of one choice. */
+interface ChoiceState {
+  readonly parts: Map<string, Part>
+  readonly logprobs: Map<string, Gathering>
+}
+
+/** A text of a piece: where it stands, under which name it goes on, and how it is put there later. */
+interface Place {
+  readonly holder: Draft
+  readonly field: string
+  readonly name: string
+  readonly form: 'text' | 'json'
+  readonly add: Part['add']
+}
+
+/**
+ * Restores the pieces of a streamed answer of the chat and completions endpoints: per choice, per field and per tool call. Text is held
+ * back only while it may still become a pseudonym, and comes with the next piece in which it is decided.
+ *
+ * Numbers of tool calls have to be there already.
+ */
+export class ChatStreamRestorer {
+  readonly #restorer: Restorer
+  readonly #choices = new Map<number, ChoiceState>()
+  /** Of the last piece, without its choices. */
+  #envelope: JsonObject = {}
+
+  constructor(restorer: Restorer) {
+    this.#restorer = restorer
+  }
+
+  /** Writes into the piece. */
+  take(piece: Record<string, Json>): void {
+    const choices = piece['choices']
+    if (!Array.isArray(choices)) return
+    const { choices: _, usage: __, ...envelope } = piece
+    this.#envelope = envelope
+    for (const choice of choices) if (isDraft(choice)) this.#one(choice)
+  }
+
+  /** A piece with what is still held, when a stream closes without having said that its choices finished. */
+  end(): JsonObject | undefined {
+    const choices: Draft[] = []
+    for (const [index, state] of this.#choices) {
+      const choice: Draft = { index, ...(state.parts.has('text') ? {} : { delta: {} }), finish_reason: null }
+      if (giveHeld(choice, state, () => true)) choices.push(choice)
+    }
+    return choices.length === 0 ? undefined : { ...this.#envelope, choices }
+  }
+
+  #one(choice: Draft): void {
+    const state = this.#stateOf(typeof choice['index'] === 'number' ? choice['index'] : 0)
+    const fed = new Set<string>()
+    for (const place of this.#places(choice)) this.#feed(place, state, fed)
+    const reason = choice['finish_reason']
+    const isLast = reason !== undefined && reason !== null
+    // A pseudonym ends with its field, so what is held of another one is decided.
+    if (fed.size > 0 || isLast) giveHeld(choice, state, (name) => isLast || !fed.has(name))
+    this.#logprobs(choice, state, isLast)
+  }
+
+  #places(choice: Draft): readonly Place[] {
+    const { delta } = choice
+    const places: Place[] = [{ holder: choice, field: 'text', name: 'text', form: 'text', add: addText }]
+    if (!isDraft(delta)) return places
+    for (const field of proseFields)
+      places.push({ holder: delta, field, name: field, form: 'text', add: addToDelta(field) })
+    const calls = delta['tool_calls']
+    if (Array.isArray(calls)) for (const call of calls) if (isDraft(call)) places.push(...this.#callPlaces(call))
+    const called = delta['function_call']
+    if (isDraft(called)) {
+      this.#restoreName(called)
+      const name = 'function_call'
+      places.push({ holder: called, field: 'arguments', name, form: 'json', add: addToFunctionCall })
+    }
+    return places
+  }
+
+  #callPlaces(call: Draft): readonly Place[] {
+    const index = typeof call['index'] === 'number' ? call['index'] : 0
+    const { function: called, custom } = call
+    const places: Place[] = []
+    if (isDraft(called)) {
+      this.#restoreName(called)
+      const add = addToCall(index, 'function', 'arguments')
+      places.push({ holder: called, field: 'arguments', name: `function ${index}`, form: 'json', add })
+    }
+    if (isDraft(custom)) {
+      this.#restoreName(custom)
+      const add = addToCall(index, 'custom', 'input')
+      places.push({ holder: custom, field: 'input', name: `custom ${index}`, form: 'text', add })
+    }
+    return places
+  }
+
+  #restoreName(called: Draft): void {
+    if (typeof called['name'] === 'string') called['name'] = this.#restorer.whole(called['name'], 'text')
+  }
+
+  #feed({ holder, field, name, form, add }: Place, state: ChoiceState, fed: Set<string>): void {
+    const text = holder[field]
+    if (typeof text !== 'string' || text === '') return
+    let part = state.parts.get(name)
+    if (part === undefined) {
+      part = { stream: this.#restorer.stream(form), add }
+      state.parts.set(name, part)
+    }
+    fed.add(name)
+    holder[field] = part.stream.feed(text)
+  }
+
+  #logprobs(choice: Draft, state: ChoiceState, isLast: boolean): void {
+    const { logprobs } = choice
+    if (!isDraft(logprobs)) {
+      if (isLast) giveLogprobs(choice, state)
+      return
+    }
+    for (const field of ['content', 'refusal']) {
+      const entries = logprobs[field]
+      if (Array.isArray(entries)) logprobs[field] = restoredLogprobs(entries, this.#gathering(state, field), isLast)
+    }
+    if (Array.isArray(logprobs['tokens']))
+      choice['logprobs'] = restoredTokenLists(logprobs, this.#gathering(state, 'tokens'), isLast)
+  }
+
+  #gathering(state: ChoiceState, field: string): Gathering {
+    const known = state.logprobs.get(field)
+    if (known !== undefined) return known
+    const gathering = new Gathering(this.#restorer.stream('text'))
+    state.logprobs.set(field, gathering)
+    return gathering
+  }
+
+  #stateOf(index: number): ChoiceState {
+    const known = this.#choices.get(index)
+    if (known !== undefined) return known
+    const state: ChoiceState = { parts: new Map(), logprobs: new Map() }
+    this.#choices.set(index, state)
+    return state
+  }
+}
+
+/** Whether there was anything. */
+function giveHeld(choice: Draft, state: ChoiceState, isDecided: (name: string) => boolean): boolean {
+  let hasGiven = false
+  for (const [name, part] of state.parts) {
+    if (part.stream.held === 0 || !isDecided(name)) continue
+    part.add(choice, part.stream.end())
+    // Whatever comes later under this name begins anew.
+    state.parts.delete(name)
+    hasGiven = true
+  }
+  return hasGiven
+}
+
+function giveLogprobs(choice: Draft, state: ChoiceState): void {
+  for (const [field, gathering] of state.logprobs) {
+    const held = gathering.end()
+    if (held.length === 0) continue
+    choice['logprobs'] =
+      field === 'tokens'
+        ? { tokens: held.map(tokenOf), token_logprobs: held.map(logprobOf) }
+        : { ...(isDraft(choice['logprobs']) ? choice['logprobs'] : {}), [field]: held }
+  }
+}
+
+function addText(choice: Draft, text: string): void {
+  choice['text'] = said(choice['text']) + text
+}
+
+function addToDelta(field: string): Part['add'] {
+  return (choice, text) => {
+    const delta = deltaOf(choice)
+    delta[field] = said(delta[field]) + text
+  }
+}
+
+function addToFunctionCall(choice: Draft, text: string): void {
+  const delta = deltaOf(choice)
+  const called = isDraft(delta['function_call']) ? delta['function_call'] : {}
+  delta['function_call'] = { ...called, arguments: said(called['arguments']) + text }
+}
+
+function addToCall(index: number, kind: 'function' | 'custom', field: string): Part['add'] {
+  return (choice, text) => {
+    const delta = deltaOf(choice)
+    const calls: Json[] = Array.isArray(delta['tool_calls']) ? [...(delta['tool_calls'] as readonly Json[])] : [] // A list of JSON.
+    const same = calls.find((call) => isDraft(call) && call['index'] === index)
+    const called = isDraft(same) ? same[kind] : undefined
+    if (isDraft(called)) called[field] = said(called[field]) + text
+    else calls.unshift({ index, [kind]: { [field]: text } })
+    delta['tool_calls'] = calls
+  }
+}
+
+function deltaOf(choice: Draft): Draft {
+  const { delta } = choice
+  if (isDraft(delta)) return delta
+  const made: Draft = {}
+  choice['delta'] = made
+  return made
+}
+
+function said(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function tokenOf(entry: Json): Json {
+  return isDraft(entry) ? (entry['token'] ?? '') : ''
+}
+
+function logprobOf(entry: Json): Json {
+  return isDraft(entry) ? (entry['logprob'] ?? null) : null
+}
+
+// The piece was rebuilt, so nobody else holds it.
+function isDraft(value: Json | undefined): value is Draft {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
