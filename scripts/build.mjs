@@ -22,6 +22,7 @@ const executable = {
     'packages/server/src/writer-worker.ts',
     'packages/server/src/publisher-worker.ts',
     'packages/server/src/weights-worker.ts',
+    'packages/server/src/detection-worker.ts',
   ],
   outfile: 'dist/stellwerk',
 }

@@ -2,12 +2,14 @@ import type { GatewayError } from '@stellwerk/contract/error'
 import type { Json } from '@stellwerk/contract/json'
 
 import type { AnswerFacts } from './answer.ts'
-import type { EngineEvent, SaidSoFar } from './house.ts'
+import type { EngineEvent, Restoring, SaidSoFar } from './house.ts'
 
 /** What is particular about a streamed answer. */
 export interface EventFacts extends AnswerFacts {
   /** The sentence in an error object of the engine, whatever its shape. */
   readonly engineMessageOf: (body: unknown) => string | undefined
+  /** Where pseudonyms went out. */
+  readonly restoring?: Restoring | undefined
 }
 
 /** What comes of some events: text for the client, and possibly what ended the stream behind it. */

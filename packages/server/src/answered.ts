@@ -2,7 +2,7 @@ import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
 import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
 
-import { type Draft, malformed, ownError, type RebuildAnswer, rebuildAnswer } from './answer.ts'
+import { type Draft, isDraft, malformed, ownError, type RebuildAnswer, rebuildAnswer } from './answer.ts'
 import type { AnswerEvents, EventFacts } from './answer-events.ts'
 import { type End, endingOf, outcomeStands, recordOutcome, type Sent } from './attempt.ts'
 import { ChatEvents } from './chat-events.ts'
@@ -71,7 +71,9 @@ async function wholeAnswer(
     heard.add(text)
     said.add(delivered)
     const answered = { response: heard.end(), deliveredResponse: said.end() }
-    return { delivered, end: { ending: 'finished', usage, firstByteAt, droppedFieldCount: drops.count(), answered } }
+    const droppedFieldCount = drops.count()
+    const restored = sent.restoring?.counts()
+    return { delivered, end: { ending: 'finished', usage, firstByteAt, droppedFieldCount, answered, restored } }
   } catch (thrown) {
     const error = brokenOff(call.endedBy ?? thrown, candidate.model)
     const ending = endingOf(error)
@@ -124,7 +126,17 @@ export async function streamBack(sending: Promise<Sent>, visit: Visit, asked: As
   const endOf = ({ ending, error, usage, firstByteAt }: StreamEnd): End => {
     const answered = { response: heard.end(), deliveredResponse: said.end() }
     const droppedFieldCount = drops.count()
-    return { ending, code: error?.code, usage, firstByteAt, droppedFieldCount, answered, pieces: pieces?.count }
+    const restored = opened?.restoring?.counts()
+    return {
+      ending,
+      code: error?.code,
+      usage,
+      firstByteAt,
+      droppedFieldCount,
+      answered,
+      restored,
+      pieces: pieces?.count,
+    }
   }
   const opening = sending.then(open, (thrown: unknown) => {
     throw thrown instanceof Recorded && thrown.error instanceof ClientGone ? thrown.error : shownError(thrown)
@@ -245,7 +257,10 @@ function wholeBody(
   const { via } = sent.candidate
   const { endpoint } = visit.arrival
   const spokenAt = via?.translation.endpoint ?? endpoint
-  const spoken = { endpoint: spokenAt, body: rebuildAnswer(answer, answerFacts(spokenAt, sent, 'json', drops)) }
+  const rebuilt = rebuildAnswer(answer, answerFacts(spokenAt, sent, 'json', drops))
+  const said: unknown = sent.restoring?.whole(spokenAt, rebuilt) ?? rebuilt
+  if (!isDraft(said)) throw malformed(sent.candidate.model)
+  const spoken = { endpoint: spokenAt, body: said }
   mustNotHaveFailed(spoken.body, sent, house)
   if (endpoint === 'embeddings') encodeAsAsked(spoken.body, sent.request)
   if (via === undefined) return { spoken, body: spoken.body }
@@ -266,7 +281,7 @@ function eventsOf(sent: Sent, asked: Asked, visit: Visit, drops: DropCounter, ho
   const { via } = sent.candidate
   const { engineMessageOf } = house.engines
   const spokenAt = via?.translation.endpoint ?? endpoint
-  const facts = { ...answerFacts(spokenAt, sent, 'event', drops), engineMessageOf }
+  const facts = { ...answerFacts(spokenAt, sent, 'event', drops), engineMessageOf, restoring: sent.restoring }
   if (isNamed(endpoint)) {
     if (via === undefined) return new NamedEvents(facts, endpoint)
     const writer = new NamedEventWriter({ ...answerFacts(endpoint, sent, 'event', drops), endpoint })

@@ -14,8 +14,11 @@ import type {
   Ending,
   EngineAnswer,
   EnginePlace,
+  FoundFacts,
   House,
   Receipt,
+  RestoredCounts,
+  Restoring,
 } from './house.ts'
 import { recordRefusal } from './refusal.ts'
 import { ClientGone } from './running.ts'
@@ -32,6 +35,8 @@ export interface Sent {
   readonly permit: Permit
   readonly answer: EngineAnswer
   readonly intent: RecordedIntent
+  /** Where pseudonyms went out. */
+  readonly restoring?: Restoring | undefined
 }
 
 /** An intent that is durable. */
@@ -114,9 +119,9 @@ function grantsFor(
 }
 
 /** @throws Denied */
-function grantFor(visit: Visit, candidate: Candidate, house: House): Grant {
-  const decision = house.gate.decide(candidate, visit.caller)
-  if (decision.outcome === 'deny') throw new Denied(decision)
+function grantFor(visit: Visit, candidate: Candidate, house: House, found?: FoundFacts): Grant {
+  const decision = house.gate.decide(candidate, visit.caller, found)
+  if (decision.outcome === 'deny') throw new Denied(decision, found)
   const { permit, lamps } = decision
   return { candidate, upstreamId: candidate.upstreamId, model: candidate.model, permit, lamps }
 }
@@ -124,11 +129,24 @@ function grantFor(visit: Visit, candidate: Candidate, house: House): Grant {
 /** One attempt: an intent, the request to the engine, and when that fails its outcome. */
 async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, house: House): Promise<Sent> {
   const { call, caller, arrival } = visit
-  const { candidate, permit, lamps } = grant
-  const { request, endpoint, body } = bodyFor(candidate, asked, arrival.endpoint)
+  const { candidate } = grant
+  const { endpoint } = arrival
+  const request = candidate.rebuild(asked.body, candidate.media)
+  // A body of its own, because it is written into; the other one stays as the client said it.
+  const guarded = candidate.rebuild(asked.body, candidate.media)
+  const { found, protect } = await house.privacy.read({
+    request: guarded,
+    textsOf: candidate.textsOf,
+    caller,
+    endpoint,
+  })
+  // What was found is part of the decision, and the lamps may say no to this request though not to its route.
+  const { permit, lamps } = grantFor(visit, candidate, house, found)
+  const restoring = protect()
+  const { endpoint: spokenAt, body } = bodyFor(candidate, guarded, asked, endpoint)
   const facts: AttemptFacts = {
     requestId: arrival.requestId,
-    endpoint: arrival.endpoint,
+    endpoint,
     useCaseId: caller.useCaseId,
     keyId: caller.keyId,
     user: caller.asserted?.person ?? userIn(asked.body),
@@ -140,8 +158,9 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     model: candidate.model,
     attempt: place.number,
     isStream: asked.isStream,
-    sequences: sequencesIn(endpoint, body),
+    sequences: sequencesIn(spokenAt, body),
     lamps,
+    found,
     keeping: visit.keeping,
   }
   const contents = { request: asked.text, sentRequest: JSON.stringify(body) }
@@ -163,14 +182,15 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     const answer = await house.engines.send({
       upstreamId: candidate.upstreamId,
       place: place.held,
-      endpoint,
+      endpoint: spokenAt,
       model: candidate.model,
       body,
       useCaseId: caller.useCaseId,
       signal: call.signal,
     })
-    return { candidate, request, permit, answer, intent }
-  } catch (error) {
+    return { candidate, request, permit, answer, intent, restoring }
+  } catch (thrown) {
+    const error = restoring === undefined ? thrown : withItsWords(thrown, restoring)
     const ending = mayTryAnother(error, candidate) && !place.isLast() ? 'failedOver' : endingOf(shownReason(error))
     const code = shownError(error).code
     recordOutcome(intent, { ending, code, droppedFieldCount: 0 }, visit, house)
@@ -215,6 +235,8 @@ export interface End {
   readonly firstByteAt?: number | undefined
   readonly droppedFieldCount: number
   readonly answered?: AnswerCommitted | undefined
+  /** Pseudonyms in the answer, where some went out. */
+  readonly restored?: RestoredCounts | undefined
   /** Pieces of a stream that the engine sent, where somebody counts them. */
   readonly pieces?: number | undefined
 }
@@ -231,12 +253,22 @@ export function recordOutcome(intent: RecordedIntent, end: End, visit: Visit, ho
  */
 export async function outcomeStands(intent: RecordedIntent, end: End, visit: Visit, house: House): Promise<void> {
   const { arrivedAt } = visit.call
-  const { ending, code, usage, firstByteAt, droppedFieldCount, answered } = end
+  const { ending, code, usage, firstByteAt, droppedFieldCount, answered, restored } = end
   const firstByteMs = firstByteAt === undefined ? undefined : firstByteAt - arrivedAt
   const totalMs = house.clock.elapsed() - arrivedAt
   visit.guest?.took({ usage, mayHaveWorked: mayHaveWorked(end), pieces: end.pieces, bytes: answered?.response.bytes })
   try {
-    await house.records.outcome({ ...intent, ending, code, usage, firstByteMs, totalMs, droppedFieldCount, answered })
+    await house.records.outcome({
+      ...intent,
+      ending,
+      code,
+      usage,
+      firstByteMs,
+      totalMs,
+      droppedFieldCount,
+      answered,
+      restored,
+    })
   } catch (error) {
     house.records.fault(intent.requestId, error)
     throw new GatewayError('answer_unrecorded', {}, { cause: error })
@@ -257,23 +289,40 @@ function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {
   return !(thrown instanceof Recorded)
 }
 
+/** An engine that turns a request away may quote it, and then quotes what we put there. */
+function withItsWords(thrown: unknown, restoring: Restoring): unknown {
+  if (thrown instanceof EngineFailure)
+    return new EngineFailure(withRestoredMessage(thrown.error, restoring), thrown, { cause: thrown.cause })
+  return thrown instanceof GatewayError ? withRestoredMessage(thrown, restoring) : thrown
+}
+
+function withRestoredMessage(error: GatewayError, restoring: Restoring): GatewayError {
+  const { engineMessage } = error.details
+  if (typeof engineMessage !== 'string') return error
+  const { code, param, details } = error
+  const restored = { ...details, engineMessage: restoring.text(engineMessage) }
+  return new GatewayError(
+    code,
+    { ...(param === undefined ? {} : { param }), details: restored },
+    { cause: error.cause },
+  )
+}
+
 /** What goes to an engine, and where. */
 interface ForEngine {
-  readonly request: JsonObject
   readonly endpoint: Endpoint
   readonly body: JsonObject
 }
 
-/** The body for one engine: rebuilt from its allowlist, under the name that the model has there, translated where it must be. */
-function bodyFor(candidate: Candidate, asked: Asked, endpoint: Endpoint): ForEngine {
+/** The body for one engine: under the name that the model has there, translated where it must be. */
+function bodyFor(candidate: Candidate, request: JsonObject, asked: Asked, endpoint: Endpoint): ForEngine {
   const { via, media, servedAs, reportsStreamUsage } = candidate
-  const request = candidate.rebuild(asked.body, media)
   const body = via === undefined ? request : via.rebuild(via.translation.request(request), media)
   const named = { ...body, model: servedAs }
   const spoken = via?.translation.endpoint ?? endpoint
   // Usage belongs into the record even when the client does not ask for it. Other endpoints tell it by themselves.
   const mustAsk = asked.isStream && reportsStreamUsage && (spoken === 'chat/completions' || spoken === 'completions')
-  return { request, endpoint: spoken, body: mustAsk ? withUsage(named) : named }
+  return { endpoint: spoken, body: mustAsk ? withUsage(named) : named }
 }
 
 function withUsage(body: JsonObject): JsonObject {

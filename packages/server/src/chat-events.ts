@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/js
 
 import { type Draft, draftsIn, isDraft, malformed, ownError, rebuildAnswer } from './answer.ts'
 import type { AnswerEvents, EventFacts, Taken } from './answer-events.ts'
-import type { EngineEvent, SaidSoFar } from './house.ts'
+import type { EngineEvent, RestoringPieces, SaidSoFar } from './house.ts'
 import { dataEvent, doneEvent, parsedData } from './wire-events.ts'
 
 /** What is particular about a streamed answer of the chat and completions endpoints. */
@@ -29,6 +29,7 @@ const plainly: Telling = { piece: dataEvent, close: () => ({ text: '', closing: 
 export class ChatEvents implements AnswerEvents {
   readonly #facts: ChatEventFacts
   readonly #telling: Telling
+  readonly #restoring: RestoringPieces | undefined
   readonly #tools = new Map<number, ToolIndexes>()
   readonly #isFinished = new Map<number, boolean>()
   #isDone = false
@@ -37,6 +38,7 @@ export class ChatEvents implements AnswerEvents {
   constructor(facts: ChatEventFacts, telling: Telling = plainly) {
     this.#facts = facts
     this.#telling = telling
+    this.#restoring = facts.restoring?.pieces()
   }
 
   /** What the engine reported, for the record. */
@@ -81,8 +83,11 @@ export class ChatEvents implements AnswerEvents {
 
   #close(before: string): Taken {
     this.#isDone = true
+    // Held back until now, because a stream need not say that its choices finished.
+    const held = this.#restoring?.end()
+    const last = held === undefined ? '' : this.#telling.piece(held)
     const { text, closing } = this.#telling.close()
-    return { text: before + text, closing }
+    return { text: before + last + text, closing }
   }
 
   #one(event: EngineEvent): string {
@@ -95,6 +100,8 @@ export class ChatEvents implements AnswerEvents {
     const choices = answer['choices']
     if (!Array.isArray(choices)) throw malformed(this.#facts.model)
     if (choices.length === 0 && isJsonObject(answer['usage']) && !this.#facts.wantsUsage) return ''
+    this.#indexAllTools(choices)
+    this.#restoring?.take(answer)
     const finishing = this.#note(choices)
     if (finishing.length === 0) return this.#telling.piece(answer)
     // The last words and the end come apart, so that a client that stops reading at the end has read the last words.
@@ -105,14 +112,22 @@ export class ChatEvents implements AnswerEvents {
     )
   }
 
-  /** Adds missing indexes and notes finished choices; returns the ends that have to go into an event of their own. */
-  #note(choices: readonly unknown[]): readonly Draft[] {
-    let finishing: Draft[] | undefined
+  /** Adds missing indexes. */
+  #indexAllTools(choices: readonly unknown[]): void {
     for (const choice of choices) {
       if (!isDraft(choice)) continue
       const index = typeof choice['index'] === 'number' ? choice['index'] : 0
       const delta = choice['delta']
       if (isDraft(delta) && delta['tool_calls'] !== undefined) this.#indexTools(index, draftsIn(delta['tool_calls']))
+    }
+  }
+
+  /** Notes finished choices; returns the ends that have to go into an event of their own. */
+  #note(choices: readonly unknown[]): readonly Draft[] {
+    let finishing: Draft[] | undefined
+    for (const choice of choices) {
+      if (!isDraft(choice)) continue
+      const index = typeof choice['index'] === 'number' ? choice['index'] : 0
       const reason = choice['finish_reason']
       const hasFinished = reason !== undefined && reason !== null
       if (hasFinished || this.#isFinished.get(index) === undefined) this.#isFinished.set(index, hasFinished)
@@ -134,7 +149,8 @@ export class ChatEvents implements AnswerEvents {
   }
 
   #engineError(body: unknown): GatewayError {
-    const engineMessage = this.#facts.engineMessageOf(body) ?? '–'
+    const said = this.#facts.engineMessageOf(body) ?? '–'
+    const engineMessage = this.#facts.restoring?.text(said) ?? said
     return new GatewayError('engine_stream_error', { details: { model: this.#facts.model, engineMessage } })
   }
 }

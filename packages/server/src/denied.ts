@@ -4,18 +4,23 @@ import type { Language } from '@stellwerk/contract/language'
 import type { Decision } from '@stellwerk/contract/route'
 import { isAboutFindings } from '@stellwerk/policy/request-findings'
 
+import type { FoundFacts } from './house.ts'
+
 export type Denial = Extract<Decision, { readonly outcome: 'deny' }>
 
 /** A lamp is out. Carries the decision, because the refusal is the product: lamps, missing steps, who can clear them. */
 export class Denied extends GatewayError {
   readonly decision: Denial
+  /** What was found in the request, where it came to that. */
+  readonly found: FoundFacts | undefined
 
-  constructor(decision: Denial) {
+  constructor(decision: Denial, found?: FoundFacts) {
     // Without what was found the request would pass: whoever asked can do something about it.
     super(decision.reasons.every(isAboutFindings) ? 'personal_data_blocked' : 'lamps_shut', {
       details: { missing: sentence(decision.reasons, 'en'), missingDe: sentence(decision.reasons, 'de') },
     })
     this.decision = decision
+    this.found = found
   }
 }
 

@@ -9,6 +9,8 @@ import type { FoundInRequest } from '@stellwerk/contract/personal-data'
 import type { Decision, Moment, Permit } from '@stellwerk/contract/route'
 import type { AcceptanceView } from '@stellwerk/contract/terms-office'
 import type { Notices } from '@stellwerk/licences/notices'
+import type { TextsOf } from '@stellwerk/privacy/fields/request-texts'
+import type { NamedStreamRestorer } from '@stellwerk/privacy/restore/named-stream'
 
 import type { Clock } from './clock.ts'
 import type { Knocks } from './knocks.ts'
@@ -28,6 +30,7 @@ export interface House {
   readonly registry: Registry
   readonly limits: Limits
   readonly gate: Gate
+  readonly privacy: Privacy
   readonly licences: LicenceDesk
   readonly engines: Engines
   readonly records: Records
@@ -109,6 +112,8 @@ export interface Candidate {
   readonly reportsStreamUsage: boolean
   /** Rebuilds the body of a request for this engine from its allowlist. Throws GatewayError field_*, media_*. */
   readonly rebuild: (body: JsonObject, media: MediaAllowed) => JsonObject
+  /** Finds the texts of a body that was rebuilt here, to protect them. */
+  readonly textsOf: TextsOf
   /** Where the engine does not serve the endpoint of the client itself. */
   readonly via?: Via | undefined
 }
@@ -185,6 +190,48 @@ export interface Gate {
   /** Whether a permit still holds: before each forward and at every write to a client. */
   readonly stands: (permit: Permit) => boolean
   readonly lampsOf: (route: { readonly useCaseId: string; readonly deploymentId: string }) => Lamps
+}
+
+/** Personal data in requests and answers (docs/personal-data.md). */
+export interface Privacy {
+  /**
+   * Looks at a request, before anything is decided about it.
+   *
+   * @param what.request rebuilt, and written into when it is protected
+   * @throws GatewayError detection_failed, detection_timeout
+   */
+  readonly read: (what: {
+    readonly request: JsonObject
+    readonly textsOf: TextsOf
+    readonly caller: Caller
+    readonly endpoint: Endpoint
+  }) => Promise<ReadRequest>
+}
+
+/** A request that was looked at. */
+export interface ReadRequest {
+  readonly found: FoundFacts
+  /** Puts pseudonyms into the request, once; undefined where nothing has to be restored. */
+  readonly protect: () => Restoring | undefined
+}
+
+/** Puts back into one answer what was taken out of its request. */
+export interface Restoring {
+  /** An answer in one piece, at the endpoint that is spoken with the engine. Written into. */
+  readonly whole: (endpoint: Endpoint, answer: Record<string, Json>) => JsonObject
+  /** For the pieces of a streamed answer. One for each stream. */
+  readonly pieces: () => RestoringPieces
+  readonly events: (endpoint: 'responses' | 'messages') => NamedStreamRestorer
+  /** A sentence of the engine. */
+  readonly text: (text: string) => string
+  readonly counts: () => RestoredCounts
+}
+
+export interface RestoringPieces {
+  /** Written into. */
+  readonly take: (piece: Record<string, Json>) => void
+  /** What is still held when a stream is complete. */
+  readonly end: () => JsonObject | undefined
 }
 
 /** What licences say to whoever calls a model (docs/licence-terms.md). */

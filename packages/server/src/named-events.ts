@@ -1,5 +1,6 @@
 import { GatewayError } from '@stellwerk/contract/error'
 import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
+import type { NamedStreamRestorer } from '@stellwerk/privacy/restore/named-stream'
 
 import { isDraft, malformed, ownError } from './answer.ts'
 import type { AnswerEvents, EventFacts, Taken } from './answer-events.ts'
@@ -16,17 +17,27 @@ const closingTypes: Readonly<Record<NamedEndpoint, readonly string[]>> = {
   messages: ['message_stop'],
 }
 
-type WriterFacts = Pick<EventFacts, 'model' | 'rebuild' | 'dropped'> & { readonly endpoint: NamedEndpoint }
+type WriterFacts = Pick<EventFacts, 'model' | 'rebuild' | 'dropped' | 'restoring'> & {
+  readonly endpoint: NamedEndpoint
+}
+
+/** An event as the client reads it, and what goes out before it: text that was held back until now. */
+interface Written {
+  readonly before: string
+  readonly text: string
+}
 
 /** Writes the events of the responses and messages endpoints: rebuilt from the field map, under their names. */
 export class NamedEventWriter {
   readonly #facts: WriterFacts
+  readonly #restoring: NamedStreamRestorer | undefined
   #usage: JsonObject | undefined
   #response: JsonObject | undefined
   #nextSequenceNumber = 0
 
   constructor(facts: WriterFacts) {
     this.#facts = facts
+    this.#restoring = facts.restoring?.events(facts.endpoint)
   }
 
   get said(): SaidSoFar {
@@ -41,7 +52,7 @@ export class NamedEventWriter {
    * @param beside goes out as it is
    * @throws GatewayError engine_answer_malformed
    */
-  write(type: string, event: JsonObject, beside?: JsonObject): string {
+  write(type: string, event: JsonObject, beside?: JsonObject): Written {
     const { endpoint, model, rebuild, dropped } = this.#facts
     const answer: unknown = rebuild(event, dropped)
     if (!isDraft(answer)) throw malformed(model)
@@ -49,8 +60,21 @@ export class NamedEventWriter {
     // The engine's own name for the model is nobody's business.
     if (isDraft(about)) about['model'] = model
     this.#noteUsage(answer)
-    if (!this.isClosing(type)) this.#noteSaid(answer)
-    return namedEvent(type, beside === undefined ? answer : { ...answer, ...beside })
+    return this.#told(this.#restoring?.take(type, answer) ?? [{ type, event: answer }], beside)
+  }
+
+  /** The last of them is the event itself. */
+  #told(events: readonly { readonly type: string; readonly event: JsonObject }[], beside?: JsonObject): Written {
+    let before = ''
+    let text = ''
+    for (const [index, { type, event }] of events.entries()) {
+      if (!this.isClosing(type)) this.#noteSaid(event)
+      const isLast = index === events.length - 1
+      const told = namedEvent(type, isLast && beside !== undefined ? { ...event, ...beside } : event)
+      if (isLast) text = told
+      else before += told
+    }
+    return { before, text }
   }
 
   /** The closing event may not go out after all: in a strict use case it waits for the record. Nothing else follows it. */
@@ -105,11 +129,12 @@ export class NamedEvents implements AnswerEvents {
       if (this.#isDone) break
       try {
         const { type, written } = this.#one(event)
+        text += written.before
         if (type !== undefined && this.#writer.isClosing(type)) {
           this.#isDone = true
-          return { text, closing: written }
+          return { text, closing: written.text }
         }
-        text += written
+        text += written.text
       } catch (error) {
         // What came before the failure was said and stays said.
         return { text, failure: ownError(error) }
@@ -124,8 +149,8 @@ export class NamedEvents implements AnswerEvents {
     return { text: '', failure: new GatewayError('engine_stream_cut', { details: { model: this.#facts.model } }) }
   }
 
-  #one(event: EngineEvent): { readonly type: string | undefined; readonly written: string } {
-    const nothing = { type: undefined, written: '' }
+  #one(event: EngineEvent): { readonly type: string | undefined; readonly written: Written } {
+    const nothing = { type: undefined, written: { before: '', text: '' } }
     // Some engines end every stream like one of the chat endpoint.
     if (event.data === '[DONE]') return nothing
     const parsed = parsedData(event.data)
@@ -140,7 +165,8 @@ export class NamedEvents implements AnswerEvents {
   }
 
   #engineError(body: unknown): GatewayError {
-    const engineMessage = this.#facts.engineMessageOf(body) ?? '–'
+    const said = this.#facts.engineMessageOf(body) ?? '–'
+    const engineMessage = this.#facts.restoring?.text(said) ?? said
     return new GatewayError('engine_stream_error', { details: { model: this.#facts.model, engineMessage } })
   }
 }

@@ -25,8 +25,10 @@ export async function recordRefusal(
   const denial = error instanceof Denied ? error.decision : undefined
   const reasons = denial?.reasons.map(({ code }) => code)
   const lamps = denial?.lamps
+  const found = error instanceof Denied ? error.found : undefined
   try {
-    await house.records.refused({ requestId, endpoint, useCaseId, keyId, asserted, code: error.code, lamps, reasons })
+    const { code } = error
+    await house.records.refused({ requestId, endpoint, useCaseId, keyId, asserted, code, lamps, reasons, found })
   } catch (cause) {
     house.records.fault(requestId, cause)
   }

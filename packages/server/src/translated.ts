@@ -101,6 +101,7 @@ export class TranslatedTelling implements Telling {
     const { type } = event
     // An error of ours, and no fault of the engine.
     if (typeof type !== 'string') throw new GatewayError('internal')
-    return this.#writer.write(type, event, beside)
+    const { before, text } = this.#writer.write(type, event, beside)
+    return before + text
   }
 }

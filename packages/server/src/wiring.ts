@@ -60,6 +60,7 @@ import { openLimits, queueOf } from './limits-wiring.ts'
 import { acceptTerms } from './model-licences.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
+import { openPrivacy } from './privacy-wiring.ts'
 import { Registry } from './registry/registry.ts'
 import { answer } from './request.ts'
 import { RunningCalls } from './running.ts'
@@ -258,6 +259,8 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     onWithdrawn: () => gate.withdraw(),
   })
 
+  const personal = openPrivacy(config)
+  closers.push(() => personal.close())
   let publicUrl = publicUrlOf(config)
   const isPlain = isPlainBeyondLoopback(config.listen)
   const house: House = {
@@ -271,6 +274,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     registry,
     limits: openLimits(config, clock, metrics),
     gate: terms.bound(gate),
+    privacy: personal.privacy,
     licences: terms.desk,
     engines: {
       inOrder: (candidates) => engines.inOrder(candidates),

@@ -231,6 +231,6 @@ function logprobOf(entry: Json): Json {
 }
 
 // The piece was rebuilt, so nobody else holds it.
-function isDraft(value: Json | undefined): value is Draft {
+function isDraft(value: unknown): value is Draft {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

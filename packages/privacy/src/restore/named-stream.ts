@@ -63,7 +63,7 @@ class Parts {
   }
 
   giveAll(): Draft[] {
-    return [...this.#parts.keys()].flatMap((name) => this.give(name) ?? [])
+    return [...this.#parts.keys()].map((name) => this.give(name)).filter((event) => event !== undefined)
   }
 }
 
@@ -215,6 +215,6 @@ function named(event: Draft | undefined): NamedOne[] {
 }
 
 // The event was rebuilt, so nobody else holds it.
-function isDraft(value: Json | undefined): value is Draft {
+function isDraft(value: unknown): value is Draft {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -2,8 +2,9 @@ import type { Config, DeploymentConfig, UpstreamConfig, UseCaseConfig } from '@s
 import type { Endpoint, MediaAllowed } from '@stellwerk/contract/endpoint'
 import { endpoints, mediaKinds } from '@stellwerk/contract/endpoint'
 import { GatewayError } from '@stellwerk/contract/error'
-import { type RebuildRequest, requestRebuilder } from '@stellwerk/contract/fields/rebuild'
+import { type RebuildRequest, requestRebuilder, requestShape } from '@stellwerk/contract/fields/rebuild'
 import type { Language } from '@stellwerk/contract/language'
+import { requestTexts, type TextsOf } from '@stellwerk/privacy/fields/request-texts'
 
 import type { Translation } from '../translation.ts'
 
@@ -31,7 +32,14 @@ export interface RegisteredCandidate {
   readonly isStrict: boolean
   readonly reportsStreamUsage: boolean
   readonly rebuild: RebuildRequest
+  readonly textsOf: TextsOf
   readonly via?: { readonly translation: Translation; readonly rebuild: RebuildRequest }
+}
+
+/** By endpoint and server: made once, because walking a field map takes longer than a request. */
+interface Rebuilders {
+  readonly bodies: Map<string, RebuildRequest>
+  readonly texts: Map<string, TextsOf>
 }
 
 type Candidates = readonly [RegisteredCandidate, ...RegisteredCandidate[]]
@@ -59,7 +67,7 @@ export class Registry {
 
   constructor(config: Config, engines: EngineFacts) {
     this.#models = new Set(config.deployments.map((deployment) => deployment.model))
-    const rebuilders = new Map<string, RebuildRequest>()
+    const rebuilders: Rebuilders = { bodies: new Map(), texts: new Map() }
     for (const useCase of config.useCases) {
       this.#useCases.set(useCase.id, entryFor(useCase, config, engines, rebuilders))
     }
@@ -123,12 +131,7 @@ function mustBelong({ groups = 'unknown' }: CallerFacts, { groups: permitted, ti
     throw new GatewayError('group_not_permitted', { details: { useCase: title } })
 }
 
-function entryFor(
-  useCase: UseCaseConfig,
-  config: Config,
-  engines: EngineFacts,
-  rebuilders: Map<string, RebuildRequest>,
-): UseCaseEntry {
+function entryFor(useCase: UseCaseConfig, config: Config, engines: EngineFacts, rebuilders: Rebuilders): UseCaseEntry {
   const deployments = useCase.deployments.flatMap((id) => config.deployments.filter((one) => one.id === id))
   const models = Map.groupBy(deployments, (deployment) => deployment.model)
   const candidates = new Map<string, Candidates>()
@@ -156,15 +159,19 @@ function candidateOf(
     readonly translation: Translation | undefined
   },
   engines: EngineFacts,
-  rebuilders: Map<string, RebuildRequest>,
+  rebuilders: Rebuilders,
 ): RegisteredCandidate {
   const { useCase, deployment, upstream, endpoint, translation } = what
   const rebuilder = (at: Endpoint): RebuildRequest => {
     const name = `${at} ${upstream.id}`
-    const rebuild = rebuilders.get(name) ?? requestRebuilder(at, upstream.kind, upstream.allowFields)
-    rebuilders.set(name, rebuild)
+    const rebuild = rebuilders.bodies.get(name) ?? requestRebuilder(at, upstream.kind, upstream.allowFields)
+    rebuilders.bodies.set(name, rebuild)
     return rebuild
   }
+  const name = `${endpoint} ${upstream.id}`
+  const textsOf =
+    rebuilders.texts.get(name) ?? requestTexts(requestShape(endpoint, upstream.kind, upstream.allowFields))
+  rebuilders.texts.set(name, textsOf)
   return {
     useCaseId: useCase.id,
     deploymentId: deployment.id,
@@ -179,6 +186,7 @@ function candidateOf(
     isStrict: useCase.strict,
     reportsStreamUsage: engines.reportsStreamUsage(upstream.kind),
     rebuild: rebuilder(endpoint),
+    textsOf,
     ...(translation === undefined ? {} : { via: { translation, rebuild: rebuilder(translation.endpoint) } }),
   }
 }

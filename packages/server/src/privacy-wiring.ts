@@ -1,0 +1,142 @@
+// What personal data need of the world: a key, a thread, time, and what each use case wants.
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Config } from '@stellwerk/contract/config'
+import { endpoints } from '@stellwerk/contract/endpoint'
+import type { Endpoint } from '@stellwerk/contract/endpoint'
+import { answerShape } from '@stellwerk/contract/fields/rebuild'
+import type { Text } from '@stellwerk/contract/language'
+import { type RestoreAnswer, restoreAnswers } from '@stellwerk/privacy/fields/answer-texts'
+import { embeddingPolicyOf, policyOf } from '@stellwerk/privacy/presets'
+import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
+import { ChatStreamRestorer } from '@stellwerk/privacy/restore/chat-stream'
+import { MessageStreamRestorer, ResponseStreamRestorer } from '@stellwerk/privacy/restore/named-stream'
+import { Restorer } from '@stellwerk/privacy/restore/restorer'
+
+import { replaceDurably } from './durable-file.ts'
+import type { Privacy, Restoring } from './house.ts'
+import { PrivacyDesk, type UseCasePrivacy } from './privacy/desk.ts'
+import { DetectionThread, type StartTimer, type Thread, type ThreadAnswer } from './privacy/detection-thread.ts'
+import { openDetection } from './privacy-weights.ts'
+import { newSeed } from './signing-key-file.ts'
+
+/** Opens what looks for personal data. Close it with the server. */
+export function openPrivacy(config: Config): { readonly privacy: Privacy; readonly close: () => void } {
+  const thread = new DetectionThread(startThread, startTimer)
+  const desk = new PrivacyDesk({
+    detection: openDetection(),
+    elsewhere: (wish, deadlineMs) => thread.detect(wish, deadlineMs),
+    useCases: new Map(config.useCases.map((useCase) => [useCase.id, privacyOf(useCase, config)])),
+    installationKey: openPseudonymKey(config.data),
+    threadFromCharacters: config.privacy.threadFromCharacters,
+    deadlineMs: config.privacy.deadlineMs,
+  })
+  const privacy: Privacy = {
+    read: async ({ request, textsOf, caller, endpoint }) => {
+      const { useCaseId, keyId, asserted } = caller
+      const { found, protect } = await desk.read({ request, textsOf, useCaseId, keyId, asserted, endpoint })
+      return {
+        found,
+        protect: () => {
+          const mapping = protect()
+          return mapping === undefined ? undefined : restoringOf(mapping)
+        },
+      }
+    },
+  }
+  return { privacy, close: () => thread.close() }
+}
+
+function privacyOf({ personalData }: Config['useCases'][number], config: Config): UseCasePrivacy {
+  const wish = { ...personalData, region: personalData.region ?? config.operator?.country }
+  return { policy: policyOf(wish), embeddingPolicy: embeddingPolicyOf(wish), scope: personalData.scope }
+}
+
+// ── Restoring ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type ByForm = Readonly<Record<'json' | 'event', RestoreAnswer>>
+
+/** Made once: walking a field map takes longer than an answer. */
+const restoreOf = Object.fromEntries(
+  endpoints.map((endpoint): [Endpoint, ByForm] => [
+    endpoint,
+    {
+      json: restoreAnswers(answerShape(endpoint, 'json')),
+      event: restoreAnswers(answerShape(endpoint, 'event')),
+    },
+  ]),
+) as Readonly<Record<Endpoint, ByForm>> // One entry for each endpoint.
+
+function restoringOf(mapping: Mapping): Restoring {
+  const restorer = new Restorer(mapping)
+  return {
+    whole: (endpoint, answer) => restoreOf[endpoint].json(answer, restorer),
+    pieces: () => new ChatStreamRestorer(restorer),
+    events: (endpoint) =>
+      endpoint === 'messages'
+        ? new MessageStreamRestorer(restorer, restoreOf.messages.event)
+        : new ResponseStreamRestorer(restorer, restoreOf.responses.event),
+    text: (text) => restorer.whole(text, 'text'),
+    counts: () => ({ restored: restorer.restored, unknown: restorer.unknown }),
+  }
+}
+
+// ── Thread ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function startThread(): Thread {
+  const worker = new Worker(new URL('./detection-worker.ts', import.meta.url).href)
+  return {
+    post: (message) => worker.postMessage(message, []),
+    onAnswer: (hear) =>
+      worker.addEventListener('message', ({ data }: MessageEvent<ThreadAnswer>) => {
+        hear(data)
+      }),
+    onEnd: (hear) => {
+      worker.addEventListener('error', ({ message }) => hear(new Error(message)))
+      worker.addEventListener('close', () => hear(new Error('the thread ended')))
+    },
+    terminate: () => worker.terminate(),
+  }
+}
+
+const startTimer: StartTimer = (ms, then) => {
+  const timer = setTimeout(then, ms)
+  return { stop: () => clearTimeout(timer) }
+}
+
+// ── Key ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Bytes of the key behind all pseudonyms of an installation. */
+const keyBytes = 32
+
+/** The key cannot be used. Another one would give other pseudonyms, and documents that were embedded would no longer be found. */
+class PseudonymKeyUnusable extends Error {
+  override readonly name = 'PseudonymKeyUnusable'
+  readonly code = 'pseudonym_key_unusable'
+  readonly text: Text
+
+  constructor(text: Text, options?: ErrorOptions) {
+    super(text.en, options)
+    this.text = text
+  }
+}
+
+/** Made at the first start, readable by its owner alone. @throws {PseudonymKeyUnusable} */
+function openPseudonymKey(data: string): Uint8Array {
+  const path = join(data, 'keys', 'pseudonyms.key')
+  if (!existsSync(path)) {
+    mkdirSync(join(data, 'keys'), { recursive: true, mode: 0o700 })
+    replaceDurably(path, newSeed())
+  }
+  const isOpen = (statSync(path).mode & 0o077) !== 0
+  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
+  if (!isOpen && key.length === keyBytes) return key
+  const [why, whyDe] = isOpen
+    ? ['others can read it', 'andere können sie lesen']
+    : ['it holds no key', 'sie enthält keinen Schlüssel']
+  throw new PseudonymKeyUnusable({
+    de: `Schlüsseldatei der Pseudonyme ${path}: ${whyDe}. Aus der Sicherung zurückholen, Rechte 0600.`,
+    en: `key file of the pseudonyms ${path}: ${why}. Restore it from the backup with mode 0600.`,
+  })
+}

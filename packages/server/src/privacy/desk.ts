@@ -1,0 +1,169 @@
+import { createHmac } from 'node:crypto'
+
+import { GatewayError } from '@stellwerk/contract/error'
+import type { JsonObject } from '@stellwerk/contract/json'
+import type { Category, FoundInRequest, PseudonymScope } from '@stellwerk/contract/personal-data'
+import type { DetectionSettings, Segment } from '@stellwerk/privacy/detect'
+import type { RequestTexts, TextPlace, TextsOf } from '@stellwerk/privacy/fields/request-texts'
+import type { Finding } from '@stellwerk/privacy/finding'
+import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
+import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
+import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
+
+import { type Detected, type Detecting, detected, type DetectionWish } from './detecting.ts'
+import { FindingsCache } from './findings-cache.ts'
+import { scopeDigest, type ScopeFacts } from './scope.ts'
+
+/** What a use case wants, as the configuration says. */
+export interface UseCasePrivacy {
+  readonly policy: PrivacyPolicy
+  /** For texts that become vectors. */
+  readonly embeddingPolicy: PrivacyPolicy
+  readonly scope: PseudonymScope
+}
+
+/** One request to look at. It was rebuilt, and is written into when it is protected. */
+export interface ReadWish extends Omit<ScopeFacts, 'scope'> {
+  readonly request: JsonObject
+  readonly textsOf: TextsOf
+}
+
+/** What was found in a request, and the way to protect it. */
+export interface ReadRequest {
+  readonly found: FoundHere
+  /**
+   * Puts pseudonyms into the request, once.
+   *
+   * @returns what is needed to restore; undefined where nothing was put that could come back
+   */
+  readonly protect: () => Mapping | undefined
+}
+
+/** For the decision and for the journal. No value stands in it. */
+export interface FoundHere extends FoundInRequest {
+  /** Version of what looked. */
+  readonly detector: string
+  /** Id of the policy. */
+  readonly policy: string
+  /** Kinds of parts that nobody could look into. */
+  readonly notInspected: readonly string[]
+}
+
+export interface DeskSettings {
+  readonly detection: Detecting & { readonly version: string }
+  /** Looks elsewhere, where a request is long. */
+  readonly elsewhere: (wish: DetectionWish, deadlineMs: number) => Promise<Detected>
+  readonly useCases: ReadonlyMap<string, UseCasePrivacy>
+  /** 32 bytes. */
+  readonly installationKey: Uint8Array
+  /** Characters that are not known yet, from which on it is done elsewhere. */
+  readonly threadFromCharacters: number
+  readonly deadlineMs: number
+}
+
+/**
+ * Finds personal data in requests and protects them. Detection comes before the decision; what cannot be looked at is refused
+ * (docs/laws.md, law 1).
+ */
+export class PrivacyDesk {
+  readonly #settings: DeskSettings
+  readonly #cache = new FindingsCache()
+
+  constructor(settings: DeskSettings) {
+    this.#settings = settings
+  }
+
+  /** @throws GatewayError detection_failed, detection_timeout */
+  async read(wish: ReadWish): Promise<ReadRequest> {
+    const useCase = this.#settings.useCases.get(wish.useCaseId)
+    // A use case that nobody knows has no policy, and so no text of it can be judged.
+    if (useCase === undefined) throw new GatewayError('detection_failed', { details: { detector: 'policy' } })
+    const policy = wish.endpoint === 'embeddings' ? useCase.embeddingPolicy : useCase.policy
+    try {
+      const texts = wish.textsOf(wish.request)
+      const { together } = await this.#detected(texts.places, policy)
+      return {
+        found: this.#foundIn(together, texts, policy),
+        protect: () =>
+          protect(
+            texts,
+            together,
+            policy,
+            scopeDigest(this.#settings.installationKey, { ...wish, scope: useCase.scope }),
+          ),
+      }
+    } catch (error) {
+      if (error instanceof GatewayError) throw error
+      throw new GatewayError('detection_failed', { details: { detector: nameOf(error) } }, { cause: error })
+    }
+  }
+
+  async #detected(places: readonly TextPlace[], policy: PrivacyPolicy): Promise<Detected> {
+    const settings: DetectionSettings = policy
+    const digests = places.map((place) => this.#digestOf(place, policy))
+    const known = digests.map((digest) => this.#cache.get(digest))
+    const segments = places.map(segmentOf)
+    const wish: DetectionWish = { segments, known, settings }
+    const unknownCharacters = segments.reduce(
+      (sum, { text }, index) => (known[index] === undefined ? sum + text.length : sum),
+      0,
+    )
+    const { detection, elsewhere, threadFromCharacters, deadlineMs } = this.#settings
+    const isLong = unknownCharacters >= threadFromCharacters
+    const result = isLong ? await elsewhere(wish, deadlineMs) : detected(detection, wish)
+    result.own.forEach((findings, index) => {
+      const digest = digests[index]
+      if (digest !== undefined && known[index] === undefined) this.#cache.keep(digest, findings)
+    })
+    return result
+  }
+
+  /** Of a text and of everything that decides what is found in it. Keyed, so that nobody can guess a text from it. */
+  #digestOf({ text, label, form, isName }: TextPlace, { id }: PrivacyPolicy): string {
+    const about = JSON.stringify([this.#settings.detection.version, id, label ?? null, form, isName])
+    return createHmac('sha256', this.#settings.installationKey).update(`${about}\n`).update(text).digest('base64')
+  }
+
+  #foundIn(together: Detected['together'], { notInspected }: RequestTexts, policy: PrivacyPolicy): FoundHere {
+    const counts: Partial<Record<Category, number>> = {}
+    const kinds: Record<string, number> = {}
+    for (const findings of together) {
+      for (const { category, kind } of findings) {
+        counts[category] = (counts[category] ?? 0) + 1
+        kinds[kind] = (kinds[kind] ?? 0) + 1
+      }
+    }
+    return { counts, kinds, detector: this.#settings.detection.version, policy: policy.id, notInspected }
+  }
+}
+
+function segmentOf({ text, form, label, isName }: TextPlace): Segment {
+  return { text, form, label, isName }
+}
+
+/** Only the name of an error is told: its message may quote a text. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}
+
+function protect(
+  { places, finish }: RequestTexts,
+  together: readonly (readonly Finding[])[],
+  policy: PrivacyPolicy,
+  digest: ReturnType<typeof scopeDigest>,
+): Mapping | undefined {
+  const texts = places.map(({ text }, index) => ({ text, findings: together[index] ?? [], form: 'text' as const }))
+  const { masked, mapping } = pseudonymise(texts, { digest, policy })
+  places.forEach((place, index) => {
+    const text = masked[index]
+    if (text === undefined) throw new RangeError('a text was lost')
+    if (text !== place.text) place.put(place.form === 'text' ? text : withoutBrackets(text))
+  })
+  finish()
+  return mapping.live.length === 0 ? undefined : mapping
+}
+
+/** Names and ids have a narrow alphabet. The restorer knows a pseudonym without its brackets. */
+function withoutBrackets(text: string): string {
+  return text.replaceAll(/[⟦⟧]/gu, '')
+}

@@ -1,0 +1,32 @@
+import type { DetectionSettings, Segment } from '@stellwerk/privacy/detect'
+import type { Finding } from '@stellwerk/privacy/finding'
+
+/** What is to be looked at, in one message. */
+export interface DetectionWish {
+  readonly segments: readonly Segment[]
+  /** What each says by itself, where that is known already. */
+  readonly known: readonly (readonly Finding[] | undefined)[]
+  readonly settings: DetectionSettings
+}
+
+/** What was found: by each text itself, and by all of them together. */
+export interface Detected {
+  readonly own: readonly (readonly Finding[])[]
+  readonly together: readonly (readonly Finding[])[]
+}
+
+/** The part of `Detection` that finds. */
+export interface Detecting {
+  readonly own: (segment: Segment, settings: DetectionSettings) => readonly Finding[]
+  readonly together: (
+    segments: readonly Segment[],
+    own: readonly (readonly Finding[])[],
+    settings: DetectionSettings,
+  ) => readonly (readonly Finding[])[]
+}
+
+/** Looks at everything in a wish, here and now. */
+export function detected(detection: Detecting, { segments, known, settings }: DetectionWish): Detected {
+  const own = segments.map((segment, index) => known[index] ?? detection.own(segment, settings))
+  return { own, together: detection.together(segments, own, settings) }
+}
