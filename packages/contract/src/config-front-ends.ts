@@ -31,10 +31,11 @@ const tokenAlgorithms = [
 
 export type TokenAlgorithm = (typeof tokenAlgorithms)[number]
 
-const frontEndDefaults = {
+export const frontEndDefaults = {
   openWebUiJwtHeader: 'x-openwebui-user-jwt',
   tokenHeader: 'x-stellwerk-user-token',
   userHeader: 'x-openwebui-user-id',
+  chatHeader: 'x-openwebui-chat-id',
   /** What Keycloak, Entra and most others sign with unless told otherwise. */
   algorithms: ['RS256', 'PS256', 'ES256'],
   groupsClaim: 'groups',
@@ -110,6 +111,11 @@ const frontEnd = section({
     .exactOptional()
     .describe('Groups that everybody behind it is in.'),
   component: componentOf('Id of the component that it is, for the terms of its licence.'),
+  chatHeader: headerName
+    .exactOptional()
+    .describe(
+      `Header with the id of the chat: within it the same value keeps its pseudonym. By default ${frontEndDefaults.chatHeader} with openWebUiJwt, else none.`,
+    ),
   groupsHeader: headerName
     .exactOptional()
     .describe('Header with the groups of the person, separated by commas. Only read beside a valid signed token.'),

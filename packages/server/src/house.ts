@@ -70,6 +70,8 @@ export interface Asserted {
   readonly by: AssertedBy
   /** An id, opaque to us. Undefined where nobody was named. */
   readonly person: string | undefined
+  /** The chat in which the call is made; opaque as well. */
+  readonly chat?: string | undefined
 }
 
 /** What a request tells besides its key; read only where a front end is to be asked about. */

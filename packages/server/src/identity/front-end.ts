@@ -1,5 +1,5 @@
 import type { AssertedBy } from '@stellwerk/contract/asserted'
-import type { FrontEndConfig } from '@stellwerk/contract/config-front-ends'
+import { type FrontEndConfig, frontEndDefaults } from '@stellwerk/contract/config-front-ends'
 import { GatewayError } from '@stellwerk/contract/error'
 import { plainGroup } from '@stellwerk/contract/group'
 
@@ -21,7 +21,12 @@ export interface Asserted {
   readonly by: AssertedBy
   /** Undefined where nobody was named. */
   readonly person: string | undefined
+  /** The chat in which the call is made, an id that is opaque to us. */
+  readonly chat?: string | undefined
 }
+
+/** Characters of the id of a chat. Those of front ends are UUIDs. */
+const chatCharactersMax = 128
 
 /** Who asks, and in which groups that person is. */
 export interface Introduced {
@@ -69,6 +74,20 @@ export class FrontEnd {
    * @throws GatewayError identity_missing, token_audience, identity_provider_silent
    */
   async introduce(telling: Telling, isNeeded: boolean): Promise<Introduced> {
+    const { asserted, groups } = await this.#personIn(telling, isNeeded)
+    const chat = this.#chatIn(telling)
+    return { asserted: chat === undefined ? asserted : { ...asserted, chat }, groups }
+  }
+
+  /** Only compared with itself: whoever sends another one gets other pseudonyms, and nothing of anybody else's. */
+  #chatIn(telling: Telling): string | undefined {
+    const { chatHeader, person } = this.#config
+    const name = chatHeader ?? (person.method === 'openWebUiJwt' ? frontEndDefaults.chatHeader : undefined)
+    const text = name === undefined ? null : telling.header(name)
+    return text === null || text === '' || text.length > chatCharactersMax ? undefined : text
+  }
+
+  async #personIn(telling: Telling, isNeeded: boolean): Promise<Introduced> {
     const { person } = this.#config
     if (person.method === 'none') return this.#introduced(undefined, undefined)
     const [beside, apart] = [this.#tokenIn(telling), telling.header(person.header)]
