@@ -69,7 +69,7 @@ export class Detection {
       return { reading, findings: (own[index] ?? []).filter((finding) => isWanted(finding, segment, settings)) }
     })
     const all = settings.onlyCertain ? texts.map(({ findings }) => findings) : propagated(texts)
-    return all.map((findings) => resolved(findings))
+    return all.map((findings, index) => resolved(findings, segments[index]?.text ?? ''))
   }
 }
 

@@ -209,6 +209,20 @@ export function hasIrreversibleEmbeddings(preset: PrivacyPreset): boolean {
   return presets[preset].irreversibleEmbeddings
 }
 
+/** The same policy without a way back: what would be a pseudonym goes for good. */
+export function irreversible(policy: PrivacyPolicy): PrivacyPolicy {
+  const gone = (treatment: Treatment): Treatment => (treatment === 'pseudonymise' ? 'anonymise' : treatment)
+  const kinds = Object.entries(policy.kinds).map(([kind, treatment]) => [kind, treatment && gone(treatment)])
+  const treatment = Object.entries(policy.treatment).map(([category, each]) => [category, gone(each)])
+  const changed = {
+    ...policy,
+    kinds: Object.fromEntries(kinds) as PrivacyPolicy['kinds'], // The same kinds as before.
+    treatment: Object.fromEntries(treatment) as PrivacyPolicy['treatment'], // The same categories.
+  }
+  const { id: _, ...rest } = changed
+  return { ...changed, id: idOf(rest) }
+}
+
 /** Digits of the id: enough that no two policies of an installation share one, few enough for a leaf. */
 const idDigits = 16
 

@@ -210,6 +210,23 @@ export interface Privacy {
   }) => Promise<ReadRequest>
 }
 
+/** What was found, for the decision and for the journal. No value stands in it. */
+export interface FoundFacts extends FoundInRequest {
+  /** Version of what looked. */
+  readonly detector: string
+  /** Id of the policy that said what to look for. */
+  readonly policy: string
+  /** Kinds of parts that nobody could look into. */
+  readonly notInspected: readonly string[]
+}
+
+/** Pseudonyms in an answer. */
+export interface RestoredCounts {
+  readonly restored: number
+  /** Nobody issued them for this request, so they stayed. */
+  readonly unknown: number
+}
+
 /** A request that was looked at. */
 export interface ReadRequest {
   readonly found: FoundFacts

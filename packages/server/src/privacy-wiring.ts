@@ -8,7 +8,7 @@ import type { Endpoint } from '@stellwerk/contract/endpoint'
 import { answerShape } from '@stellwerk/contract/fields/rebuild'
 import type { Text } from '@stellwerk/contract/language'
 import { type RestoreAnswer, restoreAnswers } from '@stellwerk/privacy/fields/answer-texts'
-import { embeddingPolicyOf, policyOf } from '@stellwerk/privacy/presets'
+import { hasIrreversibleEmbeddings, irreversible, policyOf } from '@stellwerk/privacy/presets'
 import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
 import { ChatStreamRestorer } from '@stellwerk/privacy/restore/chat-stream'
 import { MessageStreamRestorer, ResponseStreamRestorer } from '@stellwerk/privacy/restore/named-stream'
@@ -49,8 +49,10 @@ export function openPrivacy(config: Config): { readonly privacy: Privacy; readon
 }
 
 function privacyOf({ personalData }: Config['useCases'][number], config: Config): UseCasePrivacy {
-  const wish = { ...personalData, region: personalData.region ?? config.operator?.country }
-  return { policy: policyOf(wish), embeddingPolicy: embeddingPolicyOf(wish), scope: personalData.scope }
+  const policy = policyOf(personalData, config.operator?.country)
+  const { preset, embeddings, scope } = personalData
+  const isIrreversible = embeddings.irreversible ?? hasIrreversibleEmbeddings(preset)
+  return { policy, embeddingPolicy: isIrreversible ? irreversible(policy) : policy, scope }
 }
 
 // ── Restoring ───────────────────────────────────────────────────────────────────────────────────────────────────────

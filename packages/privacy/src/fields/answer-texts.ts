@@ -1,7 +1,8 @@
 import type { Shape, TextForm } from '@stellwerk/contract/fields/shape'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
-import type { RestoreForm, Restorer } from '../restore/restorer.ts'
+import type { Restorer } from '../restore/restorer.ts'
+import type { RestoreForm } from '../restore/value.ts'
 import { Gathering, restoredLogprobs, restoredTokenLists } from './logprobs.ts'
 
 /**

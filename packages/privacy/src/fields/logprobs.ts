@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
-import type { StreamRestorer } from '../restore/restorer.ts'
+import type { StreamRestorer } from '../restore/stream-restorer.ts'
 
 /*
  * Log probabilities spell the answer token by token, and a model writes a pseudonym in several. Where one is restored its tokens become

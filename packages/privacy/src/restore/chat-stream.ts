@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 import { Gathering, restoredLogprobs, restoredTokenLists } from '../fields/logprobs.ts'
-import type { Restorer, StreamRestorer } from './restorer.ts'
+import type { Restorer } from './restorer.ts'
+import type { StreamRestorer } from './stream-restorer.ts'
 
 /** An object of a piece, which was rebuilt and may be written into. */
 type Draft = Record<string, Json>
@@ -127,7 +128,7 @@ export class ChatStreamRestorer {
   }
 
   #logprobs(choice: Draft, state: ChoiceState, isLast: boolean): void {
-    const { logprobs } = choice
+    const logprobs: unknown = choice['logprobs']
     if (!isDraft(logprobs)) {
       if (isLast) giveLogprobs(choice, state)
       return
@@ -203,7 +204,7 @@ function addToCall(index: number, kind: 'function' | 'custom', field: string): P
     const delta = deltaOf(choice)
     const calls: Json[] = Array.isArray(delta['tool_calls']) ? [...(delta['tool_calls'] as readonly Json[])] : [] // A list of JSON.
     const same = calls.find((call) => isDraft(call) && call['index'] === index)
-    const called = isDraft(same) ? same[kind] : undefined
+    const called: unknown = isDraft(same) ? same[kind] : undefined
     if (isDraft(called)) called[field] = said(called[field]) + text
     else calls.unshift({ index, [kind]: { [field]: text } })
     delta['tool_calls'] = calls

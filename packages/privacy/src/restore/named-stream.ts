@@ -2,7 +2,9 @@ import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 import type { RestoreAnswer } from '../fields/answer-texts.ts'
 import { Gathering, restoredLogprobs } from '../fields/logprobs.ts'
-import type { Restorer, RestoreForm, StreamRestorer } from './restorer.ts'
+import type { Restorer } from './restorer.ts'
+import type { StreamRestorer } from './stream-restorer.ts'
+import type { RestoreForm } from './value.ts'
 
 /** An object of an event, which was rebuilt and may be written into. */
 type Draft = Record<string, Json>
@@ -100,7 +102,7 @@ export class MessageStreamRestorer implements NamedStreamRestorer {
 
   /** A block may begin with text. Input of a tool is whole here, or empty. */
   #start(event: Draft): JsonObject {
-    const block = event['content_block']
+    const block: unknown = event['content_block']
     if (!isDraft(block)) return event
     for (const [field, kind] of [
       ['text', 'text_delta'],
@@ -115,7 +117,7 @@ export class MessageStreamRestorer implements NamedStreamRestorer {
   }
 
   #delta(event: Draft): JsonObject {
-    const { delta } = event
+    const delta: unknown = event['delta']
     if (!isDraft(delta)) return event
     for (const [field, form] of [
       ['text', 'text'],

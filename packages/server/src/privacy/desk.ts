@@ -2,11 +2,12 @@ import { createHmac } from 'node:crypto'
 
 import { GatewayError } from '@stellwerk/contract/error'
 import type { JsonObject } from '@stellwerk/contract/json'
-import type { Category, FoundInRequest, PseudonymScope } from '@stellwerk/contract/personal-data'
+import type { FoundInRequest, PseudonymScope } from '@stellwerk/contract/personal-data'
 import type { DetectionSettings, Segment } from '@stellwerk/privacy/detect'
 import type { RequestTexts, TextPlace, TextsOf } from '@stellwerk/privacy/fields/request-texts'
 import type { Finding } from '@stellwerk/privacy/finding'
 import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
+import { foundIn } from '@stellwerk/privacy/found'
 import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
 import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
@@ -125,15 +126,7 @@ export class PrivacyDesk {
   }
 
   #foundIn(together: Detected['together'], { notInspected }: RequestTexts, policy: PrivacyPolicy): FoundHere {
-    const counts: Partial<Record<Category, number>> = {}
-    const kinds: Record<string, number> = {}
-    for (const findings of together) {
-      for (const { category, kind } of findings) {
-        counts[category] = (counts[category] ?? 0) + 1
-        kinds[kind] = (kinds[kind] ?? 0) + 1
-      }
-    }
-    return { counts, kinds, detector: this.#settings.detection.version, policy: policy.id, notInspected }
+    return { ...foundIn(together.flat()), detector: this.#settings.detection.version, policy: policy.id, notInspected }
   }
 }
 
