@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { Detection } from '@stellwerk/privacy/detect'
 import { openRecogniser } from '@stellwerk/privacy/recogniser/recogniser'
-import weights from '@stellwerk/privacy/weights/names.bin' with { type: 'file' }
+import weights from '@stellwerk/privacy/weights/recogniser.bin' with { type: 'file' }
 
 /** The detectors with the weights that came with this program, wherever it runs: from files, or as one executable. */
 export function openDetection(): Detection {
