@@ -63,6 +63,11 @@ export type SpecialKind = (typeof specialKinds)[number]
 /** Kind of a finding that says that a text is under a professional secret (§ 203 StGB): a client, a patient, a file of one. */
 export const professionalSecret = 'PROFESSIONAL_SECRET'
 
+/** Parts of a request that nothing here can read: media, and text that comes as numbers. */
+export const uninspectedParts = ['image', 'audio', 'file', 'tokens'] as const
+
+export type UninspectedPart = (typeof uninspectedParts)[number]
+
 /**
  * What is done with personal data on their way to a model.
  *

@@ -14,7 +14,7 @@ import type {
   Ending,
   EngineAnswer,
   EnginePlace,
-  FoundFacts,
+  Inspected,
   House,
   Receipt,
   RestoredCounts,
@@ -119,7 +119,7 @@ function grantsFor(
 }
 
 /** @throws Denied */
-function grantFor(visit: Visit, candidate: Candidate, house: House, found?: FoundFacts): Grant {
+function grantFor(visit: Visit, candidate: Candidate, house: House, found?: Inspected): Grant {
   const decision = house.gate.decide(candidate, visit.caller, found)
   if (decision.outcome === 'deny') throw new Denied(decision, found)
   const { permit, lamps } = decision

@@ -4,7 +4,7 @@ import type { Language } from '@stellwerk/contract/language'
 import type { Decision } from '@stellwerk/contract/route'
 import { isAboutFindings } from '@stellwerk/policy/request-findings'
 
-import type { FoundFacts } from './house.ts'
+import type { Inspected } from './house.ts'
 
 export type Denial = Extract<Decision, { readonly outcome: 'deny' }>
 
@@ -12,9 +12,9 @@ export type Denial = Extract<Decision, { readonly outcome: 'deny' }>
 export class Denied extends GatewayError {
   readonly decision: Denial
   /** What was found in the request, where it came to that. */
-  readonly found: FoundFacts | undefined
+  readonly found: Inspected | undefined
 
-  constructor(decision: Denial, found?: FoundFacts) {
+  constructor(decision: Denial, found?: Inspected) {
     // Without what was found the request would pass: whoever asked can do something about it.
     super(decision.reasons.every(isAboutFindings) ? 'personal_data_blocked' : 'lamps_shut', {
       details: { missing: sentence(decision.reasons, 'en'), missingDe: sentence(decision.reasons, 'de') },

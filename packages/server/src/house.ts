@@ -1,11 +1,11 @@
 import type { AssertedBy, BackgroundKind } from '@stellwerk/contract/asserted'
 import type { RecordClass, RecordField } from '@stellwerk/contract/config-record'
-import type { Endpoint, EngineKind, MediaAllowed, MediaKind } from '@stellwerk/contract/endpoint'
+import type { Endpoint, EngineKind, MediaAllowed } from '@stellwerk/contract/endpoint'
 import type { ErrorCode, GatewayError } from '@stellwerk/contract/error'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 import type { Lamps, Reason } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
-import type { FoundInRequest } from '@stellwerk/contract/personal-data'
+import type { FoundInRequest, UninspectedPart } from '@stellwerk/contract/personal-data'
 import type { Decision, Moment, Permit } from '@stellwerk/contract/route'
 import type { AcceptanceView } from '@stellwerk/contract/terms-office'
 import type { Notices } from '@stellwerk/licences/notices'
@@ -210,16 +210,6 @@ export interface Privacy {
   }) => Promise<ReadRequest>
 }
 
-/** What was found, for the decision and for the journal. No value stands in it. */
-export interface FoundFacts extends FoundInRequest {
-  /** Version of what looked. */
-  readonly detector: string
-  /** Id of the policy that said what to look for. */
-  readonly policy: string
-  /** Kinds of parts that nobody could look into. */
-  readonly notInspected: readonly string[]
-}
-
 /** Pseudonyms in an answer. */
 export interface RestoredCounts {
   readonly restored: number
@@ -229,7 +219,7 @@ export interface RestoredCounts {
 
 /** A request that was looked at. */
 export interface ReadRequest {
-  readonly found: FoundFacts
+  readonly found: Inspected
   /** Puts pseudonyms into the request, once; undefined where nothing has to be restored. */
   readonly protect: () => Restoring | undefined
 }
@@ -466,7 +456,7 @@ export interface Inspected extends FoundInRequest {
   /** Id of the policy. */
   readonly policy: string
   /** Parts of the request that nothing here can read. */
-  readonly notInspected: readonly MediaKind[]
+  readonly notInspected: readonly UninspectedPart[]
 }
 
 /** One attempt to have a call answered. */
@@ -514,7 +504,7 @@ export interface OutcomeFacts extends AttemptFacts {
   readonly usage?: Json | undefined
   readonly droppedFieldCount: number
   /** Pseudonyms in the answer: put back, and unknown in this request and left. Only where some were given out. */
-  readonly restored?: { readonly restored: number; readonly unknown: number } | undefined
+  readonly restored?: RestoredCounts | undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type MediaKind, mediaKinds } from '../endpoint.ts'
+import { type UninspectedPart, uninspectedParts } from '../personal-data.ts'
 import { MalformedEntry } from './malformed.ts'
 import { count, findingName, listOf, name, oneOf, ordinal, recordOf } from './vocabulary.ts'
 
@@ -15,7 +15,7 @@ export interface PersonalDataFound {
   /** Id of the policy. */
   readonly policy: string
   /** Parts that nothing here can read. */
-  readonly notInspected: readonly MediaKind[]
+  readonly notInspected: readonly UninspectedPart[]
 }
 
 /** What became of pseudonyms in an answer: put back, or unknown in this request and left. */
@@ -26,7 +26,7 @@ export interface PseudonymsRestored {
 
 const since = 4
 const findings = recordOf(findingName, ordinal)
-const media = listOf(oneOf(mediaKinds))
+const media = listOf(oneOf(uninspectedParts))
 
 // INVARIANT: keys stand in RFC 8785 order, as everywhere in a leaf.
 

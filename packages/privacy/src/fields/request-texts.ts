@@ -1,5 +1,6 @@
 import type { Shape, TextForm } from '@stellwerk/contract/fields/shape'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
+import type { UninspectedPart } from '@stellwerk/contract/personal-data'
 
 import { jsonTokens, type JsonToken } from './json-tokens.ts'
 
@@ -28,7 +29,7 @@ export interface TextPlace {
 export interface RequestTexts {
   readonly places: readonly TextPlace[]
   /** Kinds of parts that no filter reads and that are there: image, audio, file, tokens. */
-  readonly notInspected: readonly string[]
+  readonly notInspected: readonly UninspectedPart[]
   /** Puts what was put into the request. Call once, after the last `put`. */
   readonly finish: () => void
 }
@@ -38,7 +39,7 @@ export type TextsOf = (request: JsonObject) => RequestTexts
 
 interface Collecting {
   readonly places: TextPlace[]
-  readonly notInspected: Set<string>
+  readonly notInspected: Set<UninspectedPart>
   /** In the order of the walk; run backwards, so that what is inside is done before what holds it. */
   readonly finishing: (() => void)[]
   /** The word of the variant that the walk is in: the role of a message. */
@@ -78,7 +79,7 @@ const nothing: Collect = () => undefined
 function compile(shape: Shape): Collect {
   switch (shape.kind) {
     case 'text':
-      return shape.class === 'forbid' ? noting('text') : ofText(shape.form, shape.class)
+      return shape.class === 'forbid' ? noting('tokens') : ofText(shape.form, shape.class)
     case 'number':
       return shape.form === 'tokenIds' || shape.form === 'bytes' ? noting('tokens') : nothing
     case 'inline':
@@ -137,7 +138,7 @@ function typeOf(value: Json | undefined): 'string' | 'number' | 'boolean' | 'arr
   return type === 'string' || type === 'number' || type === 'boolean' ? type : 'object'
 }
 
-function noting(what: string): Collect {
+function noting(what: UninspectedPart): Collect {
   return (holder, key, into) => {
     if (holder[key] !== undefined && holder[key] !== null) into.notInspected.add(what)
   }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 import { GatewayError } from '@stellwerk/contract/error'
 import type { JsonObject } from '@stellwerk/contract/json'
-import type { FoundInRequest, PseudonymScope } from '@stellwerk/contract/personal-data'
+import type { FoundInRequest, PseudonymScope, UninspectedPart } from '@stellwerk/contract/personal-data'
 import type { DetectionSettings, Segment } from '@stellwerk/privacy/detect'
 import type { RequestTexts, TextPlace, TextsOf } from '@stellwerk/privacy/fields/request-texts'
 import type { Finding } from '@stellwerk/privacy/finding'
@@ -47,7 +47,7 @@ export interface FoundHere extends FoundInRequest {
   /** Id of the policy. */
   readonly policy: string
   /** Kinds of parts that nobody could look into. */
-  readonly notInspected: readonly string[]
+  readonly notInspected: readonly UninspectedPart[]
 }
 
 export interface DeskSettings {
