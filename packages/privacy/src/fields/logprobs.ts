@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 import type { StreamRestorer } from '../restore/stream-restorer.ts'
@@ -58,7 +59,7 @@ export class Gathering {
     if (pending.map(({ token }) => token).join('') === said) return pending.map(({ original }) => original)
     const [first] = pending
     const sum = pending.reduce((total, { original }) => total + numberIn(original['logprob']), 0)
-    const bytes = [...new TextEncoder().encode(said)]
+    const bytes = [...utf8ToBytes(said)]
     const isNamed = first?.original['top_logprobs'] !== undefined
     return [{ token: said, logprob: sum, bytes, ...(isNamed ? { top_logprobs: [] } : {}) }]
   }

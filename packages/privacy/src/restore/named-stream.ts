@@ -134,7 +134,7 @@ export class MessageStreamRestorer implements NamedStreamRestorer {
 }
 
 function blockOf(event: Draft): string {
-  return String(event['index'])
+  return JSON.stringify(event['index'] ?? 0)
 }
 
 function deltaEvent(event: Draft, kind: Json, field: string): Part['event'] {

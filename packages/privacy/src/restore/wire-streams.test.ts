@@ -37,6 +37,10 @@ const maskedJson = inJson(echo)
 
 type Draft = Record<string, Json>
 
+function wordsIn(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 /** Divides a text at the given places. */
 function pieces(text: string, cuts: readonly number[]): string[] {
   const places = [0, ...cuts.filter((cut) => cut > 0 && cut < text.length).toSorted((a, b) => a - b), text.length]
@@ -74,7 +78,7 @@ const deltaText = (field: string) => (choice: JsonObject) => (choice['delta'] as
 test('chat: prose, thinking and refusals at every cut', () => {
   for (const field of ['content', 'reasoning', 'reasoning_content', 'refusal']) {
     for (const cuts of divisions) {
-      const events = chatThrough(pieces(echo, cuts).map((text) => ({ [field]: text })))
+      const events = chatThrough(pieces(echo, cuts).map((piece) => ({ [field]: piece })))
       assert.equal(chatText(events, deltaText(field)), letter, `${field} cut at ${cuts.join()}`)
     }
   }
@@ -87,7 +91,7 @@ test('chat: arguments of tools stay JSON at every cut', () => {
     )
     const read = (choice: JsonObject): unknown => {
       const calls = (choice['delta'] as JsonObject)['tool_calls'] as readonly JsonObject[] | undefined // Made above.
-      return calls?.map((call) => (call['function'] as JsonObject)['arguments']).join('')
+      return calls?.map((call) => wordsIn((call['function'] as JsonObject)['arguments'])).join('') // Made above.
     }
     assert.deepEqual(JSON.parse(chatText(events, read)), { letter }, `cut at ${cuts.join()}`)
   }
@@ -115,7 +119,7 @@ test('chat: choices do not see each other, wherever they are cut', () => {
         restorer.take(event)
         for (const choice of choices) {
           const { content } = choice['delta'] as JsonObject // Made above.
-          read[choice['index'] as number] += String(content ?? '')
+          read[choice['index'] as number] += wordsIn(content)
         }
       }
       assert.deepEqual(read, [letter, letter])
@@ -166,7 +170,7 @@ test('log probabilities: the tokens of a pseudonym become one, with its sum and 
     const logprobs = choice?.['logprobs'] as JsonObject | undefined // Made below.
     return (logprobs?.['content'] ?? []) as readonly JsonObject[] // Made below.
   })
-  assert.equal(entries.map(({ token }) => token).join(''), letter)
+  assert.equal(entries.map(({ token }) => wordsIn(token)).join(''), letter)
   const bytes = entries.flatMap((entry) => entry['bytes'] as readonly number[]) // Each entry has some.
   assert.equal(new TextDecoder().decode(new Uint8Array(bytes)), letter)
   const sum = entries.reduce((total, { logprob }) => total + Number(logprob), 0)
@@ -210,8 +214,8 @@ test('messages: text, thinking and input of tools at every cut', () => {
         { type: 'content_block_stop', index: 0 },
         { type: 'message_stop' },
       ]
-      const told = events.flatMap((event) => restorer.take(String(event['type']), event))
-      const read = told.map(({ event }) => (event['delta'] as JsonObject | undefined)?.[field] ?? '').join('') // Made above.
+      const told = events.flatMap((event) => restorer.take(wordsIn(event['type']), event))
+      const read = told.map(({ event }) => wordsIn((event['delta'] as JsonObject | undefined)?.[field])).join('') // Made above.
       assert.deepEqual(
         field === 'partial_json' ? JSON.parse(read) : read,
         field === 'partial_json' ? { letter } : letter,
@@ -247,12 +251,12 @@ test('responses: text and arguments at every cut, numbered without a gap', () =>
         { type: `${base}.done`, ...at, [field]: said },
         { type: 'response.completed', response: { output: [] } },
       ].map((event, index): Draft => ({ ...event, sequence_number: index }))
-      const told = events.flatMap((event) => restorer.take(String(event['type']), event))
-      const read = told.map(({ event }) => event['delta'] ?? '').join('')
+      const told = events.flatMap((event) => restorer.take(wordsIn(event['type']), event))
+      const read = told.map(({ event }) => wordsIn(event['delta'])).join('')
       const done = told.find(({ type }) => type === `${base}.done`)?.event[field]
       const isJson = field === 'arguments'
       assert.deepEqual(isJson ? JSON.parse(read) : read, isJson ? { letter } : letter)
-      assert.deepEqual(isJson ? JSON.parse(String(done)) : done, isJson ? { letter } : letter)
+      assert.deepEqual(isJson ? JSON.parse(wordsIn(done)) : done, isJson ? { letter } : letter)
       assert.deepEqual(
         told.map(({ event }) => event['sequence_number']),
         told.map((_, index) => index),

@@ -22,6 +22,7 @@ import { eraseCommand } from './journal-erase.ts'
 import { holdCommands } from './journal-hold.ts'
 import { keysCommands } from './keys.ts'
 import { licencesCommands } from './licences.ts'
+import { privacyCommands } from './privacy.ts'
 import { restoreCommand } from './restore.ts'
 import { termsCommands } from './terms.ts'
 import { chosenLanguage, languageOf, outputOptions, tell, type Told } from './told.ts'
@@ -97,6 +98,7 @@ const commands: readonly CommandSpec[] = [
   ...configCommands,
   ...keysCommands,
   ...licencesCommands,
+  ...privacyCommands,
   ...termsCommands,
   ...journalCommands,
   eraseCommand,

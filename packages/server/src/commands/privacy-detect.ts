@@ -6,7 +6,14 @@ import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 import { policyOf } from '@stellwerk/privacy/presets'
 
 import { openDetection } from '../privacy-weights.ts'
-import { type CommandCall, type CommandSpec, type ExitCode, type OptionSpec, optionText, UsageError } from './command.ts'
+import {
+  type CommandCall,
+  type CommandSpec,
+  type ExitCode,
+  type OptionSpec,
+  optionText,
+  UsageError,
+} from './command.ts'
 import { jsonLines } from './jsonl-input.ts'
 
 const example = `echo '{"id":1,"text":"…"}' | stellwerk privacy detect`
@@ -32,7 +39,10 @@ export const policyOptions: readonly OptionSpec[] = [
   {
     name: 'region',
     value: 'CC',
-    help: { de: 'Land von Telefonnummern ohne Vorwahl (sonst DE)', en: 'Country of phone numbers without a country code (otherwise DE)' },
+    help: {
+      de: 'Land von Telefonnummern ohne Vorwahl (sonst DE)',
+      en: 'Country of phone numbers without a country code (otherwise DE)',
+    },
   },
 ]
 
@@ -57,7 +67,9 @@ async function detectAll(call: CommandCall): Promise<ExitCode> {
     const text = isJsonObject(value) ? value['text'] : undefined
     if (!isJsonObject(value) || typeof text !== 'string') {
       isAllRead = false
-      call.io.stderr.write(`${{ de: `Zeile ${number}: kein {"id","text"}`, en: `line ${number}: no {"id","text"}` }[call.language]}\n`)
+      call.io.stderr.write(
+        `${{ de: `Zeile ${number}: kein {"id","text"}`, en: `line ${number}: no {"id","text"}` }[call.language]}\n`,
+      )
       continue
     }
     const segment: Segment = { text, form: 'text' }
@@ -75,7 +87,10 @@ export function policyIn(call: CommandCall, mode: PrivacyPolicy['mode'] = 'typed
   const level = oneOf(call, 'sensitivity', ['strict', 'balanced', 'lenient'] as const)
   const region = optionText(call, 'region')
   if (region !== undefined && !/^[A-Z]{2}$/.test(region))
-    throw new UsageError({ de: '--region: zwei Großbuchstaben, zum Beispiel AT', en: '--region: two capital letters, as AT' })
+    throw new UsageError({
+      de: '--region: zwei Großbuchstaben, zum Beispiel AT',
+      en: '--region: two capital letters, as AT',
+    })
   const policy = policyOf({ preset, treatment: {}, kinds: {}, sensitivity: {}, mode, region })
   if (level === undefined) return policy
   const sensitivity = Object.fromEntries(Object.keys(policy.sensitivity).map((category) => [category, level]))

@@ -89,7 +89,9 @@ async function restoreText(call: CommandCall): Promise<ExitCode> {
   call.io.stdout.write(restorer.whole(text, 'text'))
   if (restorer.unknown === 0) return 0
   const { unknown } = restorer
-  call.io.stderr.write(`${{ de: `Unbekannte Pseudonyme: ${unknown}`, en: `Unknown pseudonyms: ${unknown}` }[call.language]}\n`)
+  call.io.stderr.write(
+    `${{ de: `Unbekannte Pseudonyme: ${unknown}`, en: `Unknown pseudonyms: ${unknown}` }[call.language]}\n`,
+  )
   return 1
 }
 
