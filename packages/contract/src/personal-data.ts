@@ -99,6 +99,8 @@ export type PrivacyPreset = (typeof privacyPresets)[number]
  */
 export const pseudonymScopes = ['conversation', 'useCase'] as const
 
+export type PseudonymScope = (typeof pseudonymScopes)[number]
+
 /** What is done when an external model that finds personal data fails: the built-in recogniser is used alone, or nothing goes on. */
 export const detectorFailures = ['refuse', 'builtIn'] as const
 
