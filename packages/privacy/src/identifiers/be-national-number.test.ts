@@ -19,6 +19,8 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['month 13', '85133003370', undefined],
   ['day 32', '85073203365', undefined],
   ['month 60', '85601203366', undefined],
+  ['December', '85123103333', 'certain'],
+  ['BIS number, December', '85523103322', 'certain'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${beNationalNumber.kind}: ${why}`, () => assert.equal(beNationalNumber.grade(asCandidate(written)), grade))

@@ -14,6 +14,10 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['month 13', '8513121238', undefined],
   ['30 February', '8502301238', undefined],
   ['month 60', '8560121230', undefined],
+  ['remainder ten counts as zero', '8507120090', 'likely'],
+  ['leap day of 2000', '0042291239', 'likely'],
+  ['no leap day in 1900', '0002291230', undefined],
+  ['no leap day in 1800', '0022291234', undefined],
 ]
 for (const [why, written, grade] of cases) {
   test(`${bgEgn.kind}: ${why}`, () => assert.equal(bgEgn.grade(asCandidate(written)), grade))

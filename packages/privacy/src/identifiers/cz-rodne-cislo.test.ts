@@ -20,6 +20,12 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['more for the month before 2004', '841232/1236', undefined],
   ['nine digits later', '850712/123', undefined],
   ['a letter', '850712/123A', undefined],
+  ['more for the month in 2004', '042112/0007', 'certain'],
+  ['more for the month in 2003', '032112/0008', undefined],
+  ['nine digits in 1953', '530712/123', 'likely'],
+  ['nine digits in 1954', '540712/123', undefined],
+  ['ten digits in 1954', '540712/0004', 'certain'],
+  ['December', '856212/0006', 'certain'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${czRodneCislo.kind}: ${why}`, () => assert.equal(czRodneCislo.grade(asCandidate(written)), grade))

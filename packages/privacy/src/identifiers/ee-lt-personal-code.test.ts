@@ -18,6 +18,7 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['30 February', '48502301234', undefined],
   ['first digit 9', '98507121233', undefined],
   ['first digit 0', '08507121235', undefined],
+  ['remainder ten twice counts as zero', '38507120580', 'certain'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${eeLtPersonalCode.kind}: ${why}`, () => assert.equal(eeLtPersonalCode.grade(asCandidate(written)), grade))

@@ -17,6 +17,10 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['no such province', '541234567812', 'weak'],
   ['eleven digits', '28123456784', 'weak'],
   ['letters', '28123456784A', undefined],
+  ['lowest province', '011234567884', 'certain'],
+  ['highest province', '531234567828', 'certain'],
+  ['no province', '001234567803', 'weak'],
+  ['ten digits', '2812345678', 'weak'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${esNass.kind}: ${why}`, () => assert.equal(esNass.grade(asCandidate(written)), grade))

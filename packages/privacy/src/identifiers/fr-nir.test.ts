@@ -21,6 +21,15 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['sex 5', '585057800608485', undefined],
   ['month 13', '185137800608425', undefined],
   ['department 00', '185050000608463', undefined],
+  ['December', '185127800608409', 'certain'],
+  ['first month of those not known', '185207800608440', 'likely'],
+  ['last one', '185427800608404', 'likely'],
+  ['month 43', '185437800608420', undefined],
+  ['month 49', '185497800608419', undefined],
+  ['month 50', '185507800608435', 'likely'],
+  ['month 99', '185997800608443', 'likely'],
+  ['month 00', '185007800608411', undefined],
+  ['a provisional number in an ordinary month', '385057800608488', 'likely'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${frNir.kind}: ${why}`, () => assert.equal(frNir.grade(asCandidate(written)), grade))

@@ -19,6 +19,7 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['30 February', 'RSSMRA85B30A562G', undefined],
   ['no month of that letter', 'RSSMRA85F10A562R', undefined],
   ['one character short', 'RSSMRA85T10A562', undefined],
+  ['omocodia with the letter for zero', 'RSSMRA85T1LA562V', 'certain'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${itCf.kind}: ${why}`, () => assert.equal(itCf.grade(asCandidate(written)), grade))

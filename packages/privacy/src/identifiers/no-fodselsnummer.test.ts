@@ -20,6 +20,10 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['31 April', '31048534638', undefined],
   ['day 32', '32078534647', undefined],
   ['no day', '12000034574', undefined],
+  ['December', '12128500098', 'certain'],
+  ['late series of 1985', '12078590074', 'certain'],
+  ['first of the late series', '01018590014', 'certain'],
+  ['before the late series', '01018589989', 'likely'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${noFodselsnummer.kind}: ${why}`, () => assert.equal(noFodselsnummer.grade(asCandidate(written)), grade))

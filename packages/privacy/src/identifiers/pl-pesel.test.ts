@@ -17,6 +17,8 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['30 February', '85023045676', undefined],
   ['month 99', '85991245676', undefined],
   ['a letter', '8507124567A', undefined],
+  ['leap day of 2000', '00222912349', 'certain'],
+  ['no leap day in 1900', '00022912343', undefined],
 ]
 for (const [why, written, grade] of cases) {
   test(`${plPesel.kind}: ${why}`, () => assert.equal(plPesel.grade(asCandidate(written)), grade))

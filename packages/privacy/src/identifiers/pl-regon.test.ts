@@ -13,6 +13,7 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['local unit: first check off by one', '12345678612347', undefined],
   ['local unit: second check off by one', '12345678512348', undefined],
   ['only zeroes', '000000000', undefined],
+  ['remainder ten counts as zero', '123400030', 'likely'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${plRegon.kind}: ${why}`, () => assert.equal(plRegon.grade(asCandidate(written)), grade))

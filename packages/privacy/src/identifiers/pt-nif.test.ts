@@ -13,6 +13,8 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['last digit off by one', '123456788', undefined],
   ['begins with zero', '023456787', undefined],
   ['a letter', '12345678A', undefined],
+  ['remainder zero', '123400090', 'likely'],
+  ['remainder one', '123400040', 'likely'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${ptNif.kind}: ${why}`, () => assert.equal(ptNif.grade(asCandidate(written)), grade))

@@ -18,6 +18,16 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['county 49', '1850712491233', undefined],
   ['first digit 0', '0850712401236', undefined],
   ['leap day of 1900', '1000229401232', undefined],
+  ['first county', '1850712011237', 'certain'],
+  ['county 00', '1850712001231', undefined],
+  ['register without county', '1850712481236', 'certain'],
+  ['youngest county', '1850712521237', 'certain'],
+  ['county 53', '1850712531234', undefined],
+  ['first foreign register', '1850712801236', 'certain'],
+  ['last foreign register', '1850712831238', 'certain'],
+  ['county 84', '1850712841235', undefined],
+  ['county 79', '1850712791237', undefined],
+  ['remainder ten counts as one', '1850712400051', 'certain'],
 ]
 for (const [why, written, grade] of cases) {
   test(`${roCnp.kind}: ${why}`, () => assert.equal(roCnp.grade(asCandidate(written)), grade))
