@@ -3,7 +3,19 @@
  * `Alter: 53`. Not how long something lasts: `10 Jahre Garantie`, `25-jähriges Jubiläum`, `hace 3 años`.
  */
 import type { Hints, PatternDetector } from '../detector.ts'
-import { before, digitsEnd, isDigit, isLetter, isWordPart, lettersStart, numberIn } from './characters.ts'
+import {
+  before,
+  isAmongWordsBefore,
+  isDigit,
+  isLetter,
+  isWordPart,
+  lettersEnd,
+  lettersStart,
+  numberIn,
+  spacesEnd,
+  wordSet,
+} from './characters.ts'
+import { eachDigitRun } from './figures.ts'
 import { reporter } from './report.ts'
 
 const ageMax = 125
@@ -39,19 +51,15 @@ export const age: PatternDetector = {
     const report = reporter('age', reading, add)
     const found = (start: number, end: number): void =>
       report({ start, end, category: 'AGE', kind: 'AGE', evidence: 'likely' })
-    for (let place = 0; place < text.length; place++) {
-      if (!isDigit(text.charCodeAt(place))) continue
-      const run = digitsEnd(text, place, text.length)
-      const end = run - place <= 3 && mayBegin(text, place) ? ageEnd(text, place, run, hints) : undefined
-      if (end !== undefined) found(place, end)
-      place = Math.max(run, end ?? 0) - 1
-    }
+    eachDigitRun(reading, (start, run) => {
+      const end = run - start <= 3 && mayBegin(text, start) ? ageEnd(text, start, run, hints) : undefined
+      if (end !== undefined) found(start, end)
+      return end ?? 0
+    })
     for (const place of agesInWords(text)) found(place.start, place.end)
-    for (const word of ['jährig', 'Jährig']) {
-      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-        const place = writtenAge(text, at)
-        if (place !== undefined) found(place.start, place.end)
-      }
+    for (let at = text.indexOf('ährig'); at >= 0; at = text.indexOf('ährig', at + 5)) {
+      const place = writtenAge(text, at - 1)
+      if (place !== undefined) found(place.start, place.end)
     }
   },
 }
@@ -63,11 +71,32 @@ function mayBegin(text: string, start: number): boolean {
   return !isJoint || !isDigit(text.charCodeAt(start - 2))
 }
 
+/** First words behind a number that is an age: of units, and of sex. */
+const unitWords = wordSet(`
+  jahr jahre jahren jahres j lj lebensjahr lebensjahre lebensjahres monat monate monaten woche wochen tag tage tagen year years yr yrs month months
+  week weeks day days y yo jarige jarig jarigen jaar años año meses mes días dias anos ano ans anni mesi mois a männlich weiblich male female m w f`)
+/** Last words before the number of an age. */
+const labelWords = wordSet(`
+  alter lebensalter patientenalter patalter age aged edad idade età eta âge âgé âgée leeftijd ålder alder wiek vârsta von of ca circa about über etwa
+  is ist de`)
+
+/** The cheap look: most numbers have neither such a word behind them nor such a one before. */
+function mayBeAge(text: string, start: number, run: number, hints: Hints): boolean {
+  if (hints.label !== undefined) return true
+  let at = spacesEnd(text, run, 2)
+  const mark = text.charCodeAt(at)
+  // "53-jährig", "53. Lebensjahr", "53, m", "(53/w"
+  if (mark === 45 || mark === 46 || mark === 44 || mark === 59 || mark === 47) at = spacesEnd(text, at + 1, 1)
+  const word = text.slice(at, lettersEnd(text, at)).toLowerCase()
+  if (word !== '' && (unitWords.has(word) || word.startsWith('jährig'))) return true
+  return isAmongWordsBefore(text, start, labelWords, { count: 1, gap: 6 })
+}
+
 /** Where an age ends whose number stands in `[start, run)`. */
 function ageEnd(text: string, start: number, run: number, hints: Hints): number | undefined {
   if (numberIn(text, start, run) > ageMax) return undefined
   const next = text.charCodeAt(run)
-  // Most numbers are followed by something else; letters, a space, a hyphen and a dot lead on.
+  if (!mayBeAge(text, start, run, hints)) return undefined
   const right = text.slice(run, run + 48).toLowerCase()
   const sure = behindCertain.exec(right)
   if (sure !== null) return thingBehind.test(right) ? undefined : run + sure[0].trimEnd().length
@@ -95,6 +124,7 @@ const numberWords =
 
 /** `dreijährige`, `Fünfzigjähriger`. */
 function writtenAge(text: string, at: number): { readonly start: number; readonly end: number } | undefined {
+  if ((text.charCodeAt(at) | 32) !== 106) return undefined
   const start = lettersStart(text, at)
   if (start === at || !numberWords.test(text.slice(start, at).toLowerCase())) return undefined
   let end = at + 6
@@ -103,8 +133,14 @@ function writtenAge(text: string, at: number): { readonly start: number; readonl
   return thingBehind.test(text.slice(at, at + 48).toLowerCase()) ? undefined : { start, end }
 }
 
-/** Units before which a number may be written as a word; the first letter decides whether it is looked at. */
-const wordUnits = [' años', ' año ', ' meses', ' Jahre alt', ' years old', '-year-old', ' years of age']
+/** Units before which a number may be written as a word, by a part of them that is rare. */
+const wordUnits = [
+  { rare: 'ño', unit: /^ años?(?!\p{L})/u },
+  { rare: 'meses', unit: /^ meses(?!\p{L})/u },
+  { rare: 'ahre alt', unit: /^ Jahre alt(?!\p{L})/u },
+  { rare: 'year', unit: /^(?: years old|-year-old| years of age)/ },
+]
+
 const spanishNumber =
   /(?:^|[^\p{L}])((?:(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y (?:uno?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))?|veinti\p{L}{3,6}|veinte|dieci\p{L}{4,5}|diez|once|doce|trece|catorce|quince|uno?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))$/u
 const germanOrEnglishNumber =
@@ -112,21 +148,29 @@ const germanOrEnglishNumber =
 
 /** "niña de tres años", "fünfzig Jahre alt", "three-year-old": the place of the number with its unit. */
 function* agesInWords(text: string): Generator<{ readonly start: number; readonly end: number }> {
-  for (const unit of wordUnits) {
-    for (let at = text.indexOf(unit); at >= 0; at = text.indexOf(unit, at + unit.length)) {
-      const isSpanish = unit.startsWith(' a') || unit === ' meses'
-      const left = before(text, at, 32)
-      const number = (isSpanish ? spanishNumber : germanOrEnglishNumber).exec(left)?.[1]
-      if (number === undefined) continue
-      const start = at - number.length
-      const end = at + unit.trimEnd().length
-      const right = text.slice(at, at + 48).toLowerCase()
-      const half = isSpanish ? (/^ y (?:medio|\p{L}{3,7} meses)/u.exec(text.slice(end, end + 20))?.[0].length ?? 0) : 0
-      const isMeant =
-        !isSpanish ||
-        behindCertain.test(right) ||
-        (!lapseBehind.test(right) && isPersonal(before(text, start, 40), unit.trimEnd()))
-      if (isMeant) yield { start, end: end + half }
+  for (const { rare, unit } of wordUnits) {
+    for (let found = text.indexOf(rare); found >= 0; found = text.indexOf(rare, found + rare.length)) {
+      const at = found - (rare === 'ño' ? 2 : rare === 'ahre alt' ? 2 : 1)
+      const written = unit.exec(text.slice(at, at + 20))?.[0]
+      const place = written === undefined ? undefined : numberInWords(text, at, written)
+      if (place !== undefined) yield place
     }
   }
+}
+
+function numberInWords(
+  text: string,
+  at: number,
+  unit: string,
+): { readonly start: number; readonly end: number } | undefined {
+  const isSpanish = unit.startsWith(' a') || unit === ' meses'
+  const number = (isSpanish ? spanishNumber : germanOrEnglishNumber).exec(before(text, at, 32))?.[1]
+  if (number === undefined) return undefined
+  const start = at - number.length
+  const end = at + unit.length
+  if (!isSpanish) return { start, end }
+  const right = text.slice(at, at + 48).toLowerCase()
+  const isMeant = behindCertain.test(right) || (!lapseBehind.test(right) && isPersonal(before(text, start, 40), unit))
+  const half = /^ y (?:medio|\p{L}{3,7} meses)/u.exec(text.slice(end, end + 20))?.[0].length ?? 0
+  return isMeant ? { start, end: end + half } : undefined
 }

@@ -2,6 +2,7 @@
  * Words of the calendar in German, English, Spanish, French, Italian, Dutch and Portuguese: dates are found in the languages whose
  * identifiers are.
  */
+import { wordSet } from './characters.ts'
 
 const monthNames = `
   januar jänner jaenner jan februar feber feb märz maerz mär mrz april apr mai juni jun juli jul august aug september sept sep
@@ -25,13 +26,9 @@ const weekdayNames = `
   lunedì martedì mercoledì giovedì venerdì sabato domenica
   maandag dinsdag woensdag donderdag vrijdag zaterdag zondag`
 
-function words(list: string): ReadonlySet<string> {
-  return new Set(list.trim().split(/\s+/))
-}
-
-const months = words(monthNames)
-const doubtful = words(doubtfulNames)
-const weekdays = words(weekdayNames)
+const months = wordSet(monthNames)
+const doubtful = wordSet(doubtfulNames)
+const weekdays = wordSet(weekdayNames)
 
 /** Length of the longest name of a month: "septiembre". */
 export const monthLettersMax = 10
@@ -68,4 +65,12 @@ export function isYear(year: number): boolean {
 /** Years that a living memory reaches, and those that are planned for: what may be a year without saying so. */
 export function isYearOfOurs(year: number): boolean {
   return year >= 1900 && year <= 2049
+}
+
+const firstLetters = new Uint8Array(128)
+for (const name of months) firstLetters[name.charCodeAt(0)] = 1
+
+/** The cheap look: whether a word that begins with this letter, small or capital, may be a month. */
+export function beginsMonth(code: number): boolean {
+  return code < 128 && firstLetters[code | 32] === 1
 }

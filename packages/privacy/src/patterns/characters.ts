@@ -102,6 +102,30 @@ export function wordAfter(text: string, place: number): Neighbour {
   return { word: text.slice(start, end).toLowerCase(), start, end }
 }
 
+/** Whether one of the last `count` words before a place is among `words`; at most `gap` other characters stand before each of them. */
+export function isAmongWordsBefore(
+  text: string,
+  place: number,
+  words: ReadonlySet<string>,
+  { count, gap }: { readonly count: number; readonly gap: number },
+): boolean {
+  let end = place
+  for (let word = 0; word < count; word++) {
+    const stop = Math.max(0, end - gap)
+    while (end > stop && !isLetter(text.charCodeAt(end - 1))) end--
+    const start = lettersStart(text, end)
+    if (start === end) return false
+    if (words.has(text.slice(start, end).toLowerCase())) return true
+    end = start
+  }
+  return false
+}
+
+/** A list of words as it is written in our files: divided by spaces and line breaks. */
+export function wordSet(list: string): ReadonlySet<string> {
+  return new Set(list.trim().split(/\s+/))
+}
+
 /** The text before a place, in lower case, for a small regular expression. */
 export function before(text: string, place: number, length: number): string {
   return text.slice(Math.max(0, place - length), place).toLowerCase()

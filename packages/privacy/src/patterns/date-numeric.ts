@@ -8,6 +8,7 @@ import { isDay, isMonthNumber, isWeekday, isYear, isYearOfOurs } from './calenda
 import {
   before,
   digitsEnd,
+  isAmongWordsBefore,
   isDigit,
   isLetter,
   isSpace,
@@ -15,6 +16,7 @@ import {
   numberIn,
   spacesEnd,
   wordBefore,
+  wordSet,
 } from './characters.ts'
 
 /** A date in a text. */
@@ -30,15 +32,40 @@ const dot = 46
 const slash = 47
 const hyphen = 45
 
-const dayCue =
-  /(?:(?:^|[\s(,;:„"'])(?:am|vom|zum|bis|ab|seit|dem|den|der|per|zur|dat\.|datum|on|dated|date|el|del|al|fecha|le|du|au|il|dal|op|nacht zum|und am)[\s:]{1,2}|\d\.\s?(?:und|u\.|oder|bis|–|-|\/|,)\s?)$/
-const monthCue =
-  /(?:(?:^|[\s(,;:-])(?:in|im|ab|bis|seit|von|vom|zum|ed|em|op|zuletzt|z\.\s?n\.|dx|anfang|mitte|ende|since|until|from|on|en|desde|hasta|erstdiagnose|datum|date|gültig|valid|exp\.?|ca\.)[\s:]{1,2}|\d{2}\/\d{2}(?:\d{2})?\s?(?:und|bis|–|-|,)\s?)$/
+/** Before a day. */
+const dayWords = wordSet(`
+  am vom zum bis ab seit dem den der per zur dat datum on dated date el del al fecha le du au il dal op`)
+/** Before a month. */
+const monthWords = wordSet(`
+  in im ab bis seit von vom zum ed em op zuletzt n dx anfang mitte ende since until from on en desde hasta erstdiagnose datum date gültig valid exp
+  ca`)
 /** What is numbered like a date and is none. */
-const sectionBefore =
-  /(?:§{1,2}|(?:^|[^a-zäöü])(?:art\.?|artikel|abs(?:atz|\.)|kap(?:itel|\.)|abschnitt|abschn\.|ziff(?:er|\.)|nr\.|nummer|no\.|punkt|pkt\.|version|vers\.?|v\.?|ver\.|release|rn\.|rz\.|tab(?:elle|le|\.)|abb(?:ildung|\.)|fig(?:ure|\.)|section|sec\.|chapter|anlage|anhang|seite|s\.|step|schritt|icd|ops|level|teil|part|table|rev\.?|build|firmware|note|score|skala|vas|nrs|az\.?|heft|ausgabe|drs\.|drucksache|din|iso|en|gcs))[\s:"'=-]{0,4}$/
+const sectionWords = wordSet(`
+  art artikel abs absatz kap kapitel abschnitt abschn ziff ziffer nr nummer no punkt pkt version vers v ver release rn rz tab tabelle table abb
+  abbildung fig figure section sec chapter anlage anhang seite s step schritt icd ops level teil part rev build firmware note score skala vas nrs az
+  heft ausgabe drs drucksache din iso gcs`)
+/** Another date before, and what joins the two. */
+const joinedDay = /\d\.\s?(?:und|u\.|oder|bis|–|-|\/|,)\s?$/
+const joinedMonth = /\d{2}\/\d{2}(?:\d{2})?\s?(?:und|bis|–|-|,)\s?$/
 /** `4 AZR 10/2021`. */
 const docketBefore = /\d\s?[a-z]{1,5}\s{0,2}$/
+
+function isAfterDayWord(text: string, start: number): boolean {
+  return dayWords.has(wordBefore(text, start, ':.').word) || joinedDay.test(text.slice(Math.max(0, start - 8), start))
+}
+
+function isAfterMonthWord(text: string, start: number): boolean {
+  return (
+    monthWords.has(wordBefore(text, start, ':.').word) || joinedMonth.test(text.slice(Math.max(0, start - 14), start))
+  )
+}
+
+function isSection(text: string, start: number): boolean {
+  return (
+    isAmongWordsBefore(text, start, sectionWords, { count: 1, gap: 5 }) ||
+    text.slice(Math.max(0, start - 3), start).includes('§')
+  )
+}
 
 /** A date in figures whose first figure is at `start`; `isJoined` where a day before belongs to it (`12-14.03.2024`). */
 export function numericDate(text: string, start: number, isJoined = false): DatePlace | undefined {
@@ -109,14 +136,13 @@ function dotted(text: string, start: number, first: number): DatePlace | undefin
 
 /** `12.03.56` is a date unless it is called something else; `1.2.13` only where a date is expected. */
 function shortYear(text: string, start: number, end: number, isPadded: boolean): DatePlace | undefined {
-  const left = before(text, start, 16)
-  if (sectionBefore.test(left)) return undefined
+  if (isSection(text, start)) return undefined
   const isExpected =
     isPadded ||
-    left === '' ||
-    dayCue.test(left) ||
+    start === 0 ||
+    isAfterDayWord(text, start) ||
     isAfterWeekday(text, start) ||
-    /(?:^|[\n\r(:;,–|>*"'-])\s{0,2}$/.test(left)
+    /(?:^|[\n\r(:;,–|>*"'-])\s{0,2}$/.test(text.slice(Math.max(0, start - 4), start))
   return { start, end, evidence: isExpected ? 'likely' : 'weak', hasDay: true }
 }
 
@@ -125,12 +151,12 @@ function dayDotMonth(text: string, start: number, month: Part, end: number): Dat
   const hasDot = end > month.end
   if (!hasDot && (isDigit(text.charCodeAt(end)) || !mayEnd(text, end, dot))) return undefined
   if (hasDot && isWordPart(text.charCodeAt(end))) return undefined
-  const left = before(text, start, 16)
-  if (sectionBefore.test(left)) return undefined
+  if (isSection(text, start)) return undefined
   const isPadded = month.length === 2 && text.charCodeAt(month.start) === 48
   const next = text.charCodeAt(end)
-  const isEntry = hasDot && (next === 58 || next === 44) && /(?:^|[\n\r])\s{0,2}$/.test(left)
-  const isExpected = isEntry || dayCue.test(left) || isAfterWeekday(text, start)
+  const isEntry =
+    hasDot && (next === 58 || next === 44) && /(?:^|[\n\r])\s{0,2}$/.test(text.slice(Math.max(0, start - 4), start))
+  const isExpected = isEntry || isAfterDayWord(text, start) || isAfterWeekday(text, start)
   if (isExpected && (hasDot || month.length === 2)) return { start, end, evidence: 'likely', hasDay: true }
   return hasDot && isPadded && month.start - start === 3 ? { start, end, evidence: 'likely', hasDay: true } : undefined
 }
@@ -150,9 +176,13 @@ function monthDotYear(
   }: { readonly start: number; readonly month: number; readonly digits: number; readonly year: Part },
 ): DatePlace | undefined {
   if (!isMonthNumber(month) || !isYearOfOurs(year.value) || !mayEnd(text, year.end, dot)) return undefined
-  const left = before(text, start, 20)
-  if (sectionBefore.test(left)) return undefined
-  return { start, end: year.end, evidence: digits === 2 || monthCue.test(left) ? 'likely' : 'weak', hasDay: false }
+  if (isSection(text, start)) return undefined
+  return {
+    start,
+    end: year.end,
+    evidence: digits === 2 || isAfterMonthWord(text, start) ? 'likely' : 'weak',
+    hasDay: false,
+  }
 }
 
 function slashed(text: string, start: number, first: number, sign: number): DatePlace | undefined {
@@ -188,12 +218,16 @@ function monthSlashYear(
   }: { readonly start: number; readonly month: number; readonly digits: number; readonly year: Part },
 ): DatePlace | undefined {
   if (!isMonthNumber(month) || !mayEnd(text, year.end, slash)) return undefined
-  const left = before(text, start, 20)
-  if (sectionBefore.test(left)) return undefined
+  if (isSection(text, start)) return undefined
   if (year.length === 4 && isYearOfOurs(year.value)) {
-    return { start, end: year.end, evidence: docketBefore.test(left) ? 'weak' : 'likely', hasDay: false }
+    return {
+      start,
+      end: year.end,
+      evidence: docketBefore.test(before(text, start, 12)) ? 'weak' : 'likely',
+      hasDay: false,
+    }
   }
-  const isExpected = year.length === 2 && digits === 2 && monthCue.test(left)
+  const isExpected = year.length === 2 && digits === 2 && isAfterMonthWord(text, start)
   return isExpected ? { start, end: year.end, evidence: 'likely', hasDay: false } : undefined
 }
 
@@ -205,7 +239,7 @@ function dashed(text: string, start: number, first: number): DatePlace | undefin
   if (third === undefined || !isDayAndMonth(one, second.value) || !mayEnd(text, third.end, hyphen)) return undefined
   if (third.length === 4 && isYear(third.value)) return { start, end: third.end, evidence: 'likely', hasDay: true }
   if (third.length !== 2 || first - start !== 2 || second.length !== 2) return undefined
-  const isExpected = dayCue.test(before(text, start, 16))
+  const isExpected = isAfterDayWord(text, start)
   return { start, end: third.end, evidence: isExpected ? 'likely' : 'weak', hasDay: true }
 }
 

@@ -2,7 +2,7 @@
  * Whether a date is that of a birth: what stands before it (`geb.`, `geboren am`, `*`, `born`, `DOB`, `Fecha de nacimiento`, the key
  * `birthDate`), behind it (`12.03.1956 geboren`), or over it as a label. The words are those of the languages whose identifiers we find.
  */
-import { before } from './characters.ts'
+import { before, isAmongWordsBefore, isSpace, wordSet } from './characters.ts'
 
 /** How sure it is that a date is one of birth. */
 type BirthEvidence = 'certain' | 'likely' | undefined
@@ -18,6 +18,12 @@ const beforeDateWithPlace =
 const behindDate = /^(?:\s{1,2}(?:in|zu)\s[\p{L}-]{2,24})?[\s,]{1,2}\(?(?:geb(?:\.|oren)|born)(?![\p{L}])/u
 /** `*12.03.1956`, `(* 12. März 1956`; not the bullet of a list and not bold type. */
 const starBefore = /(?:(?:^|[^*\n\r])\*|[^\s*][^\S\n\r]{0,2}\*[^\S\n\r]{1,2})$/
+/** The last words of all of these; most dates have none of them near, and no expression is asked. */
+const birthWords = wordSet(`
+  geb geboren geborener geborene geborenes datum dat gebdat gebdatum geburtsdatum geburtstag geburtsdat geburt birthdate birthday date day birth dob
+  b born nac nacimiento fecnac fecnacimiento fechanacimiento fechanac nacido nacida né née ne nee naissance nato nata nascita geboortedatum
+  nascimento nascido nascida urodzenia ur urodzony urodzona födelsedatum född fødselsdato født fødselsdag syntymäaika nasterii nașterii narození
+  narozeni nar jahrgang jg`)
 const birthLabel =
   /birth|geburt|geb[_. -]?dat|^geb|\bdob\b|nacimiento|naissance|nascita|nascimento|geboorte|urodzenia|f[öø]d(?:el)?se?ls?/i
 
@@ -28,8 +34,19 @@ export function birthEvidence(
   label: string | undefined,
 ): BirthEvidence {
   if (label !== undefined && birthLabel.test(label)) return 'certain'
-  const left = before(text, place.start, 64)
-  if (beforeDate.test(left) || starBefore.test(left)) return 'certain'
-  if (beforeDateWithPlace.test(left)) return 'likely'
-  return behindDate.test(text.slice(place.end, place.end + 40).toLowerCase()) ? 'likely' : undefined
+  if (isBehindStar(text, place.start)) return 'certain'
+  if (isAmongWordsBefore(text, place.start, birthWords, { count: 7, gap: 8 })) {
+    const left = before(text, place.start, 64)
+    if (beforeDate.test(left)) return 'certain'
+    if (beforeDateWithPlace.test(left)) return 'likely'
+  }
+  const right = text.slice(place.end, place.end + 40)
+  return (right.includes('geb') || right.includes('born')) && behindDate.test(right.toLowerCase())
+    ? 'likely'
+    : undefined
+}
+
+function isBehindStar(text: string, start: number): boolean {
+  const near = isSpace(text.charCodeAt(start - 1)) ? 2 : 1
+  return text.charCodeAt(start - near) === 42 && starBefore.test(text.slice(Math.max(0, start - 6), start))
 }

@@ -2,7 +2,7 @@
  * Dates with a written month: `3. Mai 2024`, `2.Oktober`, `3 de mayo de 2024`, `1st of May 2024`, `March 5th, 2024`, `Jan. 2020`,
  * `13-noviembre-2017`, `Januar bis März 2020`.
  */
-import { isDay, isYear, monthOf } from './calendar.ts'
+import { beginsMonth, isDay, isYear, monthLettersMax, monthOf } from './calendar.ts'
 import {
   digitsEnd,
   isDigit,
@@ -51,7 +51,7 @@ function monthPlace(text: string, place: number): Word | undefined {
   let start = text.charCodeAt(place) === 45 || text.charCodeAt(place) === 47 ? place + 1 : spacesEnd(text, place, 2)
   for (let skipped = 0; skipped < 3; skipped++) {
     const end = lettersEnd(text, start)
-    if (end === start) return undefined
+    if (end - start < 2 || end - start > monthLettersMax || !beginsMonth(text.charCodeAt(start))) return undefined
     if (skipped === 2 || !between.has(text.slice(start, end).toLowerCase())) return { start, end }
     start = spacesEnd(text, end, 2)
   }
@@ -131,7 +131,8 @@ function monthBefore(text: string, place: number): Word | undefined {
     const mark = text.charCodeAt(end - 1)
     if (mark === 46 || mark === 45 || mark === 47 || mark === 44) end--
     const start = lettersStart(text, end)
-    if (start === end || isWordPart(text.charCodeAt(start - 1))) return undefined
+    if (end - start < 2 || end - start > monthLettersMax || !beginsMonth(text.charCodeAt(start))) return undefined
+    if (isWordPart(text.charCodeAt(start - 1))) return undefined
     const written = text.slice(start, end)
     if (monthOf(written) !== undefined) return { start, end }
     if (!between.has(written)) return undefined

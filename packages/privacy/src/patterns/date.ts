@@ -22,6 +22,7 @@ import {
 import { mayBegin, numericDate, type DatePlace } from './date-numeric.ts'
 import { birthEvidence } from './date-of-birth.ts'
 import { dayThenMonth, monthThen } from './date-written.ts'
+import { eachDigitRun, figuresOf } from './figures.ts'
 import { reporter } from './report.ts'
 import { periodStart, yearAlone } from './year.ts'
 
@@ -33,41 +34,24 @@ export const date: PatternDetector = {
   find: (reading, hints, add) => {
     const { text } = reading
     const report = reporter('date', reading, add)
+    const found = (place: DatePlace): void => {
+      const birth = birthEvidence(text, place, hints.label)
+      const kind = birth === undefined ? 'DATE' : 'DATE_OF_BIRTH'
+      report({ start: place.start, end: place.end, category: 'DATE', kind, evidence: birth ?? place.evidence })
+    }
     let done = 0
-    for (let place = 0; place < text.length; place++) {
-      const kind = kindOf(text.charCodeAt(place))
-      if (kind === 0) continue
-      const found =
-        kind === 1 ? (dateAt(text, place) ?? compactBirth(text, place, hints.label)) : monthAlone(text, place)
-      if (found !== undefined && found.start >= done) {
-        const birth = birthEvidence(text, found, hints.label)
-        report({
-          start: found.start,
-          end: found.end,
-          category: 'DATE',
-          kind: birth === undefined ? 'DATE' : 'DATE_OF_BIRTH',
-          evidence: birth ?? found.evidence,
-        })
-        done = found.end
-      }
-      if (kind === 1) place = Math.max(found?.end ?? 0, runEnd(text, place)) - 1
+    eachDigitRun(reading, (start, end) => {
+      const place = dateAt(text, start) ?? compactBirth(text, start, end, hints.label)
+      if (place === undefined || place.start < done) return place?.end ?? 0
+      found(place)
+      done = place.end
+      return done
+    })
+    for (const start of figuresOf(reading).monthStarts) {
+      const place = monthAlone(text, start)
+      if (place !== undefined) found(place)
     }
   },
-}
-
-/** 1 for a digit, 2 for a capital letter with which a German or English month begins, 0 for everything else. */
-const kinds = new Uint8Array(128)
-for (const digit of '0123456789') kinds[digit.charCodeAt(0)] = 1
-for (const letter of 'JFMASOND') kinds[letter.charCodeAt(0)] = 2
-
-function kindOf(code: number): number {
-  return code < 128 ? (kinds[code] ?? 0) : 0
-}
-
-function runEnd(text: string, place: number): number {
-  let end = place
-  while (end < text.length && isDigit(text.charCodeAt(end))) end++
-  return end
 }
 
 /** The date whose first figure is at `place`, which has no figure before it. It may begin earlier: with its month or its weekday. */
@@ -118,6 +102,9 @@ function jointEnd(text: string, place: number): number | undefined {
 function weekAt(text: string, place: number): DatePlace | undefined {
   const first = digitsEnd(text, place, 3)
   if (first - place > 2 || numberIn(text, place, first) > 53) return undefined
+  const near = text.charCodeAt(spacesStart(text, place, 2) - 1) | 32
+  // "KW", "kw", "Kalenderwoche", or a dot behind: most numbers have neither.
+  if (near !== 119 && near !== 101 && near !== 46 && text.charCodeAt(first) !== 46) return undefined
   const glued = text.slice(Math.max(0, place - 3), place)
   const word = /(?:^|[^A-Za-z])KW$/.test(glued) ? { word: 'kw', start: place - 2 } : wordBefore(text, place, '.')
   if (word.word === 'kw' || word.word === 'kalenderwoche')
@@ -164,7 +151,6 @@ const timeWords = new Set([
 
 /** "im März", where no year follows: with one the figures lead here. */
 function monthAlone(text: string, place: number): DatePlace | undefined {
-  if (!isSpace(text.charCodeAt(place - 1))) return undefined
   const end = lettersEnd(text, place)
   if (end - place > monthLettersMax || end - place < 3) return undefined
   const written = text.slice(place, end)
@@ -175,8 +161,7 @@ function monthAlone(text: string, place: number): DatePlace | undefined {
 }
 
 /** `19560312`, `12031956`, `120356`: a date only where it says that it is one of birth. */
-function compactBirth(text: string, place: number, label: string | undefined): DatePlace | undefined {
-  const end = digitsEnd(text, place, 9)
+function compactBirth(text: string, place: number, end: number, label: string | undefined): DatePlace | undefined {
   const length = end - place
   if ((length !== 8 && length !== 6) || isWordPart(text.charCodeAt(end)) || !mayBegin(text, place)) return undefined
   const at = (from: number, count: number): number => numberIn(text, place + from, place + from + count)

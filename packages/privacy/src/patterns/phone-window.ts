@@ -4,7 +4,7 @@
  * out here, first.
  */
 import { isDay, isMonthNumber } from './calendar.ts'
-import { before, digitsEnd, isDigit, isWordPart, numberIn } from './characters.ts'
+import { before, digitsEnd, isAmongWordsBefore, isDigit, isWordPart, numberIn, wordSet } from './characters.ts'
 import { dateAt } from './date.ts'
 import { ipV4At } from './ip-v4.ts'
 
@@ -29,6 +29,13 @@ const strongCue =
   /(?:^|[^a-zäöüß])(?:tele?(?:fon|phone|fax|fono|foon|fone|phon)?(?:nummer|nr|number)?|tel[eé]fonos?|télé?phone|tél|tel[ef]*s?|tlf|tl?fno|fon|fax(?:nummer|nr)?|handy(?:nummer|nr)?|mobil(?:telefon|nummer|nr|funk|e)?|mob|m[oó]vil|cell(?:ulare|ular|phone)?|portable|gsm|phone(?:[\s_-]?(?:number|no))?|call(?:ed)?(?: (?:me|us|him|her))?|dial|anruf(?:en)?|rückruf(?:nummer)?|callback|ruf(?:en sie|nummer)|durchwahl|hotline|whatsapp|sms|festnetz|privat|dienstlich|reach (?:me|us|him|her) (?:at|on))[\s.:=)("'\\|–-]{0,6}(?:(?:is|ist|lautet|on file|unter|at|on|no|nr|nummer|number|de|privat|y fax|u\. fax|\/ ?fax|und fax|\(?[dpmg]\)?)[\s.:"'\\]{1,4}){0,2}[("]?$/
 const softCue =
   /(?:^|[^a-zäöüß])(?:unter|erreich\w{0,8}|nummer|number|melden|kontakt|contact|ruf\w{0,3}|[tfm])[\s.:=("'\\]{1,4}$/
+/** The words of these expressions and of what may stand between; most numbers have none of them before. */
+const cueWords = wordSet(`
+  tel tele telefon telephone telefax telefono telefoon telefone telephon telefonnummer telefonnr telefonos teléfono teléfonos téléphone télphone tél
+  telef telefs tels telfs telf tlf tfno tlfno fon fax faxnummer faxnr handy handynummer handynr mobil mobile mobiltelefon mobilnummer mobilnr
+  mobilfunk mob movil móvil cell cellulare cellular cellphone portable gsm phone phonenumber phoneno call called me us him her dial anruf anrufen
+  rückruf rückrufnummer callback rufen rufnummer durchwahl hotline whatsapp sms festnetz privat dienstlich at on unter erreichbar erreichen
+  erreiche erreicht nummer number melden kontakt contact ruf rufe ruft t f m sie no`)
 /** What long numbers are otherwise called. */
 const otherNumber =
   /(?:bestell|auftrag|rechnung|kunde|order|invoice|ticket|vorgang|artikel|seri|konto|account|buchung|liefer|sendung|tracking|vertrag|beleg|charge|posten|mandat|policen?|mitglied|(?:^|[^a-z])(?:id|ids|isbn|issn|ean|gtin|build|epoch\w*|hash|commit|issue|az|aktenzeichen|blz|plz|hr[ab]|bsn|idnr|steuer|doi|pin|sku|ref|version|v|rev|in))[\w.]{0,14}[\s.:#=('"-]{0,4}$/
@@ -38,7 +45,7 @@ export function phoneWindow(text: string, place: number, isLabelled: boolean): P
   const start = windowStart(text, place)
   const form = formOf(text, start, place)
   const left = before(text, start, 32)
-  const cue = isLabelled || strongCue.test(left) ? 'strong' : softCue.test(left) ? 'soft' : undefined
+  const cue = isLabelled ? 'strong' : cueBefore(text, start, left)
   if (form === 'bare' && cue !== 'strong') return undefined
   if (!mayBegin(text, start, cue !== undefined) || (cue !== 'strong' && otherNumber.test(left))) return undefined
   if (isOtherwise(text, place)) return undefined
@@ -46,6 +53,12 @@ export function phoneWindow(text: string, place: number, isLabelled: boolean): P
   if (window === undefined || !mayEnd(text, window.end, cue !== undefined)) return undefined
   if (cue !== 'strong' && looksLikeIdentifier(text.slice(start, window.end))) return undefined
   return { ...window, start, cue, form }
+}
+
+function cueBefore(text: string, start: number, left: string): PhoneWindow['cue'] {
+  if (!isAmongWordsBefore(text, start, cueWords, { count: 3, gap: 6 })) return undefined
+  if (strongCue.test(left)) return 'strong'
+  return softCue.test(left) ? 'soft' : undefined
 }
 
 /** With the "+" and the bracket before the first digit. */

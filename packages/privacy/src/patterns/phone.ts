@@ -7,6 +7,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 import type { Hints, PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { digitsEnd, isDigit, isWordPart, wordBefore } from './characters.ts'
+import { eachDigitRun } from './figures.ts'
 import { type PhoneWindow, phoneWindow } from './phone-window.ts'
 import { reporter } from './report.ts'
 
@@ -26,30 +27,38 @@ export const phone: PatternDetector = {
     const report = reporter('phone', reading, add)
     const isLabelled = hints.label !== undefined && phoneLabel.test(hints.label)
     let last = -Infinity
-    for (let place = 0; place < text.length; place++) {
-      if (!isDigit(text.charCodeAt(place))) continue
-      const run = runEnd(text, place)
+    eachDigitRun(reading, (place, run) => {
       const isNext = place - last <= nextNumberMax && joinsNumbers.test(text.slice(last, place))
       const found = mayBeOne(text, place, run) ? numberAt(text, place, isLabelled || isNext, hints) : undefined
-      if (found !== undefined) {
-        report({ start: found.start, end: found.end, category: 'PHONE', kind: 'PHONE', evidence: found.evidence })
-        if (found.evidence !== 'weak') last = found.end
-      }
-      place = Math.max(run, found?.end ?? 0) - 1
-    }
+      if (found === undefined) return 0
+      report({ start: found.start, end: found.end, category: 'PHONE', kind: 'PHONE', evidence: found.evidence })
+      if (found.evidence !== 'weak') last = found.end
+      return found.end
+    })
   },
-}
-
-function runEnd(text: string, place: number): number {
-  let end = place
-  while (end < text.length && isDigit(text.charCodeAt(end))) end++
-  return end
 }
 
 /** The cheapest look: nothing alphabetic beside it, and neither a single digit nor too many. */
 function mayBeOne(text: string, start: number, end: number): boolean {
   const next = text.charCodeAt(end)
+  if (!hasDigits(text, start)) return false
   return end - start <= 15 && !isWordPart(text.charCodeAt(start - 1)) && !isWordPart(next) && next !== 58
+}
+
+/** At least two digits, and with what is divided from them by usual signs enough of them; an extension has fewer and a word before it. */
+function hasDigits(text: string, start: number): boolean {
+  let digits = 0
+  for (let place = start; place < start + 16; place++) {
+    const code = text.charCodeAt(place)
+    if (isDigit(code)) digits++
+    else if (code !== 32 && code !== 45 && code !== 47 && code !== 46 && code !== 40 && code !== 41 && code !== 0x2013)
+      break
+  }
+  return (
+    digits >= digitsMinWithCue ||
+    extensionWords.has(wordBefore(text, start, '-.:').word) ||
+    text.charCodeAt(start - 1) === 45
+  )
 }
 
 interface Found {

@@ -6,6 +6,7 @@
 import type { PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { before, digitsEnd, isDigit, isSpace, isWordPart, lettersEnd, numberIn, spacesEnd } from './characters.ts'
+import { eachDigitRun } from './figures.ts'
 import { reporter } from './report.ts'
 
 const cueBefore =
@@ -20,14 +21,12 @@ export const timeOfDay: PatternDetector = {
   find: (reading, _hints, add) => {
     const { text } = reading
     const report = reporter('timeOfDay', reading, add)
-    for (let place = 0; place < text.length; place++) {
-      if (!isDigit(text.charCodeAt(place))) continue
-      const run = digitsEnd(text, place, text.length)
-      const found = run - place <= 2 ? timeAt(text, place, run) : undefined
-      if (found !== undefined)
-        report({ start: place, end: found.end, category: 'TIME', kind: 'TIME', evidence: found.evidence })
-      place = Math.max(run, found?.end ?? 0) - 1
-    }
+    eachDigitRun(reading, (start, run) => {
+      const found = run - start <= 2 ? timeAt(text, start, run) : undefined
+      if (found === undefined) return 0
+      report({ start, end: found.end, category: 'TIME', kind: 'TIME', evidence: found.evidence })
+      return found.end
+    })
   },
 }
 

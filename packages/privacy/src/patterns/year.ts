@@ -16,15 +16,12 @@ import {
   spacesStart,
   wordAfter,
   wordBefore,
+  wordSet,
 } from './characters.ts'
 import { mayBegin, type DatePlace } from './date-numeric.ts'
 
-function words(list: string): ReadonlySet<string> {
-  return new Set(list.trim().split(/\s+/))
-}
-
 /** Before a year. */
-const cues = words(`
+const cues = wordSet(`
   jahr jahre jahres jahren jahrgang jg anno seit ab bis von vor nach um ca circa etwa gegen im anfang mitte ende sommer herbst winter frühjahr
   frühling spätsommer spätherbst frühsommer saison ostern weihnachten pfingsten erstmals zuletzt schon bereits noch wurde stand vom zum
   ed em erstdiagnose op opd pce entlassung geburt unfall
@@ -47,7 +44,7 @@ const cueEnds = [
 ]
 
 /** Behind a number that counts or measures something. */
-const units = words(`
+const units = wordSet(`
   euro eur usd dollar chf dm mark pfund mg ml g kg km m cm mm l liter meter metern stück patienten patientinnen personen menschen mitarbeiter
   mitarbeitern mitarbeitende einwohner einwohnern teilnehmer teilnehmern fälle fällen stunden minuten sekunden tage tagen wochen monate monaten
   kcal kj ie iu units people patients cases users employees items rows bytes kb mb gb tb mio millionen tsd tonnen watt kw kwh mw volt hz khz mhz upm
@@ -55,16 +52,24 @@ const units = words(`
   pesetas personas pacientes casos gramos metros horas días cc u ui px ms kilo kilometer quadratmeter hektar exemplare arbeitsplätze`)
 
 /** Before a number that is called something else. */
-const numbered = words(`
+const numbered = wordSet(`
   nr nummer no número din iso iec rfc port zeile line seite page windows office version v art artikel art § abs raum zimmer postfach pf code plz id
   az aktenzeichen kto konto blz error fehler model modell typ type level hz exchange server dragon`)
 
 /** They belong to the date: "im Jahr 2012" keeps its grammar as "im …". */
-const yearWords = words('jahr jahre jahres año años year years année années')
+const yearWords = wordSet('jahr jahre jahres año años year years année années')
 
 /** Endings of words for what is done to people, or happens to them, once. */
-const historyBefore =
-  /(?:(?:tomie|ektomie|plastik|skopie|graphie|grafie|infarkt|insult|apoplex|operation|implantation|transplantation|bestrahlung|therapie|fraktur|bypass|stent|thrombose|embolie|resektion|amputation|sectio|geburt|abort|unfall|karzinom|ca|carcinom|itis|prothese|tep|op|acvb|ptca|pci|mri?t|ct|ekg|echo|erstdiagnose|ed|em|umschulung|abitur|studium|promotion|heirat|scheidung|einschulung|entbindung|partus|surgery|diagnosis|ectomy|plasty|birth|graduation|wedding|divorce)\b\.?(?: (?:li|re|links|rechts|bds)\.?)?|z\.\s?n\.[^.;\n]{1,30}|st\.\s?(?:n|p)\.[^.;\n]{1,30}|zustand nach[^.;\n]{1,30})[\s,(:]{1,3}$/
+const historyEnds = wordSet(`
+  tomie ektomie plastik skopie graphie grafie infarkt insult apoplex operation implantation transplantation bestrahlung therapie fraktur bypass
+  stent thrombose embolie resektion amputation sectio geburt abort unfall karzinom carcinom itis prothese tep acvb ptca pci mrt erstdiagnose
+  umschulung abitur studium promotion heirat scheidung einschulung entbindung partus surgery diagnosis ectomy plasty birth graduation wedding
+  divorce`)
+/** The same, where they are whole words. */
+const historyWords = wordSet('op ca ct ekg echo ed em mri')
+const sides = wordSet('li re links rechts bds beidseits left right')
+/** "Zustand nach", and what is left of it in letters. */
+const stateAfter = /(?:\bz\.\s?n\.|\bst\.\s?[np]\.|zustand nach)[^.;\n]{1,30}[\s,(:]{1,3}$/
 
 /** A year whose digits begin at `start`. */
 export function yearAlone(text: string, start: number): DatePlace | undefined {
@@ -80,8 +85,19 @@ export function yearAlone(text: string, start: number): DatePlace | undefined {
     isInSentence(text, start, end) ||
     isAtLineStart(text, start) ||
     isBesideYear(text, start) ||
-    historyBefore.test(before(text, start, 44))
+    isInHistory(text, start)
   return { start: periodStart(text, from), end: stop, evidence: isMeant ? 'likely' : 'weak', hasDay: false }
+}
+
+function isInHistory(text: string, start: number): boolean {
+  let left = wordBefore(text, start, '.,(:')
+  if (sides.has(left.word)) left = wordBefore(text, left.start)
+  if (historyWords.has(left.word)) return true
+  for (let length = 3; length <= Math.min(15, left.word.length); length++) {
+    if (historyEnds.has(left.word.slice(-length))) return true
+  }
+  const sentence = before(text, start, 44)
+  return (sentence.includes('n.') || sentence.includes('p.') || sentence.includes('nach')) && stateAfter.test(sentence)
 }
 
 function isCue(word: string): boolean {
@@ -147,7 +163,7 @@ function isBesideYear(text: string, start: number, depth = 0): boolean {
   )
 }
 
-const parts = words(
+const parts = wordSet(
   'anfang mitte ende early late mid frühjahr sommer herbst winter frühling spätherbst spätsommer frühsommer spring summer autumn',
 )
 

@@ -1,0 +1,61 @@
+/**
+ * Where figures stand in a text, looked up once for all the patterns that begin with them: dates, times, ages and phone numbers would
+ * otherwise each walk over every character.
+ */
+import type { Reading } from '../reading.ts'
+import { isDigit } from './characters.ts'
+
+/** Places in the text of a reading. */
+interface Figures {
+  /** Start and end of each run of digits, one after the other. */
+  readonly runs: Int32Array
+  /** Where a word begins with a space before it and the first two letters of a German or English month. */
+  readonly monthStarts: Int32Array
+}
+
+/** A reading lives as long as its request, and so does what is known of it. */
+const known = new WeakMap<Reading, Figures>()
+
+export function figuresOf(reading: Reading): Figures {
+  const before = known.get(reading)
+  if (before !== undefined) return before
+  const figures = figuresIn(reading.text)
+  known.set(reading, figures)
+  return figures
+}
+
+/** 1 for a digit, 2 for a capital letter with which a month begins. */
+const kinds = new Uint8Array(128)
+for (const digit of '0123456789') kinds[digit.charCodeAt(0)] = 1
+for (const letter of 'JFMASOND') kinds[letter.charCodeAt(0)] = 2
+const monthPairs = new Set(['Ja', 'Jä', 'Ju', 'Fe', 'Mä', 'Ma', 'Ap', 'Au', 'Se', 'Ok', 'Oc', 'No', 'De'])
+
+function figuresIn(text: string): Figures {
+  const runs: number[] = []
+  const monthStarts: number[] = []
+  const { length } = text
+  for (let place = 0; place < length; place++) {
+    const code = text.charCodeAt(place)
+    if (code >= 128 || kinds[code] === 0) continue
+    if (kinds[code] === 2) {
+      if (text.charCodeAt(place - 1) === 32 && monthPairs.has(text.slice(place, place + 2))) monthStarts.push(place)
+      continue
+    }
+    runs.push(place)
+    while (place < length && isDigit(text.charCodeAt(place))) place++
+    runs.push(place--)
+  }
+  return { runs: Int32Array.from(runs), monthStarts: Int32Array.from(monthStarts) }
+}
+
+/**
+ * Calls `look` with every run of digits in order. It says where what it took ends; runs before that are left out. Nothing taken is 0.
+ */
+export function eachDigitRun(reading: Reading, look: (start: number, end: number) => number): void {
+  const { runs } = figuresOf(reading)
+  let done = 0
+  for (let index = 0; index < runs.length; index += 2) {
+    const start = runs[index] ?? 0
+    if (start >= done) done = Math.max(done, look(start, runs[index + 1] ?? start))
+  }
+}
