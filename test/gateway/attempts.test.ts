@@ -243,7 +243,14 @@ describe('load and health', () => {
   })
 
   test('an upstream at a metadata address is never reached', async () => {
-    inside = await openInside([{ id: 'a', kind: 'openaiCompatible', url: 'http://169.254.169.254' }])
+    inside = await openInside([
+      {
+        id: 'a',
+        kind: 'openaiCompatible',
+        url: 'http://169.254.169.254',
+        place: { operator: 'ownHouse', country: 'DE' },
+      },
+    ])
     const answer = await inside.post('/v1/chat/completions', chat())
     assert.ok(answer.status === 502 || answer.status === 503)
   })
