@@ -16,6 +16,8 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['last digit off by one', '281234567841', 'weak'],
   ['no such province', '541234567812', 'weak'],
   ['eleven digits', '28123456784', 'weak'],
+  ['without its check', '28 12345678', 'weak'],
+  ['another stretch of figures', '281 234 567 841', undefined],
   ['letters', '28123456784A', undefined],
   ['lowest province', '011234567884', 'certain'],
   ['highest province', '531234567828', 'certain'],

@@ -1,6 +1,6 @@
 import { numberAt } from '../calendar-day.ts'
 import { isDigits } from '../check-digits.ts'
-import type { IdentifierDetector } from '../detector.ts'
+import type { Candidate, IdentifierDetector } from '../detector.ts'
 import { certainInForm } from './usual-form.ts'
 
 // ES: número de afiliación a la Seguridad Social. Tesorería General de la Seguridad Social; Real Decreto 84/1996,
@@ -32,10 +32,14 @@ export const esNass: IdentifierDetector = {
   grade(candidate) {
     const { compact } = candidate
     if (!isDigits(compact)) return undefined
-    return compact.length === 12 && isProvince(compact) && hasCheck(compact)
-      ? certainInForm(candidate, usualForms)
-      : 'weak'
+    if (compact.length === 12 && isProvince(compact) && hasCheck(compact)) return certainInForm(candidate, usualForms)
+    return mayBeMiswritten(candidate) ? 'weak' : undefined
   },
+}
+
+/** In one piece, or a province, a serial and perhaps a check. Not every stretch of a row of figures is worth a look around. */
+function mayBeMiswritten({ groups }: Candidate): boolean {
+  return groups.length === 1 || (groups[0] === 2 && groups.length <= 3)
 }
 
 /** 01 to 52 are provinces, 53 and 66 are given abroad and centrally. */

@@ -15,6 +15,8 @@ const cases: readonly [why: string, written: string, grade: Grade][] = [
   ['month not known', '185317800608422', 'likely'],
   ['born abroad', '291069913400789', 'certain'],
   ['without its key', '1850578006084', 'weak'],
+  ['without its key, as it is written', '1 85 05 78 006 084', 'weak'],
+  ['without its key, another stretch of figures', '18505 7800 6084', undefined],
   ['last digit off by one', '185057800608492', undefined],
   ['departments of Corsica mixed up', '154082A03345659', undefined],
   ['2C', '154082C03345659', undefined],

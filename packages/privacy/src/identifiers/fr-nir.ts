@@ -38,7 +38,7 @@ export const frNir: IdentifierDetector = {
     const { compact } = candidate
     const body = withoutCorsica(compact.slice(0, 13))
     if (body === undefined || !hasShape(compact, body)) return undefined
-    if (compact.length === 13) return 'weak'
+    if (compact.length === 13) return candidate.groups.length === 1 || candidate.groups[0] === 1 ? 'weak' : undefined
     const key = compact.slice(13)
     if (!isDigits(key) || 97 - (Number(body) % 97) !== Number(key)) return undefined
     return isOrdinary(body) ? certainInForm(candidate, usualForms) : 'likely'
