@@ -22,7 +22,7 @@ const ageMax = 125
 
 /** Behind the number: words that make it an age whatever stands before. */
 const behindCertain =
-  /^(?:[\s-]{0,2}jährig(?:e[nrsm]?)?(?![a-zäöüß])|\s?(?:j\.|jahre?n?|lebensjahre?n?|monate?n?|wochen?|tage?n?)\s(?:und \d{1,2} (?:monate?n?|wochen?|tage?n?)\s)?(?:alt|jung)(?:e[nrsm]?)?(?![a-zäöüß])|\.\s?lebensjahr\w{0,2}|\.\s?lj\.?(?![a-z])|\s?lj\.?(?![a-z])|[\s-]{0,2}(?:years?|yrs?|months?|weeks?|days?)[\s-]old|\s?y\/o|\s?y\.\s?o\.|\s?yo(?![a-z])|\s(?:years?|yrs?|months?) of age|[\s-]?jarige?n?(?![a-z])|\sjaar oud|\s?(?:años|meses|días|dias|anos|ans|anni|mesi|mois)(?: y (?:medio|\d{1,2} meses))?\s(?:de (?:edad|vida|idade)|d['’]âge|di età))/
+  /^(?:[\s-]{0,2}jährig(?:e[nrsm]?)?(?![a-zäöüß])|\s?(?:j\.|jahre?n?|lebensjahre?n?|monate?n?|wochen?|tage?n?)\s(?:und \d{1,2} (?:monate?n?|wochen?|tage?n?)\s)?(?:alt|jung)(?:e[nrsm]?)?(?![a-zäöüß])|\.\s?lebensjahr\w{0,2}|(?:\.\s?|\s)lj\.?(?![a-z])|[\s-]{0,2}(?:years?|yrs?|months?|weeks?|days?)[\s-]old|\s?y\/o|\s?y\.\s?o\.|\s?yo(?![a-z])|\s(?:years?|yrs?|months?) of age|[\s-]?jarige?n?(?![a-z])|\sjaar oud|\s?(?:años|meses|días|dias|anos|ans|anni|mesi|mois)(?: y (?:medio|\d{1,2} meses))?\s(?:de (?:edad|vida|idade)|d['’]âge|di età))/
 /** Behind the number: units that make it an age where something before says so. */
 const behindUnit =
   /^\s{0,2}(?:jahre?n?|j\.?|monate?n?|years?|yrs?|y|años?(?: y (?:medio|\d{1,2} meses))?|a(?![a-z])|meses|mes|días|dias|anos|ans|anni|mesi|jaar)(?![a-zäöüß])\.?/
@@ -42,7 +42,7 @@ const lapseBehind =
   /^\s(?:años?|meses|mes|días)(?: y medio)? (?:de (?!edad|vida|raza|nacional|sexo|profes)|del |después|previos|antes|anteriores|más tarde)/
 /** What is so many years old or long and is no person. */
 const thingBehind =
-  /^[\s-]{0,2}jährig\w{0,2}\s(?:\p{L}{0,20}(?:garantie|jubiläum|ausbildung|bestehen|laufzeit|überleben\p{L}*|vertr[aä]g\p{L}*|frist|bindung|erfahrung|anleihen?|studie|amtszeit|haft\p{L}*|strafe|verlauf|beobachtung|follow|krieg\p{L}*|planung|zeitraum|dauer|prognose|risiko|rate|mitgliedschaft|betriebszugehörigkeit|tradition|geschichte|ehe|partnerschaft|beziehung|studium|förderung|projekt|programm|pause|abstinenz|nikotin\p{L}*|anamnese|intervall|turnus|rhythmus|plan|abo\p{L}*|lehre|weiterbildung|aufenthalt|abwesenheit|turnier|rennen))(?!\p{L})/u
+  /^[\s-]{0,2}jährig\w{0,2}\s(?:\p{L}{0,20}(?:garantie|jubiläum|verspätung|unterbrechung|arbeit|kampf|suche|sperre|wartezeit|karriere|amt|herrschaft|regierung\p{L}*|ausbildung|bestehen|laufzeit|überleben\p{L}*|vertr[aä]g\p{L}*|frist|bindung|erfahrung|anleihen?|studie|amtszeit|haft\p{L}*|strafe|verlauf|beobachtung|follow|krieg\p{L}*|planung|zeitraum|dauer|prognose|risiko|rate|mitgliedschaft|betriebszugehörigkeit|tradition|geschichte|ehe|partnerschaft|beziehung|studium|förderung|projekt|programm|pause|abstinenz|nikotin\p{L}*|anamnese|intervall|turnus|rhythmus|plan|abo\p{L}*|lehre|weiterbildung|aufenthalt|abwesenheit|turnier|rennen))(?!\p{L})/u
 
 export const age: PatternDetector = {
   name: 'age',

@@ -11,7 +11,7 @@ const monthNames = `
   enero ene febrero marzo abril abr mayo junio julio agosto ago septiembre setiembre octubre noviembre diciembre dic
   janvier janv février fevrier fév févr fevr mars avril avr juin juillet juil août aout septembre octobre novembre décembre decembre déc
   gennaio gen febbraio aprile maggio mag giugno giu luglio lug settembre set ottobre ott dicembre
-  januari februari maart mrt mei augustus
+  januari februari maart mei augustus
   janeiro fevereiro março marco maio junho julho setembro outubro novembro dezembro`
 
 /** Also ordinary words or abbreviations: a month only with one capital letter, or with a year behind. */

@@ -45,8 +45,10 @@ const sectionWords = wordSet(`
   abbildung fig figure section sec chapter anlage anhang seite s step schritt icd ops level teil part rev build firmware note score skala vas nrs az
   heft ausgabe drs drucksache din iso gcs`)
 /** Another date before, and what joins the two. */
-const joinedDay = /\d\.\s?(?:und|u\.|oder|bis|–|-|\/|,)\s?$/
+const joinedDay = /(?:\d\.|\.\d{2}|\.\d{4})\s?(?:und|u\.|oder|bis|–|-|\/|,)\s?$/
 const joinedMonth = /\d{2}\/\d{2}(?:\d{2})?\s?(?:und|bis|–|-|,)\s?$/
+/** The same from the other side: "01/22 - 03/22". */
+const joinsMonth = /^\s?(?:-|–|bis)\s?\d{2}\/\d{2}(?!\d)/
 /** `4 AZR 10/2021`. */
 const docketBefore = /\d\s?[a-z]{1,5}\s{0,2}$/
 
@@ -154,8 +156,8 @@ function dayDotMonth(text: string, start: number, month: Part, end: number): Dat
   if (isSection(text, start)) return undefined
   const isPadded = month.length === 2 && text.charCodeAt(month.start) === 48
   const next = text.charCodeAt(end)
-  const isEntry =
-    hasDot && (next === 58 || next === 44) && /(?:^|[\n\r])\s{0,2}$/.test(text.slice(Math.max(0, start - 4), start))
+  const isAtStart = /(?:^|[\n\r])\s{0,2}$/.test(text.slice(Math.max(0, start - 4), start))
+  const isEntry = hasDot && ((next === 58 && month.length === 2) || ((next === 58 || next === 44) && isAtStart))
   const isExpected = isEntry || isAfterDayWord(text, start) || isAfterWeekday(text, start)
   if (isExpected && (hasDot || month.length === 2)) return { start, end, evidence: 'likely', hasDay: true }
   return hasDot && isPadded && month.start - start === 3 ? { start, end, evidence: 'likely', hasDay: true } : undefined
@@ -227,20 +229,33 @@ function monthSlashYear(
       hasDay: false,
     }
   }
-  const isExpected = year.length === 2 && digits === 2 && isAfterMonthWord(text, start)
+  const isExpected =
+    year.length === 2 &&
+    digits === 2 &&
+    (isAfterMonthWord(text, start) || joinsMonth.test(text.slice(year.end, year.end + 12)))
   return isExpected ? { start, end: year.end, evidence: 'likely', hasDay: false } : undefined
 }
 
 function dashed(text: string, start: number, first: number): DatePlace | undefined {
   const one = numberIn(text, start, first)
   const second = part(text, first + 1)
-  if (second === undefined || second.length > 2 || text.charCodeAt(second.end) !== hyphen) return undefined
+  if (second === undefined || second.length > 2) return undefined
+  if (text.charCodeAt(second.end) === slash) return monthsOfYear(text, start, one, second)
+  if (text.charCodeAt(second.end) !== hyphen) return undefined
   const third = part(text, second.end + 1)
   if (third === undefined || !isDayAndMonth(one, second.value) || !mayEnd(text, third.end, hyphen)) return undefined
   if (third.length === 4 && isYear(third.value)) return { start, end: third.end, evidence: 'likely', hasDay: true }
   if (third.length !== 2 || first - start !== 2 || second.length !== 2) return undefined
   const isExpected = isAfterDayWord(text, start)
   return { start, end: third.end, evidence: isExpected ? 'likely' : 'weak', hasDay: true }
+}
+
+/** `10-12/2019`. */
+function monthsOfYear(text: string, start: number, one: number, two: Part): DatePlace | undefined {
+  const year = part(text, two.end + 1)
+  if (year?.length !== 4 || !isYearOfOurs(year.value) || !mayEnd(text, year.end, slash)) return undefined
+  const isRange = isMonthNumber(one) && isMonthNumber(two.value) && one < two.value
+  return isRange ? { start, end: year.end, evidence: 'likely', hasDay: false } : undefined
 }
 
 /** `2024-03-12`, `2024/03/12`, `2024.03.12`, `2024-03`. */

@@ -178,7 +178,7 @@ function looksLikeIdentifier(written: string): boolean {
   if (/^\d{4} \d{6}$/.test(written)) return isDayInFigures(written, 5)
   if (/^\d\d \d{6}$/.test(written)) return isDayInFigures(written, 3)
 
-  if (/^\d{1,4}\/\d{3,4}\/\d{4,5}$/.test(written) || /^\d-/.test(written)) return true
+  if (/^\d{1,4}\/\d{3,4}\/\d{4,5}$/.test(written) || /^\d-/.test(written) || /\/.*\//.test(written)) return true
   return /^\d+(?:\.\d+)+$/.test(written) && !/^0\d{2,4}\.\d{3}|^0\d(?:\.\d\d){4}$/.test(written)
 }
 

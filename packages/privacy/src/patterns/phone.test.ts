@@ -47,6 +47,7 @@ const rows: readonly [why: string, text: string, expected: readonly string[]][] 
   ['a pension insurance number', '02 030380 D 730', []],
   ['an ISBN', 'ISBN 0-306-40615-2', []],
   ['a decimal', '0.123456789 und 0,12345678', []],
+  ['a list of small numbers', '04 27 / 01 / 12 5', []],
   ['a hash', '0160865652a38 f5-89-87-32', []],
   ['a timestamp', 'epoch 0160865652', []],
   ['sixteen digits', 'Tel 1234567890123456', []],

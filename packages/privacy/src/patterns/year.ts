@@ -85,6 +85,7 @@ export function yearAlone(text: string, start: number): DatePlace | undefined {
     isInSentence(text, start, end) ||
     isAtLineStart(text, start) ||
     isBesideYear(text, start) ||
+    text.slice(Math.max(0, start - 2), start).includes('†') ||
     isInHistory(text, start)
   return { start: periodStart(text, from), end: stop, evidence: isMeant ? 'likely' : 'weak', hasDay: false }
 }
@@ -159,6 +160,7 @@ function isBesideYear(text: string, start: number, depth = 0): boolean {
   return (
     isCue(wordBefore(text, other, '.,:("').word) ||
     isAtLineStart(text, other) ||
+    isInHistory(text, other) ||
     (depth < 3 && isBesideYear(text, other, depth + 1))
   )
 }
