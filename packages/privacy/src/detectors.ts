@@ -14,6 +14,7 @@ import { addresses } from './patterns/addresses.ts'
 import { secrets } from './patterns/secrets.ts'
 import { phone } from './patterns/phone.ts'
 import { timeOfDay } from './patterns/time.ts'
+import { specialCategories } from './patterns/special-categories.ts'
 import { url } from './patterns/url.ts'
 import { atReisepass } from './identifiers/at-reisepass.ts'
 import { atSteuernummer } from './identifiers/at-steuernummer.ts'
@@ -142,6 +143,7 @@ export const patternDetectors: readonly PatternDetector[] = [
   ipV6,
   mac,
   secrets,
+  specialCategories,
   date,
   timeOfDay,
   age,

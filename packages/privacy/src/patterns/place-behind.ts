@@ -2,9 +2,14 @@ import { isDigitAt } from './character-sets.ts'
 import { endOfPlace } from './place-name.ts'
 import { endOfUsZip, postcodeAt, ukPostcodeAround } from './postcode.ts'
 
+const floors = String.raw`\d{1,2}\. ?(?:OG|Stock|Etage|Obergeschoss)|EG|DG|Hinterhaus|Vorderhaus|Seitenflügel`
+const flats = String.raw`(?:Whg|Wohnung|Top|Apt|Apartment|Flat|Suite|Unit)\.? ?[\dA-Za-z]{1,5}`
+const shortFlats = String.raw`\d{1,2} ?[º°ª] ?[a-zA-Z]{0,5}|[a-zA-Z]{1,5}\.|[A-Z\d]{1,3}[ºª°]?[A-Z]?`
 /** What may stand between a street and its postcode: punctuation, one line break, a floor. */
-const gap =
-  /^(?:[ ,;.|/·–-]|\r?\n|\\n){1,4}(?:(?:\d{1,2}\. ?(?:OG|Stock|Etage|Obergeschoss)|EG|DG|Hinterhaus|Vorderhaus|Seitenflügel|(?:Whg|Wohnung|Top|Apt|Apartment|Flat|Suite|Unit)\.? ?[\dA-Za-z]{1,5}|\d{1,2} ?[º°ª] ?[a-zA-Z]{0,5}|[a-zA-Z]{1,5}\.|[A-Z\d]{1,3}[ºª°]?[A-Z]?)(?:[ ,;.-]{1,3}(?:\r?\n)?|\r?\n)){0,4}(?=(?:[A-Z]{1,3}[-–])?\d{4})/
+const gap = new RegExp(
+  String.raw`^(?:[ ,;.|/·–-]|\r?\n|\\n){1,4}` +
+    String.raw`(?:(?:${floors}|${flats}|${shortFlats})(?:[ ,;.-]{1,3}(?:\r?\n)?|\r?\n)){0,4}(?=(?:[A-Z]{1,3}[-–])?\d{4})`,
+)
 
 /** Behind the postcode and the place that follow a street, or -1: ", 80331 München", "\n1010 Wien", ", London SW1A 1AA", ", Austin, TX 78701". */
 export function endOfPlaceBehind(text: string, from: number): number {

@@ -15,12 +15,14 @@ interface LabelWord {
 const anyCase: readonly (readonly [LabelClass, string])[] = [
   [
     'password',
-    'password passwort passwd kennwort losungswort zugangswort geheimwort passphrase passcode zugangscode pwd contraseña wachtwoord',
+    `password passwort passwd kennwort losungswort zugangswort geheimwort passphrase passcode zugangscode pwd contraseña
+      wachtwoord`,
   ],
   ['token', 'token'],
   [
     'key',
-    'secret api-key api_key apikey api-schlüssel api_schluessel access-key access_key accesskey accountkey private_key signing_key signingkey encryption_key master_key masterkey auth_key authkey zugriffsschlüssel zugangsschlüssel credential',
+    `secret api-key api_key apikey api-schlüssel api_schluessel access-key access_key accesskey accountkey private_key
+      signing_key signingkey encryption_key master_key masterkey auth_key authkey zugriffsschlüssel zugangsschlüssel credential`,
   ],
   ['pin', 'geheimzahl'],
 ]
@@ -41,15 +43,21 @@ const spaced: readonly LabelWord[] = [
 export const labelWords: readonly LabelWord[] = [...wordsOf(anyCase, true), ...wordsOf(asWritten, false), ...spaced]
 
 function wordsOf(table: readonly (readonly [LabelClass, string])[], ignoreCase: boolean): LabelWord[] {
-  return table.flatMap(([label, words]) => words.split(' ').map((needle) => ({ needle, class: label, ignoreCase })))
+  return table.flatMap(([label, words]) => words.split(/\s+/).map((needle) => ({ needle, class: label, ignoreCase })))
 }
 
 /** Longest name of a variable behind the word. */
 const nameCharactersMax = 40
 
 /** A name with one of these tells about the secret instead of holding it: `password_reset_url`, `passwordHash`, `token_count`. */
-const aboutSecrets =
-  /hash|digest|polic|reset|length|laenge|länge|min|max|field|feld|label|ur[li]|file|datei|path|pfad|type|typ|expir|ablauf|hint|regel|richtlinie|strength|count|_id|Id$|name|required|changed|enabled|valid|manager|prompt|limit|usage|budget|endpoint|ttl|arn|version|provider|class|column|input|mask|format|check|list|error/i
+const aboutSecrets = new RegExp(
+  [
+    'hash|digest|polic|reset|length|laenge|länge|min|max|field|feld|label|ur[li]|file|datei|path|pfad|type|typ|expir',
+    'ablauf|hint|regel|richtlinie|strength|count|_id|Id$|name|required|changed|enabled|valid|manager|prompt|limit',
+    'usage|budget|endpoint|ttl|arn|version|provider|class|column|input|mask|format|check|list|error',
+  ].join('|'),
+  'i',
+)
 
 /**
  * Place behind the name that the word is part of (`DB_PASSWORD_PROD`, `clientSecret`, "Kennwortes"), or -1 where the word is part of

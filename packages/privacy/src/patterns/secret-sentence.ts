@@ -102,12 +102,11 @@ function endsLineAt(text: string, place: number): boolean {
 
 const sentenceCharactersMax = 110
 const wordsMax = 10
-const connectors = new Set("ist war is was wäre heißt heisst es son est lautet lautete sei are's now:".split(' '))
+const connectors = new Set("ist war is was wäre heißt heisst es son est lautet lautete sei are's now:".split(/\s+/))
 const stating = new Set(['lautet', 'lautete', 'heißt', 'heisst'])
 const fillers = new Set(
-  'jetzt nun immer noch weiterhin aktuell derzeit momentan now currently still also wie folgt the following just simply einfach ja übrigens nämlich wohl again wieder und zwar doch hier here aktuelle neue'.split(
-    ' ',
-  ),
+  `jetzt nun immer noch weiterhin aktuell derzeit momentan now currently still also wie folgt the following just simply einfach
+    ja übrigens nämlich wohl again wieder und zwar doch hier here aktuelle neue`.split(/\s+/),
 )
 const movers = new Set(['auf', 'to', 'zu', 'into'])
 const changes = new Set(['set', 'changed', 'reset', 'updated', 'rotated'])

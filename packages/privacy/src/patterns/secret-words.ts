@@ -140,14 +140,20 @@ function isKey(written: string, tie: Tie): boolean {
 
 /** Words that stand beside "Passwort:" without being one. */
 const noPasswords = new Set(
-  'string str text none null nil undefined true false required optional password passwort kennwort bitte siehe see vergessen forgotten mindestens falsch wrong unbekannt unknown geheim leer empty nicht not kein keine wird wurde input prompt varchar char bytes hidden secret pflichtfeld abgelaufen expired geändert changed neu new alt old ja nein yes no ok any object encrypted verschlüsselt hashed gesperrt locked sicher unsicher safe unsafe weak strong stark schwach kompromittiert bekannt falsche richtig korrekt correct invalid ungültig anonymous inherit default integer number boolean folgt folgend folgendes weak masked user username benutzername'.split(
-    ' ',
-  ),
+  `string str text none null nil undefined true false required optional password passwort kennwort bitte siehe see vergessen
+    forgotten mindestens falsch wrong unbekannt unknown geheim leer empty nicht not kein keine wird wurde input prompt varchar
+    char bytes hidden secret pflichtfeld abgelaufen expired geändert changed neu new alt old ja nein yes no ok any object
+    encrypted verschlüsselt hashed gesperrt locked sicher unsicher safe unsafe weak strong stark schwach kompromittiert bekannt
+    falsche richtig korrekt correct invalid ungültig anonymous inherit default integer number boolean folgt folgend folgendes
+    weak masked user username benutzername`.split(/\s+/),
 )
 
 /** Names of algorithms, formats and products with digits in them: no passwords. */
-const withDigitsButNone =
-  /^(?:sha|md|aes|rsa|bcrypt|argon|pbkdf|base|utf|oauth|http|tls|ssl|win|windows|office|ms|ipv|v)-?[0-9][\w./-]*$|^[\d.,:/-]+(?:[a-z]{1,2})?$|^\d+[-–]?(?:mal|fach|stellig\w*|zeichen|character\w*|char\w*|bit|tage?|days?|\w{1,3})$/i
+const withDigitsButNone = [
+  /^(?:sha|md|aes|rsa|bcrypt|argon|pbkdf|base|utf|oauth|http|tls|ssl|win|windows|office|ms|ipv|v)-?[0-9][\w./-]*$/i,
+  /^[\d.,:/-]+(?:[a-z]{1,2})?$/i,
+  /^\d+[-–]?(?:mal|fach|stellig\w*|zeichen|character\w*|char\w*|bit|tage?|days?|\w{1,3})$/i,
+]
 
 function passwordEvidence(
   written: string,
@@ -160,7 +166,7 @@ function passwordEvidence(
   const mixed = mixtureOf(written)
   const isMixed = mixed.digits ? mixed.letters || mixed.signs : mixed.letters && (mixed.signs || mixed.disorder)
   if (isMixed && written.length >= 6)
-    return withDigitsButNone.test(written) || isAnEmail(written) ? undefined : 'likely'
+    return withDigitsButNone.some((form) => form.test(written)) || isAnEmail(written) ? undefined : 'likely'
   if (isQuoted) return 'likely'
   if (!endsLine || !mixed.letters) return undefined
   return tie === 'stated' && written.length >= 6 ? 'likely' : 'weak'
