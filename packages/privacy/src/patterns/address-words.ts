@@ -24,7 +24,7 @@ export const noStreets = wordsOf(
     zeltplatz schlafplatz speicherplatz lagerplatz spitzenplatz podestplatz medaillenplatz abstiegsplatz aufstiegsplatz
     pflegeplatz kitaplatz kita-platz krippenplatz therapieplatz praktikumsplatz landeplatz steckplatz sendeplatz
     relegationsplatz rechtsweg umweg radweg arbeitsweg heimweg rückweg hinweg ausweg gehweg bremsweg lösungsweg dienstweg
-    übertragungsweg seeweg luftweg wasserweg anstieg abstieg ausstieg einstieg aufstieg umstieg bahnsteig gatesteig string
+    übertragungsweg luftweg anstieg abstieg ausstieg einstieg aufstieg umstieg bahnsteig gatesteig string
     spring boxring hering ehering during bring engineering monitoring plan planet inderstr`,
 )
 
@@ -61,7 +61,10 @@ const measures = `%|€|\\$|£|°|Uhr|Euro|EUR|Prozent|km|m|cm|mm|m²|qm|kg|g|l|
   Sekunden|Menschen|Personen|Mal|Grad|Mio|Mrd|Millionen|Milliarden|Punkten?|Stück|Spiele|Toren?|Teilnehmer|Autos|Fahrzeuge|bis \\d|und \\d`
 const ordered = `${months}|\\d{1,2}\\.|Spieltag|Jahrhundert|Platz|Klasse|Runde|Etage|Minute`
 /** Follow a number that is no house number. */
-export const units = new RegExp(`^\\s?(?:(?:${measures.replaceAll(/\n\s*/g, '')}|${months})(?!\\p{L})|\\.\\s?(?:${ordered}))`, 'u')
+export const units = new RegExp(
+  `^\\s?(?:(?:${measures.replaceAll(/\n\s*/g, '')}|${months})(?!\\p{L})|\\.\\s?(?:${ordered}))`,
+  'u',
+)
 
 /** Capitalised words behind five digits that are counted, not lived in. Lower case. */
 export const countedThings = wordsOf(

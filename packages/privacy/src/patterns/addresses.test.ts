@@ -59,7 +59,11 @@ for (const address of whole) {
 
 const rows: readonly (readonly [why: string, text: string, values: readonly string[]])[] = [
   ['street and number', 'Sie wohnt in der Lindenstraße 5 im Hinterhaus.', ['Lindenstraße 5']],
-  ['a word behind it that begins like a unit', 'Lindenstraße 5 mit Garten, Seeweg 7 liegt', ['Lindenstraße 5', 'Seeweg 7']],
+  [
+    'a word behind it that begins like a unit',
+    'Lindenstraße 5 mit Garten, Seeweg 7 liegt',
+    ['Lindenstraße 5', 'Seeweg 7'],
+  ],
   ['two words', 'Treffen am Potsdamer Platz 1!', ['Potsdamer Platz 1']],
   ['lower case', 'ich bin in der lindenstraße 5', ['lindenstraße 5']],
   ['preposition of a name in a sentence', 'das Büro liegt Unter den Linden 77', ['Unter den Linden 77']],
