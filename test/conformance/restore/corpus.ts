@@ -1,15 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { categories, type Category } from '@stellwerk/privacy/finding'
+import type { Category } from '@stellwerk/privacy/finding'
 import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
 import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
-import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
 import { edited } from './edits.ts'
+import { mannerOf } from './manner.ts'
 
 /** One line of the corpus; README.md says what each field means. */
 export interface Case {
@@ -89,22 +86,6 @@ function issued(values: Case['values'], scope: string) {
     ],
     form: 'text' as const,
   }))
-  const digest = (text: string) => hmac(sha256, utf8ToBytes(`scope ${scope}`), utf8ToBytes(text))
-  const { masked, mapping } = pseudonymise(texts, { digest, policy })
+  const { masked, mapping } = pseudonymise(texts, mannerOf(scope))
   return { mapping, pseudonyms: values.map(({ name }, index): [string, string] => [name, masked[index] ?? '']) }
-}
-
-function each<T>(value: T): Record<Category, T> {
-  // Every category has an entry.
-  return Object.fromEntries(categories.map((one) => [one, value])) as Record<Category, T>
-}
-
-const policy: PrivacyPolicy = {
-  id: 'corpus',
-  treatment: each('pseudonymise'),
-  kinds: {},
-  sensitivity: each('balanced'),
-  mode: 'typed',
-  region: 'DE',
-  onlyCertain: false,
 }

@@ -1,3 +1,4 @@
+import { genderOf } from '../surrogate/gender.ts'
 import type { Attribute } from './label.ts'
 
 const byWord: ReadonlyMap<string, Attribute> = new Map([
@@ -7,13 +8,19 @@ const byWord: ReadonlyMap<string, Attribute> = new Map([
 ])
 
 /**
- * What a name says of whom it names, by its own words alone. A salutation beside the name stays in the text, where the model reads it;
- * were it counted here, the same name would have two pseudonyms.
+ * What a name says of whom it names, by its own words alone: a salutation, or a given name with a family name behind it. A
+ * salutation beside the name stays in the text, where the model reads it; were it counted here, the same name would have two
+ * pseudonyms.
+ *
+ * @example attributeOf('Anna Weber') === 'F'
  */
 export function attributeOf(name: string): Attribute | undefined {
-  for (const word of name.toLowerCase().split(/[\s.,]+/u)) {
+  const [family = '', given] = name.toLowerCase().split(',')
+  const words = (given === undefined ? family : `${given} ${family}`).split(/[\s.]+/u).filter((word) => word !== '')
+  for (const word of words) {
     const attribute = byWord.get(word)
     if (attribute !== undefined) return attribute
   }
-  return undefined
+  const gender = words.length > 1 ? words.map((word) => genderOf(word)).find((one) => one !== undefined) : undefined
+  return gender === undefined ? undefined : gender === 'female' ? 'F' : 'M'
 }

@@ -47,7 +47,7 @@ function alone(value: string, written: string): Identity {
 }
 
 /** Without case, without differences of Unicode and of blanks. */
-function folded(written: string): string {
+export function folded(written: string): string {
   return written.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim()
 }
 

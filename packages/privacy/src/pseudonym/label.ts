@@ -34,6 +34,6 @@ export const labels: readonly Label[] = [
   'TEXT',
 ]
 
-export function labelOf(category: Category): Label {
+export function labelOf(category: Category | 'TEXT'): Label {
   return category === 'CREDIT_CARD' ? 'CARD' : category
 }

@@ -1,21 +1,16 @@
 import { Context } from '../restore/context.ts'
-import { openings } from '../restore/shape.ts'
+import { Restorer } from '../restore/restorer.ts'
+import { closings, openings } from '../restore/shape.ts'
 import { isWordCode } from '../restore/words.ts'
-import type { PrivacyPolicy } from '../treatment.ts'
+import { endings } from '../surrogate/endings.ts'
+import type { PseudonymMode } from '../treatment.ts'
 import { decoded, encoded, type Form } from './form.ts'
 import { KnownNames } from './genitive.ts'
-import { IssuedCodes, type Value } from './issued-codes.ts'
-import { attributeOf } from './attribute.ts'
-import { type Label, labelOf } from './label.ts'
-import type { Live, Mapping, ScopeDigest } from './mapping.ts'
+import { Issued, type Manner } from './issued.ts'
+import type { Value } from './issued-codes.ts'
+import { labelOf } from './label.ts'
+import type { Mapping } from './mapping.ts'
 import { type MaskedText, type Place, placesOf } from './places.ts'
-
-/** What it takes to replace values: the key of the scope, and what the use case wants. */
-export interface Manner {
-  readonly digest: ScopeDigest
-  readonly policy: PrivacyPolicy
-  readonly language?: 'de' | 'en'
-}
 
 /**
  * Replaces what was found in the texts of one request. The same value gets the same pseudonym in every request of its scope,
@@ -31,10 +26,20 @@ export function pseudonymise(
   how: Manner,
 ): { masked: readonly string[]; mapping: Mapping } {
   const names = namesIn(texts)
-  const codes = new IssuedCodes(how.digest)
-  const live = new Map<string, Live>()
-  const masked = texts.map((text) => new Masking(text, codes, live).of(placesOf(text, how.policy, names)))
-  return { masked, mapping: { live: [...live.values()] } }
+  const issued = new Issued(how, texts)
+  const places = texts.map((text) => placesOf(text, how.policy, names))
+  const masked = texts.map((text, index) => new Masking(text, issued, how.policy.mode).of(places[index] ?? []))
+  const mapping = { live: issued.live }
+  if (how.policy.mode === 'typed') return { masked: masked.map((one) => one.masked), mapping }
+  // Surrogates are words among words, so whether they come back is tried out. A text in which one would not (a name in an odd
+  // mixture of cases beside another) gets typed pseudonyms.
+  const restorer = new Restorer(mapping)
+  const tried = texts.map((text, index) => {
+    const one = masked[index] ?? { masked: '', restored: text.text }
+    const isSame = restorer.whole(one.masked, text.form === 'code' ? 'text' : text.form) === one.restored
+    return isSame ? one.masked : new Masking(text, issued, 'typed').of(places[index] ?? []).masked
+  })
+  return { masked: tried, mapping: { live: issued.live } }
 }
 
 function namesIn(texts: readonly MaskedText[]): KnownNames {
@@ -48,47 +53,49 @@ function namesIn(texts: readonly MaskedText[]): KnownNames {
 /** One text. */
 class Masking {
   readonly #of: MaskedText
-  readonly #codes: IssuedCodes
-  readonly #live: Map<string, Live>
+  readonly #issued: Issued
+  readonly #mode: PseudonymMode
   /** The same as the restorer will see, so that both take the same places for addresses. */
   readonly #context = new Context()
 
-  constructor(of: MaskedText, codes: IssuedCodes, live: Map<string, Live>) {
+  constructor(of: MaskedText, issued: Issued, mode: PseudonymMode) {
     this.#of = of
-    this.#codes = codes
-    this.#live = live
+    this.#issued = issued
+    this.#mode = mode
   }
 
-  of(places: readonly Place[]): string {
-    let out = ''
+  /** The text as it goes out, and as it is to come back: what is made anonymous stays so. */
+  of(places: readonly Place[]): { masked: string; restored: string } {
+    let masked = ''
+    let restored = ''
     let from = 0
     for (const [index, place] of places.entries()) {
       const literal = this.#of.text.slice(from, place.start)
       this.#context.literal(literal)
-      const isFree = this.#isFree(place, { isAfterPlace: from > 0 && literal === '', next: places[index + 1] })
-      out +=
-        literal + (place.treatment === 'anonymise' ? this.#anonymous(place, isFree) : this.#pseudonym(place, isFree))
+      const next = places[index + 1]
+      const isFree = this.#isFree(place, { isAfterPlace: from > 0 && literal === '', next })
+      const isAnonymous = place.treatment === 'anonymise'
+      const replaced = isAnonymous ? this.#anonymous(place, isFree) : this.#pseudonym(place, isFree, next)
+      masked += literal + replaced
+      restored += literal + (isAnonymous ? replaced : this.#of.text.slice(place.start, place.end))
       from = place.end
     }
-    return out + this.#of.text.slice(from)
+    const rest = this.#of.text.slice(from)
+    return { masked: masked + rest, restored: restored + rest }
   }
 
-  #pseudonym(place: Place, isFree: boolean): string {
-    const value = this.#valueAt(place)
-    const label = labelAt(place)
-    const code = this.#codes.of(label, value)
-    const attribute = label === 'PERSON' ? attributeOf(value.written) : undefined
-    const bare = attribute === undefined ? `${label}_${code}` : `${label}_${attribute}_${code}`
-    const pseudonym = this.#dressed(bare, isFree)
+  #pseudonym(place: Place, isFree: boolean, next: Place | undefined): string {
+    const value = { ...this.#valueAt(place), finding: place.finding }
+    const mayBeSurrogate = this.#mode === 'surrogate' && this.#formHere !== 'url' && this.#isWord(place, next)
+    const surrogate = mayBeSurrogate ? this.#issued.surrogate(value) : undefined
+    const pseudonym = surrogate ?? this.#issued.typed(value, (bare) => this.#dressed(bare, isFree))
     this.#context.value()
-    const { category, kind } = place.finding
-    if (!this.#live.has(bare)) this.#live.set(bare, { pseudonym, ...value, finding: { category, kind } })
     return pseudonym
   }
 
   /** Without a code: nobody can say any more what stood here, not even that it was the same as elsewhere. */
   #anonymous(place: Place, isFree: boolean): string {
-    const label = labelAt(place)
+    const label = labelOf(place.finding.category)
     const text = this.#isBare && isFree ? `${label}_X` : this.#dressed(label, false)
     this.#context.literal(text)
     return text
@@ -117,22 +124,28 @@ class Masking {
     return this.#formHere === 'url' ? `%E2%9F%A6${bare}%E2%9F%A7` : `⟦${bare}⟧`
   }
 
+  /** Whether a surrogate is recognised here: as a word by itself, or with an ending. */
+  #isWord(place: Place, next: Place | undefined): boolean {
+    const { text } = this.#of
+    if (place.start > 0 && isWordCode(text.charCodeAt(place.start - 1))) return false
+    let end = place.end
+    while (end < text.length && end - place.end <= endingMax && isWordCode(text.charCodeAt(end))) end += 1
+    const ending = text.slice(place.end, end)
+    return (ending === '' || endings.includes(ending)) && (next === undefined || next.start > place.end)
+  }
+
   /** Whether a pseudonym is recognised here without brackets. */
   #isFree(place: Place, beside: { isAfterPlace: boolean; next: Place | undefined }): boolean {
     const { text } = this.#of
     if (beside.isAfterPlace || beside.next?.start === place.end) return false
     if (place.start > 0 && isWordCode(text.charCodeAt(place.start - 1))) return false
-    if (place.end < text.length && !isFreeBefore(text.charCodeAt(place.end))) return false
+    const after = text.slice(place.end, place.end + closingMax).toLowerCase()
+    if (isWordCode(after.charCodeAt(0)) || closings.some((closing) => after.startsWith(closing))) return false
     const before = this.#context.before.toLowerCase()
     return !openings.some((opening) => before.includes(opening))
   }
 }
 
-/** A letter, or what could be read as a closing bracket. */
-function isFreeBefore(code: number): boolean {
-  return !isWordCode(code) && !'⟧&%\\'.includes(String.fromCharCode(code))
-}
+const endingMax = Math.max(...endings.map(({ length }) => length))
 
-function labelAt(place: Place): Label {
-  return place.finding.category === 'TEXT' ? 'TEXT' : labelOf(place.finding.category)
-}
+const closingMax = Math.max(...closings.map(({ length }) => length))

@@ -46,7 +46,7 @@ export class LiveCodes implements Wanted {
 }
 
 /** Label and code of a pseudonym as we write it; nothing for a surrogate. */
-function typedOf(pseudonym: string): { label: string; code: string } | undefined {
+export function typedOf(pseudonym: string): { label: string; code: string } | undefined {
   const bare = pseudonym.replace(/^(?:⟦|%E2%9F%A6)|(?:⟧|%E2%9F%A7)$/gu, '')
   const label = bare.slice(0, bare.indexOf('_'))
   const code = bare.slice(-codeLength)

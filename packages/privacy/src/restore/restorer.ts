@@ -1,5 +1,6 @@
 import type { Mapping } from '../pseudonym/mapping.ts'
-import { LiveCodes } from './live-codes.ts'
+import { LiveCodes, typedOf } from './live-codes.ts'
+import { LiveSurrogates } from './live-surrogates.ts'
 import { StreamRestorer } from './stream-restorer.ts'
 import type { Counts } from './unknown.ts'
 import type { RestoreForm } from './value.ts'
@@ -12,10 +13,12 @@ import type { RestoreForm } from './value.ts'
  */
 export class Restorer {
   readonly #codes: LiveCodes
+  readonly #surrogates = new LiveSurrogates()
   readonly #counts: Counts = { restored: 0, unknown: 0 }
 
   constructor(mapping: Mapping) {
     this.#codes = new LiveCodes(mapping.live)
+    for (const live of mapping.live) if (typedOf(live.pseudonym) === undefined) this.#surrogates.add(live)
   }
 
   /** How many values were put back. */
@@ -34,6 +37,6 @@ export class Restorer {
   }
 
   stream(form: RestoreForm): StreamRestorer {
-    return new StreamRestorer({ codes: this.#codes, form, counts: this.#counts })
+    return new StreamRestorer({ codes: this.#codes, surrogates: this.#surrogates, form, counts: this.#counts })
   }
 }

@@ -34,9 +34,9 @@ export interface Wanted {
 }
 
 /** No more than this is ever held back, so nothing that is decided may depend on more. Characters. */
-const heldMax = 40
+export const heldMax = 40
 
-const nothing: Shape = { is: 'nothing' }
+export const nothing = { is: 'nothing' } as const
 const unfinished: Shape = { is: 'unfinished' }
 
 const underscore = 95
@@ -45,7 +45,7 @@ const backslash = 92
 const smallS = 115
 
 export const openings: readonly string[] = ['⟦', '&#10214;', '&#x27e6;', '&lobrk;', '%e2%9f%a6', '\\u27e6']
-const closings: readonly string[] = ['⟧', '&#10215;', '&#x27e7;', '&robrk;', '%e2%9f%a7', '\\u27e7']
+export const closings: readonly string[] = ['⟧', '&#10215;', '&#x27e7;', '&robrk;', '%e2%9f%a7', '\\u27e7']
 
 export interface Place {
   readonly text: string

@@ -2,7 +2,9 @@ import { Context } from './context.ts'
 import { genitiveOf, type Genitive } from './grammar.ts'
 import { JsonEscape } from './json-escape.ts'
 import type { LiveCodes } from './live-codes.ts'
-import { openings, type Shape, shapeAt } from './shape.ts'
+import type { LiveSurrogates } from './live-surrogates.ts'
+import { isInCapitals, type Met, type Whole } from './met.ts'
+import { nothing, openings, type Place, shapeAt } from './shape.ts'
 import { type Counts, UnknownCounter } from './unknown.ts'
 import { type RestoreForm, valueOf } from './value.ts'
 import { isWordCode } from './words.ts'
@@ -16,6 +18,7 @@ const backslash = 92
  */
 export class StreamRestorer {
   readonly #codes: LiveCodes
+  readonly #surrogates: LiveSurrogates
   readonly #form: RestoreForm
   readonly #counts: Counts
   readonly #context = new Context()
@@ -28,11 +31,12 @@ export class StreamRestorer {
   /** What a genitive -s behind the value that was given out last becomes. */
   #genitive: Genitive | undefined
 
-  constructor(what: { codes: LiveCodes; form: RestoreForm; counts: Counts }) {
+  constructor(what: { codes: LiveCodes; surrogates: LiveSurrogates; form: RestoreForm; counts: Counts }) {
     this.#codes = what.codes
+    this.#surrogates = what.surrogates
     this.#form = what.form
     this.#counts = what.counts
-    for (const first of this.#codes.heads.firsts) this.#starts[first] = 1
+    for (const first of [...this.#codes.heads.firsts, ...this.#surrogates.firsts]) this.#starts[first] = 1
     const mayBegin = this.#codes.isEmpty ? [] : openings.slice(1)
     for (const opening of mayBegin) this.#starts[opening.charCodeAt(0)] = 1
     // In JSON a backslash begins an escape, whether or not anything is live; elsewhere it begins nothing.
@@ -69,14 +73,14 @@ export class StreamRestorer {
       this.#genitive = undefined
       at = this.#nextStart(text, at)
       if (at === text.length) break
-      const shape = shapeAt({ text, at, isJson: this.#form === 'json', isEnd }, this.#codes)
-      if (shape.is === 'unfinished') break
-      if (shape.is === 'nothing') {
+      const met = this.#metAt({ text, at, isJson: this.#form === 'json', isEnd })
+      if (met.is === 'unfinished') break
+      if (met.is === 'nothing') {
         at = this.#stepOver(text, at)
         continue
       }
-      out += this.#literal(text.slice(from, at)) + this.#value(shape)
-      from = shape.end
+      out += this.#literal(text.slice(from, at)) + this.#value(met)
+      from = met.end
       at = from
     }
     this.#held = text.slice(at)
@@ -113,11 +117,19 @@ export class StreamRestorer {
     return text
   }
 
-  #value(shape: Extract<Shape, { is: 'whole' }>): string {
+  /** What begins here: a typed pseudonym or a surrogate. */
+  #metAt(place: Place): Met {
+    const shape = this.#codes.isEmpty ? nothing : shapeAt(place, this.#codes)
+    if (shape.is === 'unfinished') return shape
+    if (shape.is === 'nothing') return this.#isAfterWord ? shape : this.#surrogates.at(place)
     const live = this.#codes.of(shape.code)
     if (live === undefined) throw new Error('a code was read as live and is not')
-    const value = valueOf(live, { form: this.#form, shape, context: this.#context })
-    this.#genitive = genitiveOf(live, { before: this.#context.before, isCapital: shape.isCapital })
+    return { is: 'whole', end: shape.end, live, dress: shape.dress, casing: shape.isCapital ? 'capital' : 'kept' }
+  }
+
+  #value(met: Whole): string {
+    const value = valueOf(met, { form: this.#form, context: this.#context })
+    this.#genitive = genitiveOf(met.live, { before: this.#context.before, isCapital: isInCapitals(met) })
     this.#counts.restored += 1
     this.#unknown.reset()
     this.#context.value()

@@ -1,32 +1,28 @@
-import { type Form, encoded } from '../pseudonym/form.ts'
-import type { Live } from '../pseudonym/mapping.ts'
+import { encoded, type Form } from '../pseudonym/form.ts'
 import type { Context } from './context.ts'
 import { isCapitalLine, isNameCategory } from './grammar.ts'
-import type { Dress } from './shape.ts'
+import type { Whole } from './met.ts'
 
 /** What kind of text an answer is: prose, a JSON document that arrives in pieces, or an address. */
 export type RestoreForm = Exclude<Form, 'code'>
 
 interface Where {
   readonly form: RestoreForm
-  readonly shape: { readonly dress: Dress; readonly isCapital: boolean }
   readonly context: Context
 }
 
 /** A value as it has to be written where its pseudonym stood. */
-export function valueOf(live: Live, where: Where): string {
-  const form = formAt(where)
-  if (live.raw?.form === form) return live.raw.text
-  const isCapital =
-    where.shape.isCapital &&
-    form === 'text' &&
-    isNameCategory(live.finding.category) &&
-    isCapitalLine(where.context.before)
-  const value = isCapital ? live.written.toLocaleUpperCase('de') : live.written
-  return encoded(where.shape.dress === 'html' ? encoded(value, 'html') : value, form)
+export function valueOf(met: Whole, where: Where): string {
+  // Inside an address a value is percent-encoded, in prose and in JSON alike; so is one whose brackets the model encoded.
+  const form = where.context.isAddress || met.dress === 'percent' ? 'url' : where.form
+  if (met.live.raw?.form === form) return met.live.raw.text
+  const value = form === 'text' ? inCase(met, where.context) : met.live.written
+  return encoded(met.dress === 'html' ? encoded(value, 'html') : value, form)
 }
 
-/** Inside an address a value is percent-encoded, in prose and in JSON alike; so is one whose brackets the model encoded. */
-function formAt(where: Where): RestoreForm {
-  return where.context.isAddress || where.shape.dress === 'percent' ? 'url' : where.form
+function inCase({ live, casing }: Whole, context: Context): string {
+  if (!isNameCategory(live.finding.category)) return live.written
+  if (casing === 'lower') return live.written.toLocaleLowerCase('de')
+  const isUpper = casing === 'upper' || (casing === 'capital' && isCapitalLine(context.before))
+  return isUpper ? live.written.toLocaleUpperCase('de') : live.written
 }
