@@ -28,7 +28,8 @@ const anyCase: readonly (readonly [LabelClass, string])[] = [
 ]
 
 const asWritten: readonly (readonly [LabelClass, string])[] = [
-  ['short', 'PW Pw pw PASS Pass pass'],
+  ['password', 'PW Pw pw'],
+  ['short', 'PASS Pass pass'],
   ['key', '_KEY'],
   ['pin', 'PIN TAN PUK CVV CVC'],
 ]

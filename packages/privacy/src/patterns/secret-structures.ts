@@ -1,4 +1,4 @@
-import { base64, endOfRun, isIn, letterOrDigit, setOf, tokenCharacter, urlSafe } from './character-sets.ts'
+import { base64, endOfRun, isIn, letterOrDigit, setOf, startOfRun, tokenCharacter, urlSafe } from './character-sets.ts'
 import { beginsToken, type Secret, type SecretRule } from './secret-rule.ts'
 import { entropyOf, isBase64Login, isPlaceholder, isReference, mixtureOf, secretCharactersMax } from './secret-value.ts'
 
@@ -9,6 +9,8 @@ const jwtPartCharactersMax = 4096
 /** Base64, line breaks also as written in JSON. */
 const cutKeyCharacter = setOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n\\')
 const notInLogin = setOf(' \t\r\n"\'`<>\\/?#')
+const behindUrl = setOf(' \t\r\n"\'`<>\\|')
+const schemeCharacter = setOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-')
 const plainName = setOf('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ')
 
 /**
@@ -71,7 +73,10 @@ const placeholderPasswords = new Set(
   'pass password passwort pw pwd passwd kennwort secret geheim user token key'.split(' '),
 )
 
-/** `name:password` between `://` and `@`. The last `@` counts, because people do not encode theirs. */
+/**
+ * A URL with `name:password` between `://` and `@`, covered whole: host and database say as much about a house as the name does. The
+ * last `@` counts, because people do not encode theirs.
+ */
 function urlLogin(text: string, at: number): Secret | undefined {
   const start = at + 3
   const bound = Math.min(text.length, start + loginCharactersMax)
@@ -86,7 +91,17 @@ function urlLogin(text: string, at: number): Secret | undefined {
   const password = text.slice(colon + 1, at_)
   if (isPlaceholder(password) || isReference(password) || placeholderPasswords.has(password.toLowerCase()))
     return undefined
-  return { start, end: at_, kind: 'URL_PASSWORD', evidence: 'certain' }
+  const end = endOfUrl(text, at_)
+  return { start: startOfRun(schemeCharacter, text, at, 20), end, kind: 'URL_PASSWORD', evidence: 'certain' }
+}
+
+/** Behind host, port and path; punctuation of the sentence stays. */
+function endOfUrl(text: string, at: number): number {
+  const bound = Math.min(text.length, at + loginCharactersMax)
+  let end = at + 1
+  while (end < bound && !isIn(behindUrl, text, end) && text.charCodeAt(end) < 0x2000) end += 1
+  while ('.,;:!?)]}'.includes(text.charAt(end - 1))) end -= 1
+  return end
 }
 
 function basicCredentials(text: string, at: number): Secret | undefined {

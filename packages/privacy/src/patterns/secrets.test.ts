@@ -193,6 +193,13 @@ const rows: readonly (readonly [why: string, text: string, values: readonly stri
   ['SRI', 'sha512-DhEs3NzHi9dlpHZ569fU9EhCSuC5MDkZ5rKPF54DgO91/WKa6UGVApSCGL6qUlr7VkJsr1qs5b6YHtsoVpRMDw==', []],
   ['image', `data:image/png;base64,${'iVBORw0KGgo2hYMQgrhwYlqh24Rw341u2VVICQUekGuy6'.repeat(3)}`, []],
   ['task-', 'task-1234567890abcdef1234567890abcdef12345678', []],
+  ['short word in a sentence', 'das pw ist Sonne2024', ['Sonne2024']],
+  ['short password in brackets', 'ssh root@example.org (Passwort: t00r!)', ['t00r!']],
+  [
+    'URL with a login, whole',
+    'siehe amqp://anna:hT7kkw9Qa@mq.example.org:5672/a.',
+    ['amqp://anna:hT7kkw9Qa@mq.example.org:5672/a'],
+  ],
   ['login of curl', 'curl -s -u anna:hT7kkw9Qa https://example.org', ['anna:hT7kkw9Qa']],
 ]
 for (const [why, text, values] of rows) {
