@@ -165,7 +165,7 @@ function passwordEvidence(
   if (isDigits(written)) return tie === 'assigned' && written.length <= 16 ? 'likely' : undefined
   const mixed = mixtureOf(written)
   const isMixed = mixed.digits ? mixed.letters || mixed.signs : mixed.letters && (mixed.signs || mixed.disorder)
-  if (isMixed && written.length >= 6)
+  if (isMixed && written.length >= (tie === 'assigned' ? 5 : 6))
     return withDigitsButNone.some((form) => form.test(written)) || isAnEmail(written) ? undefined : 'likely'
   if (isQuoted) return 'likely'
   if (!endsLine || !mixed.letters) return undefined
