@@ -180,7 +180,7 @@ var (
 	findings = recordOf(findingPattern, ordinal)
 	found    = shape{
 		"counts": must(findings), "detector": must(name), "kinds": must(findings),
-		"notInspected": must(listOf(oneOf("image", "audio", "file"))), "policy": must(name),
+		"notInspected": must(listOf(oneOf("image", "audio", "file", "tokens"))), "policy": must(name),
 	}
 	putBack    = shape{"restored": must(count), "unknown": must(count)}
 	repetition = shape{"count": must(ordinal), "from": must(count), "to": must(count)}

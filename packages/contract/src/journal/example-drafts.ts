@@ -114,7 +114,7 @@ export const exampleFound = {
   kinds: { DATE_OF_BIRTH: 1, DE_KVNR: 2 },
   detector: 'builtIn-1',
   policy: '0123456789abcdef',
-  notInspected: ['image'],
+  notInspected: ['image', 'tokens'],
 } as const
 
 /** One of each type. */

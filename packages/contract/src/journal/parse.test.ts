@@ -4,6 +4,7 @@ import { describe, test } from 'bun:test'
 import fc from 'fast-check'
 
 import type { LampState } from '../lamp.ts'
+import { uninspectedParts } from '../personal-data.ts'
 import { canonicalJson } from './canonical.ts'
 import { encodeEntry, type EntryDraft, entryVersions, type Stamp } from './entry.ts'
 import {
@@ -74,7 +75,7 @@ const draft = fc.oneof(
       kinds: findings,
       detector: name,
       policy: name,
-      notInspected: fc.subarray(['image', 'audio', 'file'] as const),
+      notInspected: fc.subarray([...uninspectedParts]),
     }),
     epoch: count,
     validUntil: count,
@@ -236,7 +237,7 @@ describe('an entry is refused', () => {
     ['with a category in small letters', found.replace('"PERSON"', '"person"'), 'counts'],
     ['with a finding that was found no time', found.replace('"PERSON":3', '"PERSON":0'), 'counts'],
     ['with what was found out of order', found.replace('"DATE":1,"ID":2', '"ID":2,"DATE":1'), 'form'],
-    ['with another kind of part', found.replace('"image"', '"letter"'), 'notInspected'],
+    ['with another kind of part', found.replace('"tokens"', '"letter"'), 'notInspected'],
     ['with words for a policy', found.replace('"0123456789abcdef"', '"our own"'), 'policy'],
     ['with more about what was found', found.replace('"detector"', '"name":"x","detector"'), 'form'],
     ['that is empty', '', 'json'],
