@@ -132,10 +132,6 @@ export const configSentences = {
   idTaken: { de: 'diese Kennung ist schon vergeben', en: 'this id is taken already' },
   upstreamUnknown: { de: 'diesen Upstream gibt es nicht', en: 'there is no such upstream' },
   deploymentUnknown: { de: 'dieses Deployment gibt es nicht', en: 'there is no such deployment' },
-  pseudonymisedLater: {
-    de: 'pseudonymised kommt erst mit der Pseudonymisierung, die es noch nicht gibt; bis dahin none, metadata oder full',
-    en: 'pseudonymised comes with pseudonymisation, which is not there yet; until then none, metadata or full',
-  },
   fullReason: {
     de: 'fehlt: Inhalte werden nur mit einem Grund aufbewahrt',
     en: 'is missing: content is kept only for a reason',
@@ -145,8 +141,8 @@ export const configSentences = {
     en: 'is missing: content is kept only until a day like 2027-03-31',
   },
   onlyFull: {
-    de: 'hat nur eine Bedeutung, wo etwas full aufbewahrt wird',
-    en: 'means something only where something is kept in full',
+    de: 'hat nur eine Bedeutung, wo Texte aufbewahrt werden (full, pseudonymised)',
+    en: 'means something only where texts are kept (full, pseudonymised)',
   },
   fullOfNobody: {
     de: 'lässt weder Schlüssel noch Nutzer finden; Inhalte einer Person müssten gelöscht werden können',

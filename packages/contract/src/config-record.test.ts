@@ -37,6 +37,14 @@ const cases: readonly [why: string, record: object, day: string, classes: object
     { ...allNone, response: 'metadata' },
     false,
   ],
+  [
+    'pseudonymised on its last day',
+    { ...full, class: 'pseudonymised' },
+    '2027-01-31',
+    { ...allMetadata, sentRequest: 'pseudonymised', response: 'pseudonymised' },
+    true,
+  ],
+  ['pseudonymised a day later', { ...full, class: 'pseudonymised' }, '2027-02-01', allMetadata, false],
   ['full on its last day', full, '2027-01-31', { ...allMetadata, ...texts }, true],
   ['full a day later', full, '2027-02-01', allMetadata, false],
   [

@@ -6,8 +6,11 @@ import { date, line, says, section } from './config-shapes.ts'
 // What is kept in the vault of the calls of a use case: `useCases[].record` (docs/retention.md). The journal itself holds
 // a commitment to each field, whatever is kept.
 
-/** Nothing; what opens the commitment; the text as well. `pseudonymised` comes with pseudonymisation. */
-const contentClasses = ['none', 'metadata', 'full'] as const
+/** Nothing; what opens the commitment; the text as well, only as an engine saw it or wrote it; every text. */
+const contentClasses = ['none', 'metadata', 'pseudonymised', 'full'] as const
+
+/** Of what client and gateway say to each other there is no text with pseudonyms. */
+const clearClasses = ['none', 'metadata', 'full'] as const
 
 /** Of a key or a user the name is kept from `metadata` on: without it nobody could be found and erased. */
 const personClasses = ['none', 'metadata'] as const
@@ -33,24 +36,23 @@ const fullDaysMax = 366
 
 const dayMs = 86_400_000
 
-const contentClass = z.enum(contentClasses, {
-  error: (issue) => (issue.input === 'pseudonymised' ? 'pseudonymisedLater' : undefined),
-})
+const contentClass = z.enum(contentClasses)
+const clearClass = z.enum(clearClasses)
 const personClass = z.enum(personClasses)
 
 export const record = section({
   class: contentClass
     .default(recordDefaults.class)
     .describe(
-      'What the vault keeps of a call. none: nothing. metadata: what opens the commitments, and the names of key and user. full: the texts as well.',
+      'What the vault keeps of a call. none: nothing. metadata: what opens the commitments, and the names of key and user. pseudonymised: the texts as well that the engine got and wrote. full: every text.',
     ),
   fields: section({
-    request: contentClass.exactOptional().describe('Of the request as it came. Not given: as class says.'),
+    request: clearClass.exactOptional().describe('Of the request as it came. Not given: as class says.'),
     sentRequest: contentClass
       .exactOptional()
       .describe('Of the request as the engine got it. Not given: as class says.'),
     response: contentClass.exactOptional().describe('Of the answer of the engine. Not given: as class says.'),
-    deliveredResponse: contentClass
+    deliveredResponse: clearClass
       .exactOptional()
       .describe('Of the answer as the client got it. Not given: as class says.'),
     key: personClass
@@ -65,16 +67,18 @@ export const record = section({
   days: z.int().min(1).max(recordDaysMax).default(recordDefaults.days).describe('How long it is kept, in days.'),
   reason: line
     .exactOptional()
-    .describe('Why texts are kept, in words or as a code. Required with full. The journal holds a commitment to it.'),
+    .describe(
+      'Why texts are kept, in words or as a code. Required with full and pseudonymised. The journal holds a commitment to it.',
+    ),
   until: date
     .exactOptional()
     .describe(
-      'Last day on which texts are kept of new calls (ISO date, UTC), at most a year ahead. Required with full; afterwards it is metadata.',
+      'Last day on which texts are kept of new calls (ISO date, UTC), at most a year ahead. Required likewise; afterwards it is metadata.',
     ),
 })
   .superRefine(({ class: all, fields, reason, until }, problems) => {
     const tell = (path: string, message: string): void => problems.addIssue({ code: 'custom', path: [path], message })
-    const isFull = contentFields.some((field) => (fields[field] ?? all) === 'full')
+    const isFull = contentFields.some((field) => keepsText(contentOf(field, fields[field] ?? all)))
     if (isFull && reason === undefined) tell('reason', says('fullReason').error)
     if (isFull && until === undefined) tell('until', says('fullUntil').error)
     if (!isFull && reason !== undefined) tell('reason', says('onlyFull').error)
@@ -95,6 +99,17 @@ export interface RecordInForce {
   readonly full?: { readonly reason: string; readonly until: string } | undefined
 }
 
+/** Whether a text is kept, and not only what opens the commitment to it. */
+export function keepsText(kept: RecordClass | 'governance'): kept is 'pseudonymised' | 'full' {
+  return kept === 'pseudonymised' || kept === 'full'
+}
+
+/** What `pseudonymised` means for a field: the text where it has pseudonyms, and what opens the commitment where it has none. */
+function contentOf(field: (typeof contentFields)[number], stated: RecordClass): RecordClass {
+  const isClear = field === 'request' || field === 'deliveredResponse'
+  return stated === 'pseudonymised' && isClear ? 'metadata' : stated
+}
+
 /**
  * What `record` means on a day. After `until` texts are no longer kept, whoever forgot to change the file.
  *
@@ -104,12 +119,12 @@ export interface RecordInForce {
 export function recordOn({ class: all, fields, days, reason, until }: RecordConfig, day: string): RecordInForce {
   const full = reason !== undefined && until !== undefined && day <= until ? { reason, until } : undefined
   const content = (field: (typeof contentFields)[number]): RecordClass => {
-    const stated = fields[field] ?? all
-    return stated === 'full' && full === undefined ? 'metadata' : stated
+    const stated = contentOf(field, fields[field] ?? all)
+    return keepsText(stated) && full === undefined ? 'metadata' : stated
   }
   const person = (field: (typeof personFields)[number]): RecordClass => {
     const stated = fields[field] ?? all
-    return stated === 'full' ? 'metadata' : stated
+    return keepsText(stated) ? 'metadata' : stated
   }
   const classes = {
     request: content('request'),

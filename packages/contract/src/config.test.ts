@@ -221,14 +221,25 @@ const defects: readonly [why: string, value: unknown, lines: readonly string[]][
   ],
   ['texts of a key', withRecord({ ...full, fields: { user: 'none' } }), []],
   [
-    'pseudonymised',
+    'pseudonymised without reason and day',
     withRecord({ class: 'pseudonymised' }),
-    ['useCases[0].record.class: pseudonymised comes with pseudonymisation'],
+    ['useCases[0].record.reason: is missing', 'useCases[0].record.until: is missing'],
+  ],
+  ['pseudonymised for a reason, until a day', withRecord({ ...full, class: 'pseudonymised' }), []],
+  [
+    'what a client said, pseudonymised',
+    withRecord({ ...full, fields: { request: 'pseudonymised' } }),
+    ['useCases[0].record.fields.request: unknown value. Allowed: none, metadata, full.'],
+  ],
+  [
+    'pseudonymised, and nothing that has pseudonyms',
+    withRecord({ class: 'pseudonymised', fields: { sentRequest: 'none', response: 'metadata' } }),
+    [],
   ],
   [
     'a misspelt class',
     withRecord({ class: 'meta' }),
-    ['useCases[0].record.class: unknown value. Allowed: none, metadata, full.'],
+    ['useCases[0].record.class: unknown value. Allowed: none, metadata, pseudonymised, full.'],
   ],
   [
     'a key in full',

@@ -1,5 +1,6 @@
 // What becomes of every call as entries of the journal. The path speaks to this port; lines of the operational log and
 // metrics go their own way behind it.
+import { keepsText } from '@stellwerk/contract/config-record'
 import type { ErrorCode } from '@stellwerk/contract/error'
 import { isJsonObject, type Json } from '@stellwerk/contract/json'
 import type { EntryDraft, LampStates, Repeated, Tokens } from '@stellwerk/contract/journal/entry'
@@ -84,7 +85,7 @@ export function createEvidence({ append, plain, keepingOf, now, ...settings }: E
   const commit: Records['committing'] = (field, { class: most, fields, full }) =>
     committing(
       field,
-      full !== undefined && (fields?.[field] ?? most) === 'full' ? new KeptText(held, full.bytesMax) : undefined,
+      full !== undefined && keepsText(fields?.[field] ?? most) ? new KeptText(held, full.bytesMax) : undefined,
     )
   const records: Records = {
     ...plain,

@@ -66,8 +66,7 @@ function keepingOn(day: number, record: RecordConfig, bytesMax: number): Keeping
 
 function mostOf(classes: RecordInForce['classes']): Keeping['class'] {
   const stated = Object.values(classes)
-  if (stated.includes('full')) return 'full'
-  return stated.includes('metadata') ? 'metadata' : 'none'
+  return (['full', 'pseudonymised', 'metadata'] as const).find((kept) => stated.includes(kept)) ?? 'none'
 }
 
 /** Of a person there is no more to keep than the name, which metadata keeps. */

@@ -1,3 +1,5 @@
+import { keepsText } from '@stellwerk/contract/config-record'
+
 import type { EntryKeeping, JournalItem } from './messages.ts'
 
 type Bytes = Readonly<Record<string, Uint8Array>>
@@ -10,7 +12,7 @@ export interface Kept {
   readonly values: Bytes
 }
 
-/** Value that names the fields which were to be kept in full and were too long, with blanks between. */
+/** Value that names the fields which were to be kept as a text and were too long, with blanks between. */
 const unkeptName = 'unkept'
 
 const nothing: Kept = {
@@ -26,7 +28,7 @@ const encoder = new TextEncoder()
  * What is kept of an entry with these openings; on the writer's thread, at some 20,000 entries a second.
  *
  * Names of people and keys are kept with their openings from `metadata` on, for under them a person is found and erased;
- * texts only in `full`.
+ * texts only in `pseudonymised` and `full`.
  */
 export function keptOf(item: JournalItem, openings: Bytes): Kept {
   const { class: most, deleteOnDay } = item.keeping
@@ -59,7 +61,7 @@ function valuesOf(item: JournalItem): { readonly values: Record<string, Uint8Arr
   }
   if (!('full' in keeping) || keeping.full === undefined) return { values, unkept }
   for (const [field, { text }] of Object.entries(committed)) {
-    if (classOf(field, keeping) !== 'full') continue
+    if (!keepsText(classOf(field, keeping))) continue
     if (text === undefined) unkept.push(field)
     else values[field] = encoder.encode(text)
   }
