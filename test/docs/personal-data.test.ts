@@ -18,7 +18,7 @@ const policies = privacyPresets.map((preset) =>
 const kinds: readonly [names: readonly string[], category: string][] = [
   [['DATE_OF_BIRTH'], 'DATE'],
   [['HEALTH'], 'NRP'],
-  [['RELIGION', 'ETHNIC_ORIGIN', 'POLITICAL_OPINION', 'TRADE_UNION', 'GENETIC', 'BIOMETRIC', 'SEX_LIFE'], 'NRP'],
+  [['RELIGION', 'ETHNIC_ORIGIN', 'POLITICAL_OPINION', 'TRADE_UNION', 'GENETIC_BIOMETRIC', 'SEXUAL_LIFE'], 'NRP'],
   [['NATIONALITY'], 'NRP'],
   [['PROFESSIONAL_SECRET'], 'NRP'],
   [['LEI', 'BIC'], 'ID'],

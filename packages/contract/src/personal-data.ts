@@ -52,10 +52,9 @@ export const specialKinds = [
   'POLITICAL_OPINION',
   'RELIGION',
   'TRADE_UNION',
-  'GENETIC',
-  'BIOMETRIC',
+  'GENETIC_BIOMETRIC',
   'HEALTH',
-  'SEX_LIFE',
+  'SEXUAL_LIFE',
 ] as const
 
 export type SpecialKind = (typeof specialKinds)[number]

@@ -70,7 +70,7 @@ const kindsThatLead: ReadonlyMap<string, boolean> = new Map([
 const notSpecial: readonly string[] = ['NATIONALITY', 'PROFESSIONAL_SECRET' satisfies typeof professionalSecret]
 
 /** A number for purposes of health care belongs to the data of health (GDPR recital 35; § 290 SGB V). */
-const healthKinds: readonly string[] = ['HEALTH', 'GENETIC', 'DE_KVNR']
+const healthKinds: readonly string[] = ['HEALTH', 'GENETIC_BIOMETRIC', 'DE_KVNR']
 
 const officer: Text = { de: 'Datenschutzbeauftragte Stelle', en: 'data protection officer' }
 
@@ -160,7 +160,7 @@ function isSpecial({ category, kind }: FoundKind): boolean {
 }
 
 /** How many kinds Art. 9(1) GDPR has. Whatever is none of them by name needs all of them. */
-const specialKindCount = 8 satisfies (typeof specialKinds)['length']
+const specialKindCount = 7 satisfies (typeof specialKinds)['length']
 
 function isGranted({ kind }: FoundKind, { special }: FindingRules): boolean {
   return (special as readonly string[]).includes(kind) || special.length === specialKindCount // Any kind is asked about.

@@ -1,8 +1,10 @@
+import type { SpecialKind } from '@stellwerk/contract/personal-data'
+
 import type { Hints, PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { isLetterAt } from './character-sets.ts'
 import { type Found, reporter } from './report.ts'
-import { specialFields, type SpecialKind, specialWords, tiesToParty, tiesToPerson } from './special-words.ts'
+import { specialFields, specialWords, tiesToParty, tiesToPerson } from './special-words.ts'
 import { PairSpotter } from './spotter.ts'
 
 interface SpecialWord {

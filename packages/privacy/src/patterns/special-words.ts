@@ -1,17 +1,9 @@
+import type { SpecialKind } from '@stellwerk/contract/personal-data'
+
 /**
  * Words of special categories, own lists in German and English. A star stands for any letters: `katholi*` begins a word, `*krebs` ends
  * one, `*gewerkschaft*` stands anywhere in one. Lower case; a word with a capital counts only as written. In lines by topic.
  */
-
-/** What Art. 9(1) GDPR names, without data that only hint at it. Checked 2026-11-23. */
-export type SpecialKind =
-  | 'RELIGION'
-  | 'POLITICAL_OPINION'
-  | 'TRADE_UNION'
-  | 'ETHNIC_ORIGIN'
-  | 'HEALTH'
-  | 'SEXUAL_LIFE'
-  | 'GENETIC_BIOMETRIC'
 
 /** Words, separated by commas. */
 export const specialWords: Readonly<Record<SpecialKind, string>> = {
