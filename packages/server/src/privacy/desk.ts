@@ -2,10 +2,16 @@ import { createHmac } from 'node:crypto'
 
 import { GatewayError } from '@stellwerk/contract/error'
 import type { JsonObject } from '@stellwerk/contract/json'
-import type { FoundInRequest, PseudonymScope, UninspectedPart } from '@stellwerk/contract/personal-data'
+import {
+  type FoundInRequest,
+  professionalSecret,
+  type PseudonymScope,
+  type UninspectedPart,
+} from '@stellwerk/contract/personal-data'
 import type { DetectionSettings, Segment } from '@stellwerk/privacy/detect'
 import type { RequestTexts, TextPlace, TextsOf } from '@stellwerk/privacy/fields/request-texts'
 import type { Finding } from '@stellwerk/privacy/finding'
+import { professionalSecrecyCues, type SecrecyField } from '@stellwerk/privacy/patterns/professional-secrecy'
 import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
 import { foundIn } from '@stellwerk/privacy/found'
 import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
@@ -125,9 +131,26 @@ export class PrivacyDesk {
     return createHmac('sha256', this.#settings.installationKey).update(`${about}\n`).update(text).digest('base64')
   }
 
-  #foundIn(together: Detected['together'], { notInspected }: RequestTexts, policy: PrivacyPolicy): FoundHere {
-    return { ...foundIn(together.flat()), detector: this.#settings.detection.version, policy: policy.id, notInspected }
+  #foundIn(together: Detected['together'], { places, notInspected }: RequestTexts, policy: PrivacyPolicy): FoundHere {
+    const found = foundIn([...together.flat(), ...secrecySigns(places)])
+    return { ...found, detector: this.#settings.detection.version, policy: policy.id, notInspected }
   }
+}
+
+/** Words of one kind of professional secret from which on a text is taken for one; secrecy that is named is enough by itself. */
+const secrecyWordsMin = 2
+
+/** Whether texts look as if they were under a professional secret (§ 203 StGB). The lamp judges it by the place. */
+function secrecySigns(places: readonly TextPlace[]): readonly Pick<Finding, 'category' | 'kind'>[] {
+  const counts: Partial<Record<SecrecyField, number>> = {}
+  for (const { text } of places) {
+    // The keys are those of the table of words.
+    for (const [field, count] of Object.entries(professionalSecrecyCues(text)) as [SecrecyField, number][])
+      counts[field] = (counts[field] ?? 0) + count
+  }
+  const { named = 0, ...fields } = counts
+  const isSecret = named > 0 || Object.values(fields).some((count) => count >= secrecyWordsMin)
+  return isSecret ? [{ category: 'NRP', kind: professionalSecret }] : []
 }
 
 function segmentOf({ text, form, label, isName }: TextPlace): Segment {
