@@ -23,6 +23,12 @@ const different: readonly [why: string, config: ConfigInput][] = [
   ['another last day', { useCases: [{ ...useCase, record: { ...full, until: '2027-02-01' } }] }],
   ['strict', { useCases: [{ ...useCase, strict: true }] }],
   ['another custodian', { useCases: [useCase], vault: { key: { file: '/srv/vault.kek' } } }],
+  ['another treatment of personal data', { useCases: [{ ...useCase, personalData: { preset: 'code' } }] }],
+  ['more time to look for them', { useCases: [useCase], privacy: { deadlineMs: 5_000 } }],
+  [
+    'another place of a server',
+    { useCases: [useCase], upstreams: [{ id: 'm', kind: 'mirror', place: { operator: 'ownHouse', country: 'DE' } }] },
+  ],
   ['larger texts', { useCases: [useCase], limits: { recordBytesMax: 2_048 } }],
 ]
 test('digest: each of these differs from the others and from what stands there by default', () => {
