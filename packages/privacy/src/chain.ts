@@ -11,6 +11,8 @@ export interface Chain {
   readonly ends: readonly number[]
   /** Which kinds of characters are in each group. */
   readonly kinds: readonly number[]
+  /** How many letters and digits stand in the chain before each group. */
+  readonly offsets: readonly number[]
 }
 
 class Groups implements Chain {
@@ -18,6 +20,7 @@ class Groups implements Chain {
   readonly starts: number[] = []
   readonly ends: number[] = []
   readonly kinds: number[] = []
+  readonly offsets: number[] = []
 
   clear(): this {
     this.count = 0
@@ -25,6 +28,9 @@ class Groups implements Chain {
   }
 
   add(start: number, end: number, kinds: number): void {
+    const last = this.count - 1
+    this.offsets[this.count] =
+      last < 0 ? 0 : (this.offsets[last] ?? 0) + (this.ends[last] ?? 0) - (this.starts[last] ?? 0)
     this.starts[this.count] = start
     this.ends[this.count] = end
     this.kinds[this.count] = kinds

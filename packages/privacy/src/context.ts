@@ -104,8 +104,8 @@ export class Context {
     if (this.isLabelled(words)) return 0
     if (this.isDeterred()) return undefined
     const before = this.#distanceBefore(words)
-    // What has a name of its own is not explained by what follows: the next value's name does.
-    return this.#isNamed ? before : (before ?? this.#distanceBehind(words))
+    // What has a name of its own is not explained by what follows, unless in brackets: it is the name of the next value.
+    return this.#isNamed && !this.#isBracketBehind() ? before : (before ?? this.#distanceBehind(words))
   }
 
   /** Whether the label of the value itself is, or holds, one of the words. */
@@ -144,12 +144,16 @@ export class Context {
     return this.#before
   }
 
-  /** Up to the end of the line. */
+  #isBracketBehind(): boolean {
+    return /^["'»“]? ?[([]/.test(this.#reading.text.slice(this.#place.end, this.#place.end + 3))
+  }
+
+  /** Up to the end of the line, or of the brackets. */
   #textBehind(): Folded {
     const { text } = this.#reading
     const end = Math.min(text.length, this.#place.end + distanceMax)
-    const feed = text.slice(this.#place.end, end).indexOf('\n')
-    this.#behind ??= folded(text, this.#place.end, feed < 0 ? end : this.#place.end + feed)
+    const length = text.slice(this.#place.end, end).search(this.#isBracketBehind() ? /[)\]\n]/ : /\n/)
+    this.#behind ??= folded(text, this.#place.end, length < 0 ? end : this.#place.end + length)
     return this.#behind
   }
 

@@ -64,7 +64,7 @@ test('reading: places never go back and end at the end', () => {
         const { text, originalAt } = readingOf(original)
         for (let place = 1; place <= text.length; place += 1) assert.ok(originalAt(place) > originalAt(place - 1))
         if (text.length > 0) assert.equal(originalAt(text.length), original.length)
-        assert.equal(readingOf(text).text, text)
+        assert.doesNotMatch(text, /[\u00a0\u00ad\u200b\uff11]|u\u0308|a\u0301/)
       },
     ),
   )

@@ -47,6 +47,9 @@ const written: readonly [why: string, text: string, found: readonly string[]][] 
   ['UUID', '72b38132-f921-4d68-a8b5-860957427190', []],
   ['UUID with letters alone in the middle', '86095742719-abcd-4d68-a8b5-f84e0bd92aa2', []],
   ['decimal', '3.86095742719', []],
+  ['in a row of numbers, one group', `${'12 '.repeat(40)}86095742719`, ['86095742719']],
+  ['in a row of numbers, several groups', `${'12 '.repeat(40)}86 095 742 719`, []],
+  ['German decimal', 'bei 0,86095742719 m', []],
   ['decimals behind', '86095742719.50', []],
   ['thousands', '86 095 742 719 €', []],
   ['money', '86095742719 EUR', []],
@@ -105,13 +108,13 @@ for (const [why, grade, contextIsEnough, text, expected] of evidence) {
 }
 
 test('scanner: separators, groups and both forms of a candidate', () => {
-  const seen: Candidate[] = []
+  const seen: unknown[] = []
   const grade = (candidate: Candidate): Grade => {
-    seen.push(candidate)
+    seen.push(candidate.compact, candidate.written, candidate.groups, candidate.separators)
     return undefined
   }
   found('svnr 1a.23–4 5', detector('SEEN', undefined, { lengths: [6], separators: '.', grade }))
-  assert.deepEqual(seen, [{ compact: '1A2345', written: '1a.23–4 5', groups: [2, 2, 1, 1], separators: '.- ' }])
+  assert.deepEqual(seen, ['1A2345', '1a.23–4 5', [2, 2, 1, 1], '.- '])
 })
 
 test('scanner: a detector that heeds other names is not certain of what is called something else', () => {

@@ -4,7 +4,7 @@ import { Context, contextWords, type ContextWords } from './context.ts'
 import type { Candidate, Grade, Hints, IdentifierDetector } from './detector.ts'
 import type { Evidence, Finding } from './finding.ts'
 import type { Reading } from './reading.ts'
-import { mixesCase, standingOf, type Standing } from './surroundings.ts'
+import { isWholeInChain, mixesCase, standingOf, type Standing } from './surroundings.ts'
 
 /** Longest compact form over several groups. The longest identifier that people write in groups is an IBAN, 33 places. */
 const compactMax = 40
@@ -14,6 +14,8 @@ const groupMax = 90
 const groupsMax = 10
 /** Most groups of one character. More of them are a list, not a number. */
 const singlesMax = 3
+/** A chain of more groups is a row of numbers. In it a number is one group, unless it begins with letters as an IBAN does. */
+const rowMin = 32
 
 export type Scanner = (reading: Reading, hints: Hints, add: (finding: Finding) => void) => void
 
@@ -58,32 +60,28 @@ class Table {
   }
 }
 
-/** Groups `first` to `last` of a chain. */
-interface Stretch {
-  readonly chain: Chain
-  readonly first: number
-  readonly last: number
-  /** Which separators are in it, one bit each. */
-  readonly separators: number
-  /** Whether one of its groups holds both cases and digits. */
-  readonly isMixed: boolean
+interface Search {
+  readonly reading: Reading
+  readonly hints: Hints
+  readonly add: (finding: Finding) => void
 }
 
 /** Every stretch of the chain that could be an identifier. From each group on at most ten, so a long chain costs no more per group. */
 function examine(chain: Chain, table: Table, separators: Separators, search: Search): void {
   const { text } = search.reading
+  let compact: string | undefined
   for (let first = 0; first < chain.count; first += 1) {
     const startsWithDigit = kindAt(text, chain.starts[first] ?? 0) === digit
-    let length = 0
     let mask = 0
     let singles = 0
     let kinds = 0
     let isMixed = false
-    for (let last = first; last < chain.count && last - first < groupsMax; last += 1) {
+    const groups = chain.count >= rowMin && startsWithDigit ? 1 : groupsMax
+    for (let last = first; last < chain.count && last - first < groups; last += 1) {
       const start = chain.starts[last] ?? 0
       const size = (chain.ends[last] ?? 0) - start
+      const length = (chain.offsets[last] ?? 0) - (chain.offsets[first] ?? 0) + size
       if (last > first) mask |= separators.bitAt(text, start - 1)
-      length += size
       if (size === 1) singles += 1
       if (length > (last === first ? groupMax : compactMax) || singles > singlesMax) break
       kinds |= chain.kinds[last] ?? 0
@@ -91,38 +89,97 @@ function examine(chain: Chain, table: Table, separators: Separators, search: Sea
       const entries = table.entriesFor(length, startsWithDigit)
       // Capitals alone stand in a chain of their own.
       if (entries === undefined || ((kinds & digit) === 0 && chain.count > 1)) continue
-      examineStretch({ chain, first, last, separators: mask, isMixed }, entries, search)
+      if (!isWholeInChain(text, chain, first, last)) continue
+      compact ??= compactOf(text, chain)
+      grade(new Stretch(text, chain, { first, last, compact }), { entries, mask, isMixed }, search)
     }
   }
 }
 
-interface Search {
-  readonly reading: Reading
-  readonly hints: Hints
-  readonly add: (finding: Finding) => void
+/** All groups of a chain without what stands between them. */
+function compactOf(text: string, { count, starts, ends }: Chain): string {
+  if (count === 1) return text.slice(starts[0], ends[0]).toUpperCase()
+  const groups: string[] = []
+  for (let index = 0; index < count; index += 1) groups.push(text.slice(starts[index], ends[index]))
+  return groups.join('').toUpperCase()
 }
 
-function examineStretch(stretch: Stretch, entries: readonly Entry[], { reading, hints, add }: Search): void {
-  const { text } = reading
-  const start = stretch.chain.starts[stretch.first] ?? 0
-  const end = stretch.chain.ends[stretch.last] ?? 0
-  let candidate: Candidate | undefined
+/** Groups `first` to `last` of a chain. What most detectors never ask for is made when it is asked for. */
+class Stretch implements Candidate {
+  readonly compact: string
+  readonly first: number
+  readonly last: number
+  readonly chain: Chain
+  readonly #text: string
+
+  constructor(text: string, chain: Chain, at: { first: number; last: number; compact: string }) {
+    this.#text = text
+    this.chain = chain
+    this.first = at.first
+    this.last = at.last
+    const from = chain.offsets[at.first] ?? 0
+    this.compact = at.compact.slice(from, from + this.#length())
+  }
+
+  get start(): number {
+    return this.chain.starts[this.first] ?? 0
+  }
+
+  get end(): number {
+    return this.chain.ends[this.last] ?? 0
+  }
+
+  get written(): string {
+    return this.#text.slice(this.start, this.end)
+  }
+
+  get groups(): readonly number[] {
+    const { starts, ends } = this.chain
+    return this.#indexes().map((index) => (ends[index] ?? 0) - (starts[index] ?? 0))
+  }
+
+  get separators(): string {
+    const signs = this.#indexes()
+      .slice(1)
+      .map((index) => this.#text.charAt((this.chain.starts[index] ?? 0) - 1))
+    return signs.join('').replaceAll('–', '-')
+  }
+
+  #indexes(): number[] {
+    return Array.from({ length: this.last - this.first + 1 }, (_, index) => this.first + index)
+  }
+
+  #length(): number {
+    const { offsets, starts, ends } = this.chain
+    return (offsets[this.last] ?? 0) - (offsets[this.first] ?? 0) + (ends[this.last] ?? 0) - (starts[this.last] ?? 0)
+  }
+}
+
+interface Asked {
+  readonly entries: readonly Entry[]
+  /** Which separators are in the stretch, one bit each. */
+  readonly mask: number
+  /** Whether one of its groups holds both cases and digits. */
+  readonly isMixed: boolean
+}
+
+/** Asks the detectors. Their checks cost less than looking around, so they come first. */
+function grade(stretch: Stretch, { entries, mask, isMixed }: Asked, { reading, hints, add }: Search): void {
   let standing: Standing | undefined
   let context: Context | undefined
   for (const { detector, separators, context: words } of entries) {
-    if ((stretch.separators & ~separators) !== 0 || (stretch.isMixed && detector.mixesCase !== true)) continue
-    standing ??= standingOf(text, stretch.chain, stretch.first, stretch.last)
+    if ((mask & ~separators) !== 0 || (isMixed && detector.mixesCase !== true)) continue
+    const graded = detector.grade(stretch)
+    if (graded === undefined) continue
+    standing ??= standingOf(reading.text, stretch.chain, stretch.first, stretch.last)
     if (standing === 'part') return
-    candidate ??= candidateOf(text, stretch)
-    const grade = detector.grade(candidate)
-    if (grade === undefined) continue
-    context ??= new Context(reading, { start, end }, hints)
-    const isDoubted = grade === 'certain' && detector.heedsOtherNames === true && context.isDeterred()
-    const judged = judge(isDoubted ? 'likely' : grade, detector, standing, context.distanceOf(words))
+    context ??= new Context(reading, stretch, hints)
+    const isDoubted = graded === 'certain' && detector.heedsOtherNames === true && context.isDeterred()
+    const judged = judge(isDoubted ? 'likely' : graded, detector, standing, context.distanceOf(words))
     if (judged === undefined) continue
     add({
-      start: reading.originalAt(start),
-      end: reading.originalAt(end),
+      start: reading.originalAt(stretch.start),
+      end: reading.originalAt(stretch.end),
       category: detector.category,
       kind: detector.kind,
       ...judged,
@@ -131,37 +188,21 @@ function examineStretch(stretch: Stretch, entries: readonly Entry[], { reading, 
   }
 }
 
-function candidateOf(text: string, { chain, first, last }: Stretch): Candidate {
-  const written = text.slice(chain.starts[first], chain.ends[last])
-  if (first === last) return { compact: written.toUpperCase(), written, groups: [written.length], separators: '' }
-  let compact = ''
-  let separators = ''
-  const groups: number[] = []
-  for (let index = first; index <= last; index += 1) {
-    const start = chain.starts[index] ?? 0
-    const end = chain.ends[index] ?? 0
-    compact += text.slice(start, end)
-    groups.push(end - start)
-    if (index > first) separators += text.charAt(start - 1) === '–' ? '-' : text.charAt(start - 1)
-  }
-  return { compact: compact.toUpperCase(), written, groups, separators }
-}
-
 /** From here on a word of context says little more about which of several identifiers it is. */
 const farAway = 100
 
 /** What the check, the words around and the place in the text say together. */
 function judge(
-  grade: NonNullable<Grade>,
+  graded: NonNullable<Grade>,
   { contextIsEnough }: IdentifierDetector,
   standing: Standing,
   distance: number | undefined,
 ): { evidence: Evidence; score: number } | undefined {
   const nearness = distance === undefined ? 0 : 1 - distance / farAway
-  if (grade === 'certain') return { evidence: 'certain', score: 0.9 + nearness / 10 }
-  const isLifted = distance !== undefined && (grade === 'likely' || contextIsEnough === true)
+  if (graded === 'certain') return { evidence: 'certain', score: 0.9 + nearness / 10 }
+  const isLifted = distance !== undefined && (graded === 'likely' || contextIsEnough === true)
   // Doubtful means part of a path or of something that looks like a hash: there only a label of its own counts.
   if (isLifted && (standing === 'free' || distance === 0)) return { evidence: 'likely', score: 0.5 + nearness * 0.4 }
   // A shape alone says nothing worth keeping.
-  return grade === 'likely' ? { evidence: 'weak', score: 0.2 } : undefined
+  return graded === 'likely' ? { evidence: 'weak', score: 0.2 } : undefined
 }

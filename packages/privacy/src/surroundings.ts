@@ -7,17 +7,16 @@ import { afterEscape, type Chain } from './chain.ts'
  */
 export type Standing = 'free' | 'doubtful' | 'part'
 
-/** How a stretch of a chain stands in the text: not as a part of a longer word, number, amount, version, path, UUID or Base64. */
+/**
+ * How a stretch that is whole in its chain stands in the text: not as a part of a longer word, number, amount, version, path, UUID or
+ * Base64.
+ */
 export function standingOf(text: string, chain: Chain, first: number, last: number): Standing {
   const from = groupOf(chain, first)
   const to = groupOf(chain, last)
-  const isFreeBefore = first > 0 ? isDivided(text, groupOf(chain, first - 1), from.start - 1) : isOpenBefore(text, from)
-  if (!isFreeBefore) return 'part'
-  const isFreeBehind =
-    last < chain.count - 1
-      ? isDivided(text, groupOf(chain, last + 1), to.end)
-      : isOpenBehind(text, to, to.end - from.start)
-  if (!isFreeBehind || isAmount(text, from, to) || isDate(text, from.start, to.end, last - first)) return 'part'
+  const isOpen =
+    (first > 0 || isOpenBefore(text, from)) && (last < chain.count - 1 || isOpenBehind(text, to, to.end - from.start))
+  if (!isOpen || isAmount(text, from, to) || isDate(text, from.start, to.end, last - first)) return 'part'
   return isInPath(text, from.start, to.end) || (first === last && looksLikeHash(text, from)) ? 'doubtful' : 'free'
 }
 
@@ -34,8 +33,15 @@ function groupOf({ starts, ends, kinds }: Chain, index: number): Group {
 const space = 0x20
 
 /** Over a space a chain may be cut anywhere; over a hyphen, a dot or a slash only beside a word: "ID-86095742719". */
-function isDivided(text: string, neighbour: Group, separator: number): boolean {
-  return text.charCodeAt(separator) === space || (neighbour.kinds & digit) === 0
+export function isWholeInChain(text: string, chain: Chain, first: number, last: number): boolean {
+  return (
+    (first === 0 || isDivided(text, chain.kinds[first - 1], (chain.starts[first] ?? 0) - 1)) &&
+    (last === chain.count - 1 || isDivided(text, chain.kinds[last + 1], chain.ends[last] ?? 0))
+  )
+}
+
+function isDivided(text: string, neighbour: number | undefined, separator: number): boolean {
+  return text.charCodeAt(separator) === space || ((neighbour ?? digit) & digit) === 0
 }
 
 function isOpenBefore(text: string, { start, end }: Group): boolean {
@@ -45,8 +51,10 @@ function isOpenBefore(text: string, { start, end }: Group): boolean {
     case '.':
     case ':':
       return !isNumberBefore
-    case ',': // English thousands: "1,234". A row of values divided by commas has longer ones.
-      return !isNumberBefore || end - start !== 3
+    case ',': // English thousands, "1,234", and German decimals, "0,1234"; a row of values has others.
+      return (
+        !isNumberBefore || (end - start !== 3 && !/(?:^|[^\d,;.])0,$/.test(text.slice(Math.max(0, start - 3), start)))
+      )
     case '#':
       return end - start > 8
     case '@':

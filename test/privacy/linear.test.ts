@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { test } from 'bun:test'
+import { readingOf } from '../../packages/privacy/src/reading.ts'
+import { resolved } from '../../packages/privacy/src/resolve.ts'
+import { structuredFindings } from '../../packages/privacy/src/structured.ts'
+
+// Goal: time grows with the text and not faster, whatever is written: reading, all detectors together, and deciding between findings.
+// Each piece is repeated to 25,000 and 50,000 characters; the second may take 2.5 times as long (reference § 11).
+const pieces: readonly string[] = [
+  '1',
+  '12 ',
+  '1 2 3 ',
+  '123 456 789 ',
+  '1234-5678-',
+  '12.34.',
+  '12:34:',
+  '1,234,',
+  '86095742719 ',
+  '86095742719,',
+  '86095742719;1;\n',
+  'a@a',
+  'a@a.',
+  'a.b@',
+  'http://',
+  'http://a.b/',
+  'a://',
+  'www.',
+  '//',
+  '/a',
+  '\\',
+  '\\n1',
+  '\\u00fc',
+
+  '(',
+  '[',
+  '{',
+  '<',
+  '<a>',
+  '"',
+  '`',
+  '``` ',
+  '`a',
+  '~~~\n',
+  '"a":"',
+  'a=',
+  'a:',
+  ': ',
+  '|',
+  '| 1 ',
+  ';1',
+  '\t1',
+  '  1',
+  'a  b\n',
+  ' ',
+  '\n',
+  '\r\n',
+  '\u00a0',
+  '\u00ad',
+  '\u200b',
+  'a\u0308',
+  '\u0308',
+  'a-\n',
+  '\ud83d\ude00',
+  '\ud800',
+  'ß',
+  'A',
+  'AB ',
+  'ABCDEFGH ',
+  'ABCDDEFF ',
+  'DE',
+  'DE89',
+  'DE89 3704 ',
+  'A1',
+  'a1B',
+  'B-AB 1 ',
+  'HRB 1 ',
+  'x',
+  '+49 ',
+  '0',
+  '00',
+  '+',
+  '(0',
+  '1.1.',
+  '31.12.',
+  '2026-',
+  '1. Mai ',
+  'geb. ',
+  'Mai ',
+  '12 Jahre ',
+  'um 12 ',
+
+  'Str. 1 ',
+  'Weg 1, 12345 ',
+  '12345 A ',
+  'Herr ',
+  'Frau A ',
+  'eyJ',
+  'sk-',
+  'AKIA',
+  'key=',
+  'password: ',
+  '-----BEGIN ',
+  '::',
+  'a:b:',
+  '00:00:',
+  'aa-bb-',
+  'fe80::',
+  '1.2.3.4 ',
+  'P<D<<',
+  '<<<<',
+  '0x',
+  'bc1',
+  'IBAN ',
+  'Steuer-ID ',
+]
+const short = 25_000
+const allowed = 2.5
+
+/** Below this, in milliseconds, a measurement says more about the machine than about the text. */
+const noiseMs = 25
+
+function milliseconds(text: string): number {
+  const begun = process.cpuUsage()
+  resolved(structuredFindings(readingOf(text), { region: 'DE' }), text)
+  const { user, system } = process.cpuUsage(begun)
+  return (user + system) / 1000
+}
+
+/** The best of several, because other work on the machine only ever makes it slower. */
+function best(text: string, times: number): number {
+  return Math.min(...Array.from({ length: times }, () => milliseconds(text)))
+}
+
+for (const piece of pieces) {
+  test(`linear: ${JSON.stringify(piece)}`, () => {
+    const once = piece.repeat(Math.ceil(short / piece.length))
+    milliseconds(once)
+    const [one, two] = [best(once, 2), best(once + once, 2)]
+    const isLinear = two < noiseMs || two / one < allowed
+    assert.ok(
+      isLinear || best(once + once, 4) / best(once, 4) < allowed,
+      `${one.toFixed(1)} ms, twice as much: ${two.toFixed(1)} ms`,
+    )
+  })
+}
