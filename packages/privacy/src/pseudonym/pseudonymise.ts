@@ -96,7 +96,7 @@ class Masking {
   /** Without a code: nobody can say any more what stood here, not even that it was the same as elsewhere. */
   #anonymous(place: Place, isFree: boolean): string {
     const label = labelOf(place.finding.category)
-    const text = this.#isBare && isFree ? `${label}_X` : this.#dressed(label, false)
+    const text = isFree ? `${label}_X` : this.#dressed(label, false)
     this.#context.literal(text)
     return text
   }
@@ -120,7 +120,7 @@ class Masking {
   }
 
   #dressed(bare: string, isFree: boolean): string {
-    if (this.#isBare && isFree) return bare
+    if (isFree) return bare
     return this.#formHere === 'url' ? `%E2%9F%A6${bare}%E2%9F%A7` : `⟦${bare}⟧`
   }
 
@@ -134,13 +134,14 @@ class Masking {
     return (ending === '' || endings.includes(ending)) && (next === undefined || next.start > place.end)
   }
 
-  /** Whether a pseudonym is recognised here without brackets. */
+  /** Whether a pseudonym is to have no brackets here, and is recognised without them. */
   #isFree(place: Place, beside: { isAfterPlace: boolean; next: Place | undefined }): boolean {
+    if (!this.#isBare) return false
     const { text } = this.#of
     if (beside.isAfterPlace || beside.next?.start === place.end) return false
     if (place.start > 0 && isWordCode(text.charCodeAt(place.start - 1))) return false
     const after = text.slice(place.end, place.end + closingMax).toLowerCase()
-    if (isWordCode(after.charCodeAt(0)) || closings.some((closing) => after.startsWith(closing))) return false
+    if (isWordCode(text.charCodeAt(place.end)) || closings.some((closing) => after.startsWith(closing))) return false
     const before = this.#context.before.toLowerCase()
     return !openings.some((opening) => before.includes(opening))
   }

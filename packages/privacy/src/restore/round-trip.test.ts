@@ -76,6 +76,9 @@ const piece = fc.oneof(
     'Anna Weber',
     'des ',
     'https://x.de/?q=',
+    // Their small letters lie in another block, where scripts without spaces are.
+    'Ⴀ',
+    'Ꭰ',
     'm%C3%BCller',
     '"',
     '\n',
