@@ -34,7 +34,7 @@ export const rules: readonly Rule[] = [
   onNodes('any', isTypeScript, ({ type }) => (type === 'TSAnyKeyword' ? 'any' : undefined)),
   onNodes(
     'default export',
-    (path) => isSource(path) && !/\.config\.[cm]?[jt]s$/.test(path),
+    (path) => isSource(path) && !/(\.config\.[cm]?[jt]s|\.d\.ts)$/.test(path),
     ({ type }) => (type === 'ExportDefaultDeclaration' ? 'default export' : undefined),
   ),
   onNodes('as without a sentence', isShipped, (node, around, file) =>

@@ -32,6 +32,7 @@ const cases: readonly [rule: string, isFound: boolean, path: string, text: strin
   ['default export', true, 'scripts/check.mjs', 'export default function f() {}'],
   ['default export', false, 'packages/console/vite.config.ts', 'export default {}'],
   ['default export', false, contract, 'export const a = 1'],
+  ['default export', false, 'packages/server/src/weights.d.ts', "declare module '*.bin' { export default path }"],
   ['as without a sentence', true, contract, 'const a = b as string'],
   ['as without a sentence', true, contract, 'const a = b as unknown as string'],
   ['as without a sentence', true, contract, '// Too far above.\n\n\nconst a = b as string'],

@@ -34,6 +34,7 @@ test('nothing said is the office, everything closed that needs a statement', () 
     scope: 'conversation',
     embeddings: {},
     onDetectorFailure: 'refuse',
+    keepMapping: false,
     purposes: [],
     withoutBasis: 'refuse',
   })

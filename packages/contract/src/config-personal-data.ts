@@ -24,9 +24,6 @@ const privacyDefaults = {
   modelDeadlineMs: 1_000,
 } as const
 
-/** Days: ten years, the longest term of § 257(4) HGB and § 147(3) AO. Checked 2026-11-23. */
-const keepDaysMax = 3_653
-
 /** Labels that a model can have. Those that we know of have below a hundred. */
 const labelsMax = 1_000
 
@@ -94,13 +91,11 @@ export const personalData = section({
     .enum(detectorFailures)
     .default('refuse')
     .describe('When the external model (privacy.model) fails: refuse the request, or go on with what is built in.'),
-  keepMappingDays: z
-    .int()
-    .min(1)
-    .max(keepDaysMax)
-    .exactOptional()
+  keepMapping: z
+    .boolean()
+    .default(false)
     .describe(
-      'Days that the vault keeps what a pseudonym stood for. Not given: it is forgotten with the end of the request.',
+      'Whether the vault keeps what each pseudonym of a call stood for, with the record of the call and as long as that (record.days). Otherwise it is forgotten with the end of the request.',
     ),
   purposes: list(line).prefault([]).describe('What the data are processed for, one purpose an entry.'),
   legalBasis: section({

@@ -98,6 +98,7 @@ const examplePersonalData: PersonalDataConfig = {
   scope: 'conversation',
   embeddings: {},
   onDetectorFailure: 'refuse',
+  keepMapping: false,
   purposes: [],
   withoutBasis: 'whereNothingFound',
 }

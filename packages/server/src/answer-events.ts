@@ -2,7 +2,8 @@ import type { GatewayError } from '@stellwerk/contract/error'
 import type { Json } from '@stellwerk/contract/json'
 
 import type { AnswerFacts } from './answer.ts'
-import type { EngineEvent, Restoring, SaidSoFar } from './house.ts'
+import type { EngineEvent, SaidSoFar } from './house.ts'
+import type { Restoring } from './privacy-house.ts'
 
 /** What is particular about a streamed answer. */
 export interface EventFacts extends AnswerFacts {

@@ -14,12 +14,10 @@ import type {
   Ending,
   EngineAnswer,
   EnginePlace,
-  Inspected,
   House,
   Receipt,
-  RestoredCounts,
-  Restoring,
 } from './house.ts'
+import type { Inspected, RestoredCounts, Restoring } from './privacy-house.ts'
 import { recordRefusal } from './refusal.ts'
 import { ClientGone } from './running.ts'
 import { sequencesIn } from './sequences.ts'
@@ -164,7 +162,8 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
     keeping: visit.keeping,
   }
   const contents = { request: asked.text, sentRequest: JSON.stringify(body) }
-  const intent = { ...facts, receipt: await house.records.intent({ ...facts, contents }).catch(recordFailed) }
+  const mapping = restoring?.kept
+  const intent = { ...facts, receipt: await house.records.intent({ ...facts, contents, mapping }).catch(recordFailed) }
   // The intent stands from here on. If we stop after this line, it has no outcome, which is true.
   call.isOnRecord = true
   try {

@@ -4,7 +4,8 @@ import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/js
 
 import { type Draft, draftsIn, isDraft, malformed, ownError, rebuildAnswer } from './answer.ts'
 import type { AnswerEvents, EventFacts, Taken } from './answer-events.ts'
-import type { EngineEvent, RestoringPieces, SaidSoFar } from './house.ts'
+import type { EngineEvent, SaidSoFar } from './house.ts'
+import type { RestoringPieces } from './privacy-house.ts'
 import { dataEvent, doneEvent, parsedData } from './wire-events.ts'
 
 /** What is particular about a streamed answer of the chat and completions endpoints. */

@@ -4,7 +4,7 @@ import type { Language } from '@stellwerk/contract/language'
 import type { Decision } from '@stellwerk/contract/route'
 import { isAboutFindings } from '@stellwerk/policy/request-findings'
 
-import type { Inspected } from './house.ts'
+import type { Inspected } from './privacy-house.ts'
 
 export type Denial = Extract<Decision, { readonly outcome: 'deny' }>
 

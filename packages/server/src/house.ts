@@ -5,15 +5,15 @@ import type { ErrorCode, GatewayError } from '@stellwerk/contract/error'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 import type { Lamps, Reason } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
-import type { FoundInRequest, UninspectedPart } from '@stellwerk/contract/personal-data'
+import type { FoundInRequest } from '@stellwerk/contract/personal-data'
 import type { Decision, Moment, Permit } from '@stellwerk/contract/route'
 import type { AcceptanceView } from '@stellwerk/contract/terms-office'
 import type { Notices } from '@stellwerk/licences/notices'
 import type { TextsOf } from '@stellwerk/privacy/fields/request-texts'
-import type { NamedStreamRestorer } from '@stellwerk/privacy/restore/named-stream'
 
 import type { Clock } from './clock.ts'
 import type { Knocks } from './knocks.ts'
+import type { Inspected, Privacy, RestoredCounts } from './privacy-house.ts'
 import type { RunningCalls } from './running.ts'
 import type { Sheet } from './sheet.ts'
 import type { Translation } from './translation.ts'
@@ -192,55 +192,6 @@ export interface Gate {
   /** Whether a permit still holds: before each forward and at every write to a client. */
   readonly stands: (permit: Permit) => boolean
   readonly lampsOf: (route: { readonly useCaseId: string; readonly deploymentId: string }) => Lamps
-}
-
-/** Personal data in requests and answers (docs/personal-data.md). */
-export interface Privacy {
-  /**
-   * Looks at a request, before anything is decided about it.
-   *
-   * @param what.request rebuilt, and written into when it is protected
-   * @throws GatewayError detection_failed, detection_timeout
-   */
-  readonly read: (what: {
-    readonly request: JsonObject
-    readonly textsOf: TextsOf
-    readonly caller: Caller
-    readonly endpoint: Endpoint
-  }) => Promise<ReadRequest>
-}
-
-/** Pseudonyms in an answer. */
-export interface RestoredCounts {
-  readonly restored: number
-  /** Nobody issued them for this request, so they stayed. */
-  readonly unknown: number
-}
-
-/** A request that was looked at. */
-export interface ReadRequest {
-  readonly found: Inspected
-  /** Puts pseudonyms into the request, once; undefined where nothing has to be restored. */
-  readonly protect: () => Restoring | undefined
-}
-
-/** Puts back into one answer what was taken out of its request. */
-export interface Restoring {
-  /** An answer in one piece, at the endpoint that is spoken with the engine. Written into. */
-  readonly whole: (endpoint: Endpoint, answer: Record<string, Json>) => JsonObject
-  /** For the pieces of a streamed answer. One for each stream. */
-  readonly pieces: () => RestoringPieces
-  readonly events: (endpoint: 'responses' | 'messages') => NamedStreamRestorer
-  /** A sentence of the engine. */
-  readonly text: (text: string) => string
-  readonly counts: () => RestoredCounts
-}
-
-export interface RestoringPieces {
-  /** Written into. */
-  readonly take: (piece: Record<string, Json>) => void
-  /** What is still held when a stream is complete. */
-  readonly end: () => JsonObject | undefined
 }
 
 /** What licences say to whoever calls a model (docs/licence-terms.md). */
@@ -449,16 +400,6 @@ export interface AnswerCommitted {
   readonly deliveredResponse: CommittedText
 }
 
-/** What was found in a request, and by what it was judged. Nothing in it is a value. */
-export interface Inspected extends FoundInRequest {
-  /** What looked, with its version. */
-  readonly detector: string
-  /** Id of the policy. */
-  readonly policy: string
-  /** Parts of the request that nothing here can read. */
-  readonly notInspected: readonly UninspectedPart[]
-}
-
 /** One attempt to have a call answered. */
 export interface AttemptFacts extends CallFacts {
   readonly keyId: string
@@ -489,6 +430,8 @@ export type Ending = 'finished' | 'failedOver' | 'engineError' | 'abortedByClien
 export interface IntentFacts extends AttemptFacts {
   /** The body as the client sent it, and as it went to the engine: rebuilt, and protected. */
   readonly contents: { readonly request: string; readonly sentRequest: string }
+  /** What each pseudonym stood for, where the vault is to keep it. */
+  readonly mapping?: string | undefined
 }
 
 export interface OutcomeFacts extends AttemptFacts {

@@ -15,7 +15,7 @@ import { MessageStreamRestorer, ResponseStreamRestorer } from '@stellwerk/privac
 import { Restorer } from '@stellwerk/privacy/restore/restorer'
 
 import { replaceDurably } from './durable-file.ts'
-import type { Privacy, Restoring } from './house.ts'
+import type { Privacy, Restoring } from './privacy-house.ts'
 import { PrivacyDesk, type UseCasePrivacy } from './privacy/desk.ts'
 import { DetectionThread, type StartTimer, type Thread, type ThreadAnswer } from './privacy/detection-thread.ts'
 import { openDetection } from './privacy-weights.ts'
@@ -35,12 +35,20 @@ export function openPrivacy(config: Config): { readonly privacy: Privacy; readon
   const privacy: Privacy = {
     read: async ({ request, textsOf, caller, endpoint }) => {
       const { useCaseId, keyId, asserted } = caller
-      const { found, protect } = await desk.read({ request, textsOf, useCaseId, keyId, asserted, endpoint })
+      const { found, protect, keepsMapping } = await desk.read({
+        request,
+        textsOf,
+        useCaseId,
+        keyId,
+        asserted,
+        endpoint,
+      })
       return {
         found,
         protect: () => {
           const mapping = protect()
-          return mapping === undefined ? undefined : restoringOf(mapping)
+          if (mapping === undefined) return undefined
+          return restoringOf(mapping, keepsMapping ? keptMapping(mapping, config.limits.recordBytesMax) : undefined)
         },
       }
     },
@@ -50,9 +58,9 @@ export function openPrivacy(config: Config): { readonly privacy: Privacy; readon
 
 function privacyOf({ personalData }: Config['useCases'][number], config: Config): UseCasePrivacy {
   const policy = policyOf(personalData, config.operator?.country)
-  const { preset, embeddings, scope } = personalData
+  const { preset, embeddings, scope, keepMapping: keepsMapping } = personalData
   const isIrreversible = embeddings.irreversible ?? hasIrreversibleEmbeddings(preset)
-  return { policy, embeddingPolicy: isIrreversible ? irreversible(policy) : policy, scope }
+  return { policy, embeddingPolicy: isIrreversible ? irreversible(policy) : policy, scope, keepsMapping }
 }
 
 // ── Restoring ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -70,7 +78,14 @@ const restoreOf = Object.fromEntries(
   ]),
 ) as Readonly<Record<Endpoint, ByForm>> // One entry for each endpoint.
 
-function restoringOf(mapping: Mapping): Restoring {
+/** What the vault keeps: each pseudonym with what it stood for. A mapping that is too long is left out whole, and says so. */
+function keptMapping({ live }: Mapping, bytesMax: number): string {
+  const pairs = Object.fromEntries(live.map(({ pseudonym, written }) => [pseudonym, written]))
+  const text = JSON.stringify(pairs)
+  return Buffer.byteLength(text) <= bytesMax ? text : JSON.stringify({ leftOut: live.length })
+}
+
+function restoringOf(mapping: Mapping, kept: string | undefined): Restoring {
   const restorer = new Restorer(mapping)
   return {
     whole: (endpoint, answer) => restoreOf[endpoint].json(answer, restorer),
@@ -80,6 +95,7 @@ function restoringOf(mapping: Mapping): Restoring {
         ? new MessageStreamRestorer(restorer, restoreOf.messages.event)
         : new ResponseStreamRestorer(restorer, restoreOf.responses.event),
     text: (text) => restorer.whole(text, 'text'),
+    kept,
     counts: () => ({ restored: restorer.restored, unknown: restorer.unknown }),
   }
 }

@@ -57,7 +57,7 @@ export interface CorpusFigures {
 }
 
 /** Classes that are judged. Others are neutral. */
-export const judgedClasses = [
+const judgedClasses = [
   'PERSON',
   'ADDRESS',
   'LOCATION',

@@ -12,13 +12,13 @@ import type {
   CallFacts,
   CommittedText,
   Committing,
-  Inspected,
   IntentFacts,
   Keeping,
   OutcomeFacts,
   Receipt,
   Records,
 } from '../house.ts'
+import type { Inspected } from '../privacy-house.ts'
 import { committing } from './committed.ts'
 import { dayOf, dayText } from './keeping.ts'
 import { HeldTexts, KeptText } from './kept-text.ts'
@@ -222,8 +222,12 @@ function intentItem(facts: IntentFacts, configuration: string, commit: Records['
       bytes: { request: bucketOf(request.bytes), sentRequest: bucketOf(sentRequest.bytes) },
     },
     subjects,
-    // Why texts are kept stands in words of somebody's choice, so the leaf only commits to it.
-    identities: keeping.full === undefined ? identities : { ...identities, recordReason: keeping.full.reason },
+    // Why texts are kept stands in words of somebody's choice, and a mapping names people, so the leaf only commits to both.
+    identities: {
+      ...identities,
+      ...(keeping.full === undefined ? {} : { recordReason: keeping.full.reason }),
+      ...(facts.mapping === undefined ? {} : { pseudonyms: facts.mapping }),
+    },
     committed: { request, sentRequest },
     keeping,
   }

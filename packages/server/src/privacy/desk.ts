@@ -27,6 +27,8 @@ export interface UseCasePrivacy {
   /** For texts that become vectors. */
   readonly embeddingPolicy: PrivacyPolicy
   readonly scope: PseudonymScope
+  /** Whether the vault keeps what pseudonyms stood for. */
+  readonly keepsMapping: boolean
 }
 
 /** One request to look at. It was rebuilt, and is written into when it is protected. */
@@ -44,6 +46,8 @@ export interface ReadRequest {
    * @returns what is needed to restore; undefined where nothing was put that could come back
    */
   readonly protect: () => Mapping | undefined
+  /** Whether the vault keeps what that says. */
+  readonly keepsMapping: boolean
 }
 
 /** For the decision and for the journal. No value stands in it. */
@@ -91,6 +95,7 @@ export class PrivacyDesk {
       const { together } = await this.#detected(texts.places, policy)
       return {
         found: this.#foundIn(together, texts, policy),
+        keepsMapping: useCase.keepsMapping,
         protect: () =>
           protect(
             texts,
