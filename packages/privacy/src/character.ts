@@ -2,7 +2,6 @@
 export const digit = 1
 export const upper = 2
 export const lower = 4
-const alphanumeric = digit | upper | lower
 
 /** One byte for every code unit, so that looking one up never leaves the table. */
 const kinds = new Uint8Array(0x10000)
