@@ -39,6 +39,7 @@ const longOnes = [
   'test/journal/verifier-alone.test.ts',
   'test/licences/bom/spdx-standard.test.ts',
   'test/model/**',
+  'test/privacy/mutation-everywhere.test.ts',
 ]
 
 setUp({ withDev: true })

@@ -44,10 +44,11 @@ export class Detection {
     const reading = readingOf(segment.text)
     const hints: Hints = { region: settings.region, language: settings.language, label: segment.label }
     const findings = structuredFindings(reading, hints)
-    const namesWanted = segment.form === 'text' && !settings.onlyCertain
+    const namesWanted = isProse(segment) && !settings.onlyCertain
     if (namesWanted) {
       const { sensitivity } = settings
-      this.#recogniser?.find(reading, { ...hints, sensitivity }, (finding) => findings.push(finding))
+      const spoken = segment.form === 'name' ? readingOf(withSpaces(segment.text)) : reading
+      this.#recogniser?.find(spoken, { ...hints, sensitivity }, (finding) => findings.push(finding))
     }
     return findings
   }
@@ -78,12 +79,21 @@ function wholeName(text: string): Finding {
   return { start: 0, end, category: 'PERSON', kind: 'PERSON', score: 1, evidence: 'likely', detector: 'field' }
 }
 
+/** Programs depend on names of properties and on ids; everything else is read for names. */
+function isProse({ form }: Segment): boolean {
+  return form === 'text' || form === 'name'
+}
+
+/** The words of a name that has no room for spaces, each where it was: `Anna_Weber`. */
+function withSpaces(name: string): string {
+  return name.replace(/[_.-]/gu, ' ')
+}
+
 /** Whether a finding counts. `weak` is never taken unless the policy is strict about its category. */
-function isWanted(finding: Finding, { form, isName }: Segment, settings: DetectionSettings): boolean {
+function isWanted(finding: Finding, segment: Segment, settings: DetectionSettings): boolean {
   const { category, evidence } = finding
   if (evidence === 'certain') return true
-  // Programs depend on names of properties and on ids.
-  if (form !== 'text' && isName !== true) return false
+  if (!isProse(segment)) return false
   if (settings.onlyCertain) return category === 'SECRET' && evidence === 'likely'
   switch (settings.sensitivity[category]) {
     case 'strict':

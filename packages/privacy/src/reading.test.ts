@@ -29,6 +29,13 @@ const cases: readonly [why: string, original: string, text: string][] = [
   ['a list stays', 'a\n-\nb', 'a\n-\nb'],
   ['numbers over a line break stay', '12-\n34', '12-\n34'],
   ['an empty line stays', 'Weiß-\n\ngerber', 'Weiß-\n\ngerber'],
+  ['an escape of JSON', 'Wei\\u00dfgerber', 'Weißgerber'],
+  ['the same in JSON in JSON', 'Wei\\\\\\\\u00DFgerber', 'Weißgerber'],
+  ['an escaped space', 'DE89\\u00a03704', 'DE89 3704'],
+  ['an escaped character of no width', '8\\u200b6', '86'],
+  ['an escaped break before a name', 'Frau\\nAnna\\tWeber', 'Frau\nAnna Weber'],
+  ['a folder stays', 'C:\\new\\users', 'C:\\new\\users'],
+  ['too few digits stay', '\\u00d, \\u00', '\\u00d, \\u00'],
 ]
 for (const [why, original, text] of cases) {
   test(`reading: ${why}`, () => assert.equal(readingOf(original).text, text))
@@ -46,6 +53,8 @@ test('reading: places lead back to the whole written form', () => {
     ['Herr Mu\u0308ller kommt', 'Müller', 'Mu\u0308ller'],
     ['Frau Rene\u0301, ja', 'René', 'Rene\u0301'],
     ['\u200bＤＥ８９ x', 'DE89', 'ＤＥ８９'],
+    ['an\\nAnna Wei\\u00df, ja', 'Anna Weiß', 'Anna Wei\\u00df'],
+    ['\\u00d6zt\\u00fcrk kommt', 'Öztürk', '\\u00d6zt\\u00fcrk'],
   ]
   for (const [original, part, written] of rows) {
     const reading = readingOf(original)
@@ -54,7 +63,20 @@ test('reading: places lead back to the whole written form', () => {
   }
 })
 
-const pieces = [...'aB7 -.ü', '\n', '\u00a0', '\u00ad', '\u200b', '\u0308', '\u0301', '\uff11', '\ud83d\ude00', '-\n']
+const pieces = [
+  ...'aB7 -.ü\\',
+  '\\u00df',
+  '\\nA',
+  '\n',
+  '\u00a0',
+  '\u00ad',
+  '\u200b',
+  '\u0308',
+  '\u0301',
+  '\uff11',
+  '\ud83d\ude00',
+  '-\n',
+]
 
 test('reading: places never go back and end at the end', () => {
   fc.assert(

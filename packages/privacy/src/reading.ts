@@ -16,9 +16,11 @@ export function readingAsIs(text: string): Reading {
 
 /**
  * Reads a text the way a person does: one kind of space, one width of letters, one form of an accented letter, nothing invisible, and
- * a word that is hyphenated over a line break in one piece. Most texts need nothing of this; for them it is one look at each character.
+ * a word that is hyphenated over a line break in one piece. What is written as an escape of JSON is read as what it says, because results
+ * of tools are JSON that stands in a text. Most texts need nothing of this; for them it is one look at each character.
  *
  * @example readingOf('DE89\u00a03704').text // 'DE89 3704'
+ * @example readingOf('Wei\\u00dfgerber').text // 'Weißgerber'
  */
 export function readingOf(text: string): Reading {
   const first = nextChange(text, 0)
@@ -29,6 +31,7 @@ const lineFeed = 0x0a
 const carriageReturn = 0x0d
 const space = 0x20
 const hyphen = 0x2d
+const backslash = 0x5c
 const softHyphen = 0xad
 
 /** Below this, only a line break, a no-break space and a soft hyphen ever change. */
@@ -41,10 +44,37 @@ function nextChange(text: string, from: number): number {
     if (code === lineFeed) {
       const length = breakLength(text, index)
       if (length > 0 && hyphenatedBreak(text, index) !== undefined) return index - length
+    } else if (code === backslash) {
+      if (escapeAt(text, index) !== undefined) return index
     } else if (code >= 0xa0 && (code < firstMark ? code === 0xa0 || code === softHyphen : readAs(code) !== code))
       return index
   }
   return text.length
+}
+
+/** Backslashes before an escape that are looked at: a document within a document within a document. More is no JSON. */
+const backslashesMax = 16
+
+/** What an escape says, and where it ends. */
+interface Escape {
+  readonly code: number
+  readonly end: number
+}
+
+/**
+ * The escape of JSON that begins here: of a character by its number, or of a line break. Where JSON stands in JSON there are several
+ * backslashes. A break before a small letter is none: it would cut names of folders in two (`C:\\new`).
+ */
+function escapeAt(text: string, start: number): Escape | undefined {
+  let at = start
+  while (text.charCodeAt(at) === backslash && at < start + backslashesMax) at += 1
+  const letter = text.charAt(at)
+  if (letter === 'u') {
+    const digits = text.slice(at + 1, at + 5)
+    return /^[0-9a-f]{4}$/iu.test(digits) ? { code: Number.parseInt(digits, 16), end: at + 5 } : undefined
+  }
+  const isBreak = letter === 'n' || letter === 'r' || letter === 't'
+  return isBreak && !isLowerCase(text, at + 1) ? { code: letter === 't' ? space : lineFeed, end: at + 1 } : undefined
 }
 
 /** What one character is read as: another one, `dropped`, `joined` to the letter before it, or itself. */
@@ -108,6 +138,8 @@ class Rewriting {
   /** Reads what is read as something else, and answers where to go on. */
   #change(at: number): number {
     const code = this.#original.charCodeAt(at)
+    const escape = code === backslash ? escapeAt(this.#original, at) : undefined
+    if (escape !== undefined) return this.#unescape(escape)
     const next = code === hyphen || code === softHyphen ? this.#breakAfter(at) : undefined
     if (next !== undefined) return this.#skip(next)
     const as = readAs(code)
@@ -115,6 +147,12 @@ class Rewriting {
     if (as === joined) return this.#join(at)
     this.#put(String.fromCharCode(as))
     return at + 1
+  }
+
+  #unescape({ code, end }: Escape): number {
+    const as = readAs(code)
+    if (as !== dropped) this.#put(String.fromCharCode(as === joined ? code : as))
+    return this.#skip(end)
   }
 
   #put(text: string): void {

@@ -40,7 +40,7 @@ const cases: readonly [why: string, endpoint: Endpoint, body: JsonObject, texts:
     'the name of a user, which is a name',
     'chat/completions',
     { model: 'm', messages: [{ role: 'user', name: 'anna', content: 'Hallo' }] },
-    ['text Hallo', 'identifier anna (name)'],
+    ['text Hallo', 'name anna (name)'],
   ],
   [
     'arguments of a tool, value by value, under their keys',
@@ -101,6 +101,19 @@ const cases: readonly [why: string, endpoint: Endpoint, body: JsonObject, texts:
       'text B under who',
       'key who',
     ],
+  ],
+  [
+    'a schema that refers to itself: what is referred to is a key like the one that it means',
+    'chat/completions',
+    {
+      model: 'm',
+      messages: said,
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'f', schema: { $defs: { A: {} }, items: { $ref: '#/$defs/A' } } },
+      },
+    },
+    ['text Hallo', 'key $defs', 'key items', 'key A', 'key $ref', 'key #/$defs/A'],
   ],
   ['a stop sequence', 'chat/completions', { model: 'm', messages: said, stop: ['Ende'] }, ['text Hallo', 'text Ende']],
   ['prompts', 'completions', { model: 'm', prompt: ['a', 'b'], suffix: 'c' }, ['text a', 'text b', 'text c']],

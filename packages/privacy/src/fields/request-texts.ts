@@ -7,10 +7,11 @@ import { jsonTokens, type JsonToken } from './json-tokens.ts'
 /**
  * How a text of a request is written, which says what may be put in its place.
  *
- * `text`: anything. `identifier`: a name or an id in a narrow alphabet, so without brackets. `key`: the name of a property, which is
- * replaced only where it certainly is a personal datum, because programs depend on it.
+ * `text`: anything. `name`: what somebody or something is called, in a narrow alphabet, so without brackets. `identifier`: an id in such
+ * an alphabet, and `key`: the name of a property; both are replaced only where they certainly are a personal datum, because programs depend
+ * on them.
  */
-export type PlaceForm = 'text' | 'identifier' | 'key'
+export type PlaceForm = 'text' | 'name' | 'identifier' | 'key'
 
 /** A text of a request, and the way to put another one in its place. */
 export interface TextPlace {
@@ -203,7 +204,8 @@ function ofText(form: TextForm, fieldClass: string): Collect {
       return (holder, key, into) => ofJsonText(holder, key, schemaWalk, isOneWay, into)
     case 'name':
       // Names of models and tools are chosen by the operator and repeated in answers; ids and names of people are texts.
-      return fieldClass === 'configuration' ? nothing : ofName(isOneWay)
+      if (fieldClass === 'configuration') return nothing
+      return ofName(fieldClass === 'opaqueId' ? 'identifier' : 'name', isOneWay)
     case 'word':
     case 'value':
     case 'vector':
@@ -221,13 +223,13 @@ function ofText(form: TextForm, fieldClass: string): Collect {
   }
 }
 
-function ofName(isOneWay: boolean): Collect {
+function ofName(form: 'name' | 'identifier', isOneWay: boolean): Collect {
   return (holder, key, into) => {
     const text = holder[key]
     if (typeof text !== 'string' || text === '') return
     // Only a user has a name by what the field is; beside a tool stands the name of the tool.
     const isName = key === 'name' && into.word === 'user'
-    into.places.push({ text, form: 'identifier', label: undefined, isName, isOneWay, put: putInto(holder, key) })
+    into.places.push({ text, form, label: undefined, isName, isOneWay, put: putInto(holder, key) })
   }
 }
 
@@ -254,17 +256,18 @@ function putInto(holder: Holder, key: string | number): (text: string) => void {
 interface Walk {
   /** Keys whose texts are words of a vocabulary, where they look like such. */
   readonly isWord: (key: string, text: string) => boolean
+  /** Keys whose texts are names of properties. */
+  readonly isKey: (key: string) => boolean
   /** Keys that say nothing about what stands under them. */
   readonly isTransparent: (key: string) => boolean
 }
 
-const dataWalk: Walk = { isWord: () => false, isTransparent: () => false }
+const dataWalk: Walk = { isWord: () => false, isKey: () => false, isTransparent: () => false }
 
 /** JSON Schema, draft 2020-12: keywords whose values are no prose. Checked 2026-11-23. */
 const schemaWords: Readonly<Record<string, RegExp>> = {
   type: /^(array|boolean|integer|null|number|object|string)$/u,
   format: /^[a-z-]{1,30}$/u,
-  $ref: /^#[\w/$.-]{0,120}$/u,
   $schema: /^https?:\/\/json-schema\.org\/[\w/.#-]{0,60}$/u,
 }
 
@@ -277,6 +280,8 @@ const schemaKeywords: ReadonlySet<string> = new Set(
 
 const schemaWalk: Walk = {
   isWord: (key, text) => schemaWords[key]?.test(text) === true,
+  // What is required, and what is referred to, has the name that it has where it is defined.
+  isKey: (key) => key === 'required' || key === '$ref',
   isTransparent: (key) => schemaKeywords.has(key),
 }
 
@@ -299,7 +304,7 @@ function walkJson({ holder, key, label, under }: At, walk: Walk, isOneWay: boole
   const value = holder[key]
   if (typeof value === 'string') {
     if (walk.isWord(under, value)) return
-    const form = walk === schemaWalk && under === 'required' ? 'key' : 'text'
+    const form = walk.isKey(under) ? 'key' : 'text'
     addText(holder, key, { form, label, isOneWay }, into)
   } else if (typeof value === 'number') addNumber({ holder, key, label, under }, value, isOneWay, into)
   else if (Array.isArray(value) && isHolder(value)) {
@@ -360,7 +365,7 @@ function ofJsonText(
     if (walk?.isWord(token.label ?? '', token.text) === true) continue
     const label = token.label !== undefined && walk?.isTransparent(token.label) === true ? undefined : token.label
     const put = (said: string): void => void replaced.set(token, said)
-    const form = token.is === 'key' ? 'key' : 'text'
+    const form = token.is === 'key' || walk?.isKey(token.label ?? '') === true ? 'key' : 'text'
     into.places.push({ text: token.text, form, label, isName: false, isOneWay, put })
   }
   into.finishing.push(() => {

@@ -23,13 +23,17 @@ export function encoded(value: string, form: Form | 'html'): string {
 export function decoded(written: string, form: Form): string {
   try {
     // JSON.parse of a text in quotes gives a text.
-    if (form === 'json') return written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written
+    // Within prose an escape of a character is taken for JSON that somebody quoted; so the value is written right elsewhere.
+    const isEscaped = form === 'json' ? written.includes('\\') : form === 'text' && escapedCharacter.test(written)
+    if (form === 'json' || isEscaped) return isEscaped ? (JSON.parse(`"${written}"`) as string) : written
     if (form === 'url') return written.includes('%') ? decodeURIComponent(written) : written
   } catch {
     return written
   }
   return written
 }
+
+const escapedCharacter = /\\u[0-9a-f]{4}/iu
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 

@@ -52,6 +52,8 @@ const piece = fc.oneof(
     ...seeds.map((one) => one.slice(-9)),
     '⟦',
     '⟧',
+    'Wei\\u00dfgerber',
+    '\\u00',
     '⟦PERSON_',
     'PERSON ',
     'PERSON_',
@@ -138,3 +140,14 @@ for (const mode of ['typed', 'surrogate'] as const) {
     )
   })
 }
+
+test('a value that was quoted with escapes of JSON stands right in prose and in arguments', () => {
+  const text = 'Frau Wei\\u00dfgerber'
+  const { masked, mapping } = pseudonymise([{ text, findings: [found(5, text.length, 'PERSON')], form: 'text' }], {
+    digest,
+    policy: policyFor('typed'),
+  })
+  const restorer = new Restorer(mapping)
+  assert.equal(restorer.whole(masked[0] ?? '', 'text'), text)
+  assert.equal(restorer.whole(`{"an":"${masked[0]}"}`, 'json'), '{"an":"Frau Weißgerber"}')
+})
