@@ -11,6 +11,8 @@ export interface EventFacts extends AnswerFacts {
   readonly engineMessageOf: (body: unknown) => string | undefined
   /** Where pseudonyms went out. */
   readonly restoring?: Restoring | undefined
+  /** Whether the answer was asked for as JSON. */
+  readonly isJson?: boolean | undefined
 }
 
 /** What comes of some events: text for the client, and possibly what ended the stream behind it. */

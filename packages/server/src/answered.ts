@@ -4,6 +4,7 @@ import { answerRebuilder } from '@stellwerk/contract/fields/rebuild'
 
 import { type Draft, isDraft, malformed, ownError, type RebuildAnswer, rebuildAnswer } from './answer.ts'
 import type { AnswerEvents, EventFacts } from './answer-events.ts'
+import { asksForJson } from './asked-form.ts'
 import { type End, endingOf, outcomeStands, recordOutcome, type Sent } from './attempt.ts'
 import { ChatEvents } from './chat-events.ts'
 import { encodeAsAsked } from './embedding-encoding.ts'
@@ -281,7 +282,12 @@ function eventsOf(sent: Sent, asked: Asked, visit: Visit, drops: DropCounter, ho
   const { via } = sent.candidate
   const { engineMessageOf } = house.engines
   const spokenAt = via?.translation.endpoint ?? endpoint
-  const facts = { ...answerFacts(spokenAt, sent, 'event', drops), engineMessageOf, restoring: sent.restoring }
+  const facts = {
+    ...answerFacts(spokenAt, sent, 'event', drops),
+    engineMessageOf,
+    restoring: sent.restoring,
+    isJson: asksForJson(sent.request),
+  }
   if (isNamed(endpoint)) {
     if (via === undefined) return new NamedEvents(facts, endpoint)
     const writer = new NamedEventWriter({ ...answerFacts(endpoint, sent, 'event', drops), endpoint })

@@ -39,7 +39,7 @@ export class ChatEvents implements AnswerEvents {
   constructor(facts: ChatEventFacts, telling: Telling = plainly) {
     this.#facts = facts
     this.#telling = telling
-    this.#restoring = facts.restoring?.pieces()
+    this.#restoring = facts.restoring?.pieces({ isJson: facts.isJson === true })
   }
 
   /** What the engine reported, for the record. */

@@ -17,7 +17,7 @@ const closingTypes: Readonly<Record<NamedEndpoint, readonly string[]>> = {
   messages: ['message_stop'],
 }
 
-type WriterFacts = Pick<EventFacts, 'model' | 'rebuild' | 'dropped' | 'restoring'> & {
+type WriterFacts = Pick<EventFacts, 'model' | 'rebuild' | 'dropped' | 'restoring' | 'isJson'> & {
   readonly endpoint: NamedEndpoint
 }
 
@@ -37,7 +37,7 @@ export class NamedEventWriter {
 
   constructor(facts: WriterFacts) {
     this.#facts = facts
-    this.#restoring = facts.restoring?.events(facts.endpoint)
+    this.#restoring = facts.restoring?.events(facts.endpoint, { isJson: facts.isJson === true })
   }
 
   get said(): SaidSoFar {

@@ -53,13 +53,19 @@ export interface Restoring {
   /** An answer in one piece, at the endpoint that is spoken with the engine. Written into. */
   readonly whole: (endpoint: Endpoint, answer: Record<string, Json>) => JsonObject
   /** For the pieces of a streamed answer. One for each stream. */
-  readonly pieces: () => RestoringPieces
-  readonly events: (endpoint: 'responses' | 'messages') => NamedStreamRestorer
+  readonly pieces: (how: AnswerForm) => RestoringPieces
+  readonly events: (endpoint: 'responses' | 'messages', how: AnswerForm) => NamedStreamRestorer
   /** A sentence of the engine. */
   readonly text: (text: string) => string
   readonly counts: () => RestoredCounts
   /** What the vault keeps of the mapping, where it is to. */
   readonly kept?: string | undefined
+}
+
+/** How the answer was asked for. */
+export interface AnswerForm {
+  /** As JSON, so that a value has to be written as in a string of it. */
+  readonly isJson: boolean
 }
 
 export interface RestoringPieces {

@@ -89,11 +89,11 @@ function restoringOf(mapping: Mapping, kept: string | undefined): Restoring {
   const restorer = new Restorer(mapping)
   return {
     whole: (endpoint, answer) => restoreOf[endpoint].json(answer, restorer),
-    pieces: () => new ChatStreamRestorer(restorer),
-    events: (endpoint) =>
+    pieces: (how) => new ChatStreamRestorer(restorer, how),
+    events: (endpoint, how) =>
       endpoint === 'messages'
-        ? new MessageStreamRestorer(restorer, restoreOf.messages.event)
-        : new ResponseStreamRestorer(restorer, restoreOf.responses.event),
+        ? new MessageStreamRestorer(restorer, restoreOf.messages.event, how)
+        : new ResponseStreamRestorer(restorer, restoreOf.responses.event, how),
     text: (text) => restorer.whole(text, 'text'),
     kept,
     counts: () => ({ restored: restorer.restored, unknown: restorer.unknown }),

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 import type { Restorer } from '../restore/restorer.ts'
 import type { RestoreForm } from '../restore/value.ts'
+import { jsonTokens } from './json-tokens.ts'
 import { Gathering, restoredLogprobs, restoredTokenLists } from './logprobs.ts'
 
 /**
@@ -69,8 +70,14 @@ function ofText(form: TextForm): Restore {
   if (restored === undefined) return nothing
   return (holder, key, restorer) => {
     const text = holder[key]
-    if (typeof text === 'string' && text !== '') holder[key] = restorer.whole(text, restored)
+    if (typeof text !== 'string' || text === '') return
+    holder[key] = restorer.whole(text, restored === 'text' && isJsonDocument(text) ? 'json' : restored)
   }
+}
+
+/** An answer that was asked for as JSON has to stay JSON, whatever quotes stand in a value. */
+function isJsonDocument(text: string): boolean {
+  return /^\s{0,64}[{[]/u.test(text) && jsonTokens(text) !== undefined
 }
 
 /** How a text of that form is restored; undefined where it holds no text. */

@@ -39,12 +39,15 @@ interface Place {
  */
 export class ChatStreamRestorer {
   readonly #restorer: Restorer
+  readonly #proseForm: 'text' | 'json'
   readonly #choices = new Map<number, ChoiceState>()
   /** Of the last piece, without its choices. */
   #envelope: JsonObject = {}
 
-  constructor(restorer: Restorer) {
+  /** @param how.isJson whether the answer was asked for as JSON, so that a value has to be written as in a string of it */
+  constructor(restorer: Restorer, how: { readonly isJson: boolean } = { isJson: false }) {
     this.#restorer = restorer
+    this.#proseForm = how.isJson ? 'json' : 'text'
   }
 
   /** Writes into the piece. */
@@ -79,10 +82,12 @@ export class ChatStreamRestorer {
 
   #places(choice: Draft): readonly Place[] {
     const { delta } = choice
-    const places: Place[] = [{ holder: choice, field: 'text', name: 'text', form: 'text', add: addText }]
+    const places: Place[] = [{ holder: choice, field: 'text', name: 'text', form: this.#proseForm, add: addText }]
     if (!isDraft(delta)) return places
-    for (const field of proseFields)
-      places.push({ holder: delta, field, name: field, form: 'text', add: addToDelta(field) })
+    for (const field of proseFields) {
+      const form = field === 'content' ? this.#proseForm : 'text'
+      places.push({ holder: delta, field, name: field, form, add: addToDelta(field) })
+    }
     const calls = delta['tool_calls']
     if (Array.isArray(calls)) for (const call of calls) if (isDraft(call)) places.push(...this.#callPlaces(call))
     const called = delta['function_call']

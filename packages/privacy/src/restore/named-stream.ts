@@ -74,12 +74,17 @@ export class MessageStreamRestorer implements NamedStreamRestorer {
   readonly #parts: Parts
   readonly #restorer: Restorer
   readonly #whole: RestoreAnswer
+  readonly #proseForm: RestoreForm
 
-  /** @param whole restores an event whose texts are whole */
-  constructor(restorer: Restorer, whole: RestoreAnswer) {
+  /**
+   * @param whole restores an event whose texts are whole
+   * @param how.isJson whether the answer was asked for as JSON
+   */
+  constructor(restorer: Restorer, whole: RestoreAnswer, how: { readonly isJson: boolean } = { isJson: false }) {
     this.#parts = new Parts(restorer)
     this.#restorer = restorer
     this.#whole = whole
+    this.#proseForm = how.isJson ? 'json' : 'text'
   }
 
   take(type: string, event: Draft): readonly NamedOne[] {
@@ -110,7 +115,8 @@ export class MessageStreamRestorer implements NamedStreamRestorer {
     ] as const) {
       const text = block[field]
       if (typeof text !== 'string') continue
-      block[field] = this.#parts.feed(blockOf(event), { text, form: 'text', event: deltaEvent(event, kind, field) })
+      const form = field === 'text' ? this.#proseForm : 'text'
+      block[field] = this.#parts.feed(blockOf(event), { text, form, event: deltaEvent(event, kind, field) })
       return event
     }
     return this.#whole(event, this.#restorer)
@@ -120,7 +126,7 @@ export class MessageStreamRestorer implements NamedStreamRestorer {
     const delta: unknown = event['delta']
     if (!isDraft(delta)) return event
     for (const [field, form] of [
-      ['text', 'text'],
+      ['text', this.#proseForm],
       ['thinking', 'text'],
       ['partial_json', 'json'],
     ] as const) {
@@ -147,13 +153,18 @@ export class ResponseStreamRestorer implements NamedStreamRestorer {
   readonly #parts: Parts
   readonly #restorer: Restorer
   readonly #whole: RestoreAnswer
+  readonly #proseForm: RestoreForm
   #addedCount = 0
 
-  /** @param whole restores an event whose texts are whole */
-  constructor(restorer: Restorer, whole: RestoreAnswer) {
+  /**
+   * @param whole restores an event whose texts are whole
+   * @param how.isJson whether the answer was asked for as JSON
+   */
+  constructor(restorer: Restorer, whole: RestoreAnswer, how: { readonly isJson: boolean } = { isJson: false }) {
     this.#parts = new Parts(restorer)
     this.#restorer = restorer
     this.#whole = whole
+    this.#proseForm = how.isJson ? 'json' : 'text'
   }
 
   take(type: string, event: Draft): readonly NamedOne[] {
@@ -172,7 +183,7 @@ export class ResponseStreamRestorer implements NamedStreamRestorer {
     const name = partOf(type.slice(0, -'.delta'.length), event)
     const { logprobs, ...envelope } = event
     const more = (piece: string): Draft => ({ ...envelope, delta: piece })
-    event['delta'] = this.#parts.feed(name, { text, form: formOf(type), event: more })
+    event['delta'] = this.#parts.feed(name, { text, form: this.#formOf(type), event: more })
     const gathering = this.#parts.logprobsOf(name)
     if (Array.isArray(logprobs) && gathering !== undefined)
       event['logprobs'] = restoredLogprobs(logprobs, gathering, false)
@@ -189,6 +200,11 @@ export class ResponseStreamRestorer implements NamedStreamRestorer {
     return isEnd ? this.#parts.giveAll().map((one) => withNumberOf(event, one)) : []
   }
 
+  #formOf(type: string): RestoreForm {
+    if (type.includes('arguments')) return 'json'
+    return type === 'response.output_text.delta' ? this.#proseForm : 'text'
+  }
+
   #numbered(event: JsonObject): Draft {
     const number = event['sequence_number']
     const isMoved = typeof number === 'number' && this.#addedCount > 0
@@ -200,10 +216,6 @@ export class ResponseStreamRestorer implements NamedStreamRestorer {
 function withNumberOf(event: Draft, given: Draft): Draft {
   const number = event['sequence_number']
   return typeof number === 'number' ? { ...given, sequence_number: number } : given
-}
-
-function formOf(type: string): RestoreForm {
-  return type.includes('arguments') ? 'json' : 'text'
 }
 
 function partOf(base: string, event: Draft): string {

@@ -97,6 +97,17 @@ test('chat: arguments of tools stay JSON at every cut', () => {
   }
 })
 
+test('chat: an answer that was asked for as JSON stays JSON at every cut', () => {
+  for (const cuts of divisions) {
+    const restorer = new ChatStreamRestorer(new Restorer(mapping), { isJson: true })
+    const event = (delta: Draft): Draft => ({ choices: [{ index: 0, delta, finish_reason: null }] })
+    const events = pieces(maskedJson, cuts).map((content) => event({ content }))
+    events.push({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+    for (const each of events) restorer.take(each)
+    assert.deepEqual(JSON.parse(chatText(events, deltaText('content'))), { letter }, `cut at ${cuts.join()}`)
+  }
+})
+
 test('chat: choices do not see each other, wherever they are cut', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(echo.length)), fc.array(fc.nat(echo.length)), (one, other) => {

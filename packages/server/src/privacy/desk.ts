@@ -14,6 +14,7 @@ import type { Finding } from '@stellwerk/privacy/finding'
 import { professionalSecrecyCues, type SecrecyField } from '@stellwerk/privacy/patterns/professional-secrecy'
 import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
 import { foundIn } from '@stellwerk/privacy/found'
+import { piecesOf } from '@stellwerk/privacy/pseudonym/pieces'
 import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
 import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
@@ -173,18 +174,19 @@ function protect(
   policy: PrivacyPolicy,
   digest: ReturnType<typeof scopeDigest>,
 ): Mapping | undefined {
-  const texts = places.map(({ text }, index) => ({ text, findings: together[index] ?? [], form: 'text' as const }))
-  const { masked, mapping } = pseudonymise(texts, { digest, policy })
-  places.forEach((place, index) => {
-    const text = masked[index]
-    if (text === undefined) throw new RangeError('a text was lost')
-    if (text !== place.text) place.put(place.form === 'text' ? text : withoutBrackets(text))
-  })
+  // Names and ids have a narrow alphabet, as names in code have.
+  const texts = places.map(({ text, form }, index) =>
+    piecesOf(text, together[index] ?? [], form === 'text' ? 'text' : 'code'),
+  )
+  // All at once: genitives, surrogates and collisions look at the whole.
+  const { masked, mapping } = pseudonymise(texts.flat(), { digest, policy })
+  let from = 0
+  for (const [index, place] of places.entries()) {
+    const count = texts[index]?.length ?? 0
+    const text = masked.slice(from, from + count).join('')
+    from += count
+    if (text !== place.text) place.put(text)
+  }
   finish()
   return mapping.live.length === 0 ? undefined : mapping
-}
-
-/** Names and ids have a narrow alphabet. The restorer knows a pseudonym without its brackets. */
-function withoutBrackets(text: string): string {
-  return text.replaceAll(/[⟦⟧]/gu, '')
 }
