@@ -3,6 +3,7 @@ import type { Evidence } from '../finding.ts'
 import { addressCue } from './address-words.ts'
 import { besideCue, type CueRule, cueRules } from './address-cues.ts'
 import { isDigitAt } from './character-sets.ts'
+import { eachDigitRun } from './figures.ts'
 import { endOfDigits, endOfHouseNumber, isCounted } from './house-number.ts'
 import { endOfPlaceBehind } from './place-behind.ts'
 import { beforeSpaces } from './place-name.ts'
@@ -10,11 +11,11 @@ import { endOfUsZip, isInWord, type Postcode, postcodeAt, ukPostcodeAround } fro
 import { type Found, reporter } from './report.ts'
 import { streetBefore } from './street-before.ts'
 import { englishStreetBehind, frenchStreetBehind } from './street-behind.ts'
-import { PairSpotter } from './spotter.ts'
+import { Spotter } from './spotter.ts'
 
 type Report = (found: Found) => void
 
-const spotter = new PairSpotter(
+const spotter = new Spotter(
   cueRules.map((rule: CueRule) => ({ needle: rule.needle, ignoreCase: rule.ignoreCase, value: rule })),
 )
 
@@ -38,25 +39,8 @@ export const addresses: PatternDetector = {
     const report = reporter('addresses', reading, add)
     labelled(text, hints, report)
     spotter.scan(text, (rule, at) => besideCue(rule, text, at, report))
-    for (let number = nextDigit(text, 0); number < text.length;) {
-      const read = Math.max(number + 1, readNumber(text, number, report))
-      number = nextDigit(text, isDigitAt(text, read - 1) ? behindDigits(text, read) : read)
-    }
+    eachDigitRun(reading, (number) => readNumber(text, number, report))
   },
-}
-
-function nextDigit(text: string, from: number): number {
-  for (let place = from; place < text.length; place += 1) {
-    const code = text.charCodeAt(place)
-    if (code <= 0x39 && code >= 0x30) return place
-  }
-  return text.length
-}
-
-function behindDigits(text: string, from: number): number {
-  let place = from
-  while (isDigitAt(text, place)) place += 1
-  return place
 }
 
 const addressLabel = /adress|anschrift|street|stra(?:ß|ss)e|domicil|direcci|wohnort|residence/i

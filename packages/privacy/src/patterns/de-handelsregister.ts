@@ -1,7 +1,7 @@
 import { contextWords, hasContext } from '../context.ts'
 import type { PatternDetector } from '../detector.ts'
 import { isWordPart } from './characters.ts'
-import { eachDigitRun } from './digit-runs.ts'
+import { eachShortDigitRun } from './digit-runs.ts'
 import { reporter } from './report.ts'
 
 // Registers of the German local courts: HRV (HRA, HRB), GenRegV (GnR), PRV (PR), VRV (VR), GesRV (GsR, since 1 January 2024). Numbers have
@@ -36,7 +36,7 @@ export const deHandelsregister: PatternDetector = {
   find: (reading, hints, add) => {
     const report = reporter('DE_HANDELSREGISTER', reading, add)
     const { text } = reading
-    eachDigitRun(text, 6, (digitsStart, digitsEnd) => {
+    eachShortDigitRun(reading, 6, (digitsStart, digitsEnd) => {
       if (!mayFollowRegister(text, digitsStart)) return
       const match = register.exec(text.slice(Math.max(0, digitsStart - stretchMax), digitsStart))
       if (match === null) return

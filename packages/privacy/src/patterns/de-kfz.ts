@@ -1,7 +1,7 @@
 import { contextWords, hasContext } from '../context.ts'
 import type { PatternDetector } from '../detector.ts'
 import { isLetter, isUpper, isWordPart } from './characters.ts'
-import { eachDigitRun } from './digit-runs.ts'
+import { eachShortDigitRun } from './digit-runs.ts'
 import { isKfzDistrict } from './kfz-districts.ts'
 import { reporter } from './report.ts'
 
@@ -55,7 +55,7 @@ export const deKfz: PatternDetector = {
   find: (reading, hints, add) => {
     const report = reporter('DE_KFZ', reading, add)
     const { text } = reading
-    eachDigitRun(text, 4, (digitsStart, digitsEnd) => {
+    eachShortDigitRun(reading, 4, (digitsStart, digitsEnd) => {
       if (text.charCodeAt(digitsStart) === 48) return
       const end = plateEnd(text, digitsEnd)
       const plate = end === undefined ? undefined : plateBefore(text, digitsStart, digitsEnd)

@@ -28,7 +28,15 @@ export function figuresOf(reading: Reading): Figures {
 const kinds = new Uint8Array(128)
 for (const digit of '0123456789') kinds[digit.charCodeAt(0)] = 1
 for (const letter of 'JFMASOND') kinds[letter.charCodeAt(0)] = 2
-const monthPairs = new Set(['Ja', 'Jä', 'Ju', 'Fe', 'Mä', 'Ma', 'Ap', 'Au', 'Se', 'Ok', 'Oc', 'No', 'De'])
+/** 1 for two letters with which a month begins, the first one times 256. */
+const monthPairs = new Uint8Array(128 * 256)
+for (const pair of ['Ja', 'Jä', 'Ju', 'Fe', 'Mä', 'Ma', 'Ap', 'Au', 'Se', 'Ok', 'Oc', 'No', 'De']) {
+  monthPairs[pair.charCodeAt(0) * 256 + pair.charCodeAt(1)] = 1
+}
+
+function isMonthPair(first: number, second: number): boolean {
+  return second < 256 && monthPairs[first * 256 + second] === 1
+}
 
 function figuresIn(text: string): Figures {
   const runs: number[] = []
@@ -38,7 +46,7 @@ function figuresIn(text: string): Figures {
     const code = text.charCodeAt(place)
     if (code >= 128 || kinds[code] === 0) continue
     if (kinds[code] === 2) {
-      if (text.charCodeAt(place - 1) === 32 && monthPairs.has(text.slice(place, place + 2))) monthStarts.push(place)
+      if (text.charCodeAt(place - 1) === 32 && isMonthPair(code, text.charCodeAt(place + 1))) monthStarts.push(place)
       continue
     }
     runs.push(place)

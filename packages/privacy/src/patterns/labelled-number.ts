@@ -1,5 +1,6 @@
 import type { PatternDetector } from '../detector.ts'
 import { isDigit, isLetter } from './characters.ts'
+import { eachDigitRun } from './figures.ts'
 import { isFileNumberSign } from './file-number-signs.ts'
 import { endingsOf, kindOfLabel, labelKey, labelsByKind, lastWords } from './number-labels.ts'
 import { reporter } from './report.ts'
@@ -43,13 +44,13 @@ export const labelledNumber: PatternDetector = {
     const { text } = reading
     const labelled = hints.label === undefined ? undefined : kindOfLabel(labelKey(hints.label))
     let end = 0
-    for (let at = 0; at < text.length; at += 1) {
-      if (!isDigit(text.charCodeAt(at))) continue
+    eachDigitRun(reading, (at) => {
       const found = labelledValue(text, groupStart(text, at, end), end, labelled)
       if (found !== undefined) report({ ...found, category: 'ID', evidence: 'likely' })
       end = found?.end ?? groupEnd(text, at)
-      at = end
-    }
+      // What joins two groups stands between them.
+      return end + 1
+    })
   },
 }
 

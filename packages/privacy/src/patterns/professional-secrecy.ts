@@ -1,5 +1,5 @@
 import { isLetterAt } from './character-sets.ts'
-import { PairSpotter } from './spotter.ts'
+import { Spotter } from './spotter.ts'
 
 /** Whose secret it may be. `named`: secrecy itself is spoken of. */
 export type SecrecyField = 'health' | 'law' | 'tax' | 'counselling' | 'clergy' | 'named'
@@ -21,7 +21,7 @@ const cueWords: Readonly<Record<SecrecyField, string>> = {
     doctor-patient confidentiality, privileged and confidential`,
 }
 
-const spotter = new PairSpotter(
+const spotter = new Spotter(
   // Fields are the keys of the table: the compiler has checked them.
   (Object.entries(cueWords) as [SecrecyField, string][]).flatMap(([value, list]) =>
     list.split(',').map((word) => ({ needle: word.trim(), ignoreCase: true, value })),

@@ -5,11 +5,11 @@ import type { Secret, SecretRule } from './secret-rule.ts'
 import { structureRules } from './secret-structures.ts'
 import { tokenRules } from './secret-tokens.ts'
 import { labelledSecret, wordRules } from './secret-words.ts'
-import { PairSpotter } from './spotter.ts'
+import { Spotter } from './spotter.ts'
 
 const rules: readonly SecretRule[] = [...tokenRules, ...structureRules, ...wordRules]
 
-const spotter = new PairSpotter(
+const spotter = new Spotter(
   rules.map((rule) => ({ needle: rule.needle, ignoreCase: rule.ignoreCase === true, value: rule })),
 )
 

@@ -5,7 +5,7 @@ import type { Evidence } from '../finding.ts'
 import { isLetterAt } from './character-sets.ts'
 import { type Found, reporter } from './report.ts'
 import { specialFields, specialWords, tiesToParty, tiesToPerson } from './special-words.ts'
-import { PairSpotter } from './spotter.ts'
+import { Spotter } from './spotter.ts'
 
 interface SpecialWord {
   readonly kind: SpecialKind
@@ -69,7 +69,7 @@ const words: readonly SpecialWord[] = [
   ...specialFields.flatMap(([kind, list]) => wordsOf(kind, list, true)),
 ]
 
-const spotter = new PairSpotter(
+const spotter = new Spotter(
   words.map((word) => ({ needle: word.needle, ignoreCase: !/[A-ZÖ]/.test(word.needle), value: word })),
 )
 
@@ -157,7 +157,7 @@ function labelled(text: string, { label }: Hints, report: (found: Found) => void
   report({ start: 0, end: text.length, category: 'NRP', kind: field.kind, evidence: 'likely' })
 }
 
-const codeCues = new PairSpotter([
+const codeCues = new Spotter([
   { needle: 'icd', ignoreCase: true, value: true },
   { needle: 'diagnos', ignoreCase: true, value: true },
 ])

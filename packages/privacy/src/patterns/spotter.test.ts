@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { test } from 'bun:test'
 import fc from 'fast-check'
-import { PairSpotter } from './spotter.ts'
+import { Spotter } from './spotter.ts'
 
 // Goal: the spotter finds exactly what `startsWith` finds at each place, whatever the needles have in common.
 
@@ -10,7 +10,7 @@ const needles = ['ab', 'aba', 'b-b', '://', 'ßa', 'straße', ' a', 'pw']
 function spotted(text: string, ignoreCase: boolean): string[] {
   const found: string[] = []
   const spots = needles.map((needle) => ({ needle, ignoreCase, value: needle }))
-  new PairSpotter(spots).scan(text, (value, at) => found.push(`${at} ${value}`))
+  new Spotter(spots).scan(text, (value, at) => found.push(`${at} ${value}`))
   return found.toSorted()
 }
 

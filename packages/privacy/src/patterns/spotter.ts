@@ -7,12 +7,18 @@ export interface Spot<T> {
 }
 
 interface Placed<T> extends Spot<T> {
-  /** Where in the needle the pair of characters stands by which it is found. */
-  readonly pairAt: number
+  /** Where in the needle the three characters stand by which it is found. */
+  readonly filedAt: number
 }
 
 /** Latin-1: what lies above is read as 0 and found by the other characters of the needle. */
 const alphabetSize = 256
+
+/** Three characters make a number of 15 bits, five of each; case does not count. */
+const hashSize = 0x8000
+
+/** Lower case of the characters of Latin-1. */
+const lowerCodes = Uint8Array.from({ length: alphabetSize }, (_, code) => lowerCode(code))
 
 /**
  * Pairs of neighbouring characters, from common to rare, as counted in the German and English training texts of the recogniser; what is
@@ -34,55 +40,62 @@ const commonPairs = [
 const rankOf = new Map(commonPairs.map((pair, rank) => [pair, rank]))
 
 /**
- * Finds many fixed strings in one pass. Every needle is filed under its rarest two neighbouring characters; the pass looks at each
- * pair of the text once and compares needles only where such a pair stands, so prose costs one look-up per character and time is
+ * Finds many fixed strings in one pass. Every needle is filed under its rarest three neighbouring characters; the pass looks at each
+ * three of the text once and compares needles only where such a three stands, so prose costs one look-up per character and time is
  * linear for any text.
  *
  * @example
- * new PairSpotter([{ needle: 'ghp_', value: 'GitHub' }]).scan('token ghp_…', (value, at) => console.log(value, at)) // GitHub 6
+ * new Spotter([{ needle: 'ghp_', value: 'GitHub' }]).scan('token ghp_…', (value, at) => console.log(value, at)) // GitHub 6
  */
-export class PairSpotter<T> {
-  /** By pair: 0 for none, otherwise the place of its bucket plus one. */
-  private readonly bucketOf = new Uint16Array(alphabetSize * alphabetSize)
+export class Spotter<T> {
+  /** By three characters: 0 for none, otherwise the place of its bucket plus one. */
+  private readonly bucketOf = new Uint16Array(hashSize)
   private readonly buckets: Placed<T>[][] = []
 
+  /** @param spots needles of two characters or more */
   constructor(spots: readonly Spot<T>[]) {
-    for (const spot of spots) this.file({ ...spot, pairAt: rarestPairAt(spot.needle) })
+    for (const spot of spots) {
+      const filedAt = rarestAt(spot.needle)
+      for (const hash of hashesAt(spot.needle, filedAt)) this.bucketAt(hash).push({ ...spot, filedAt })
+    }
   }
 
-  private file(spot: Placed<T>): void {
-    const firsts = casesOf(spot.needle.charCodeAt(spot.pairAt), spot.ignoreCase)
-    const seconds = casesOf(spot.needle.charCodeAt(spot.pairAt + 1), spot.ignoreCase)
-    for (const first of firsts) for (const second of seconds) this.bucketAt(first * alphabetSize + second).push(spot)
-  }
-
-  private bucketAt(pair: number): Placed<T>[] {
-    const filed = this.buckets[(this.bucketOf[pair] ?? 0) - 1]
+  private bucketAt(hash: number): Placed<T>[] {
+    const filed = this.buckets[(this.bucketOf[hash] ?? 0) - 1]
     if (filed !== undefined) return filed
     const fresh: Placed<T>[] = []
-    this.bucketOf[pair] = this.buckets.push(fresh)
+    this.bucketOf[hash] = this.buckets.push(fresh)
     return fresh
   }
 
   /** Calls `found` for every needle in the text, also for needles within needles. */
   scan(text: string, found: (value: T, at: number) => void): void {
     const { bucketOf } = this
-    let previous = 0
+    let hash = 0
     for (let place = 0; place < text.length; place += 1) {
-      const code = text.charCodeAt(place)
-      const current = code < alphabetSize ? code : 0
-      const bucket = bucketOf[previous * alphabetSize + current] ?? 0
-      if (bucket !== 0) this.compare(text, place - 1, bucket, found)
-      previous = current
+      hash = nextHash(hash, text.charCodeAt(place))
+      const bucket = bucketOf[hash] ?? 0
+      if (bucket !== 0) this.compare(text, place - 2, bucket, found)
     }
   }
 
-  private compare(text: string, pairAt: number, bucket: number, found: (value: T, at: number) => void): void {
+  private compare(text: string, filedAt: number, bucket: number, found: (value: T, at: number) => void): void {
     for (const spot of this.buckets[bucket - 1] ?? []) {
-      const at = pairAt - spot.pairAt
+      const at = filedAt - spot.filedAt
       if (at >= 0 && standsAt(text, at, spot.needle, spot.ignoreCase === true)) found(spot.value, at)
     }
   }
+}
+
+/** What is more than three characters back has left the 15 bits. */
+function nextHash(hash: number, code: number): number {
+  return ((hash << 5) ^ (code < alphabetSize ? (lowerCodes[code] ?? 0) : 0)) & (hashSize - 1)
+}
+
+/** With -1 as the place any character may stand before the needle: of the first one of three, five bits count. */
+function hashesAt(needle: string, at: number): readonly number[] {
+  const firsts = at < 0 ? Array.from({ length: 32 }, (_, first) => first) : [nextHash(0, needle.charCodeAt(at))]
+  return firsts.map((first) => nextHash(nextHash(first, needle.charCodeAt(at + 1)), needle.charCodeAt(at + 2)))
 }
 
 /** Whether the needle stands in the text at this place. */
@@ -100,15 +113,12 @@ function lowerCode(code: number): number {
   return code >= 0xc0 && code <= 0xde && code !== 0xd7 ? code + 0x20 : code
 }
 
-function casesOf(code: number, ignoreCase = false): readonly number[] {
-  if (!ignoreCase) return [code]
-  const upper = String.fromCharCode(code).toUpperCase()
-  return upper.length === 1 && upper.charCodeAt(0) !== code ? [code, upper.charCodeAt(0)] : [code]
-}
-
-function rarestPairAt(needle: string): number {
+/** Where the three characters begin whose two pairs are rarest together; -1 for a needle of two. */
+function rarestAt(needle: string): number {
+  if (needle.length < 3) return -1
+  const rarityAt = (at: number): number => rarity(needle, at) + rarity(needle, at + 1)
   let best = 0
-  for (let at = 1; at < needle.length - 1; at += 1) if (rarity(needle, at) > rarity(needle, best)) best = at
+  for (let at = 1; at < needle.length - 2; at += 1) if (rarityAt(at) > rarityAt(best)) best = at
   return best
 }
 

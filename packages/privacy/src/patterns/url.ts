@@ -63,10 +63,9 @@ export const url: PatternDetector = {
       const isStart = !isInsideUrl(text.charCodeAt(at - 1)) && domainEnd(text, at) !== undefined
       at = text.indexOf('www.', isStart ? found(at, at) : at + 4)
     }
-    for (const host of profileHosts) {
-      for (let at = text.indexOf(host); at >= 0; at = text.indexOf(host, at + host.length)) {
-        if (!isInsideUrl(text.charCodeAt(at - 1)) && isWordPart(text.charCodeAt(at + host.length))) found(at, at)
-      }
+    for (let at = text.indexOf('/'); at >= 0; at = text.indexOf('/', at + 1)) {
+      const host = profileHostWith(text, at)
+      if (host !== undefined) found(host, host)
     }
   },
 }
@@ -85,6 +84,20 @@ const profileHosts = [
   'github.com/',
   'youtube.com/@',
 ]
+
+/** Where a host of profiles begins whose first slash stands here. */
+function profileHostWith(text: string, slash: number): number | undefined {
+  // All of them end in a dot and two or three letters, so most slashes need no comparison.
+  if (text.charCodeAt(slash - 4) !== dot && text.charCodeAt(slash - 3) !== dot) return undefined
+  for (const host of profileHosts) {
+    const start = slash - host.indexOf('/')
+    const isHost = text.startsWith(host, start) && !isInsideUrl(text.charCodeAt(start - 1))
+    if (isHost && isWordPart(text.charCodeAt(start + host.length))) return start
+  }
+  return undefined
+}
+
+const dot = 46
 
 /** A letter, a digit, a dot, a slash, a hyphen or a sign before: the place lies inside another address. */
 function isInsideUrl(code: number): boolean {
