@@ -94,6 +94,13 @@ test('the demo carries out every step and finds each as promised', () => {
       'path stream true',
       'path abort true',
       'path revoked true',
+      'privacy letter true',
+      'privacy restored true',
+      'privacy tool true',
+      'privacy conversation true',
+      'privacy secret true',
+      'privacy blocked true',
+      'privacy counts true',
       'licences multimodal true',
       'licences free true',
       'licences falseTag true',
@@ -114,6 +121,7 @@ const words: Readonly<Record<Language, readonly string[]>> = {
   de: [
     '→ stimmt',
     'Der Weg einer Anfrage',
+    'Personenbezogene Daten',
     'Was die Lizenz erlaubt',
     'GEPRÜFT',
     'WIDERLEGT',
@@ -123,6 +131,7 @@ const words: Readonly<Record<Language, readonly string[]>> = {
   en: [
     '→ as promised',
     'The path of a request',
+    'Personal data',
     'What the licence permits',
     'VERIFIED',
     'REFUTED',
@@ -135,12 +144,72 @@ for (const language of ['de', 'en'] as const) {
     const { code, output = '' } = told[language] ?? {}
     const [verdict = '', ...more] = words[language]
     assert.equal(code, 0)
-    assert.equal(output.split(verdict).length - 1, 16)
+    assert.equal(output.split(verdict).length - 1, 23)
     for (const word of more) assert.ok(output.includes(word), word)
     for (const word of words[language === 'de' ? 'en' : 'de']) assert.ok(!output.includes(word), word)
     assert.ok(!output.includes('undefined'))
   })
 }
+
+// The values once more, so that nobody has to believe the demo about what it hid.
+const values = [
+  'Weißgerber',
+  'Jonas Albrecht',
+  '14.03.1984',
+  'Lindenstraße 12, 04317 Leipzig',
+  '36 574 261 809',
+  'DE89 3704 0044 0532 0130 00',
+  '0341 9876543',
+  'jonas.albrecht@example.org',
+]
+
+test('personal data: what the model saw holds no value of the letter, and what came back no pseudonym', () => {
+  const [sent = '', seen = ''] = linesOf('letter').split('The model saw (stellwerk.seen):')
+  for (const value of values) assert.ok(sent.includes(value) && !seen.includes(value), value)
+  assert.equal(new Set(seen.match(/⟦[A-Z_]+_\w{12}⟧/g)).size, values.length)
+  assert.match(linesOf('restored'), /^31 events with text, 0 of them with a pseudonym/)
+  assert.ok(!linesOf('restored').includes('⟦'))
+})
+
+test('personal data: a tool is given JSON with the values', () => {
+  const [seen = '', written = ''] = linesOf('tool').split('Arguments for save_note')
+  for (const value of ['Jonas Albrecht', 'DE89 3704 0044 0532 0130 00']) {
+    assert.ok(!seen.includes(value), value)
+    assert.ok(JSON.parse(written.slice(written.indexOf('{'))).text.includes(value), value)
+  }
+})
+
+test('personal data: the same person has the same beginning in all messages, and a password is nowhere', () => {
+  const [alone = '', together = ''] = linesOf('conversation').split('With the four that follow:')
+  assert.ok(alone.includes('the file Rose') && !together.includes('Rose'))
+  const [first, fifth] = [...together.matchAll(/⟦PERSON_(?:F_)?(\w{6})\w{6}⟧/g)].map(([, beginning]) => beginning)
+  assert.ok(first !== undefined && first === fifth)
+  assert.equal(linesOf('secret').split('⟦SECRET⟧').length, 3)
+  assert.match(linesOf('blocked'), /^HTTP 403 personal_data_blocked$/m)
+})
+
+test('personal data: every leaf of the journal counts, and none holds a value or a pseudonym', async () => {
+  const [log] = logsOf(data)
+  const { size } = (log && (await claimedBy(log))) ?? { size: 0 }
+  const bundle = (await log?.read(`tile/entries/000.p/${size}`)) ?? new Uint8Array()
+  const drafts = parseEntryBundle(bundle, { width: size }).map((leaf) => parseEntry(leaf).draft)
+  const intents = drafts.flatMap((draft) => (draft.type === 'intent' ? [draft.personalData?.counts] : []))
+  assert.ok(intents.length > 8 && intents.every((counts) => counts !== undefined))
+  assert.deepEqual(
+    intents.find((counts) => counts?.['IBAN'] === 1 && counts['ID'] === 1),
+    {
+      ADDRESS: 1,
+      DATE: 1,
+      EMAIL: 1,
+      IBAN: 1,
+      ID: 1,
+      PERSON: 2,
+      PHONE: 1,
+    },
+  )
+  const bytes = Buffer.from(bundle)
+  for (const text of [...values, 'Kx9!tUrm', '⟦', 'PERSON_']) assert.ok(!bytes.includes(text), text)
+})
 
 test('licences refuse with licence and section, whatever name and tag say', () => {
   const clause = 'LicenseRef-llama-4-community AUP, unnumbered paragraph after the last numbered item'
@@ -154,6 +223,7 @@ test('licences refuse with licence and section, whatever name and tag say', () =
 function masked(line: string): string {
   return line
     .replaceAll(/[\w+/]{16}…/g, '…')
+    .replaceAll(/_\w{12}⟧/g, '⟧')
     .replaceAll(/\d+/g, '#')
     .replaceAll(/\s+/g, ' ')
     .trim()

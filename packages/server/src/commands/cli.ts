@@ -89,8 +89,8 @@ const commands: readonly CommandSpec[] = [
     words: 'demo',
     summary: { de: 'In wenigen Sekunden zeigen, was Stellwerk tut', en: 'Show in a few seconds what Stellwerk does' },
     details: {
-      de: 'Drei Kapitel: der Weg einer Anfrage (Ablehnung, Antwort, Strom, Abbruch, Widerruf), was die Lizenz erlaubt (ein multimodales Llama 4, ein Modell unter Apache-2.0, ein Feintuning mit falscher Angabe), und was später bewiesen werden kann (Eintrag, Beweis, Nachprüfung, Löschung, erneute Nachprüfung, Fälschung). Arbeitet in einem Wegwerfordner gegen den eingebauten Spiegel; mit --data bleibt, was dabei entstand.',
-      en: 'Three chapters: the path of a request (refusal, answer, stream, abort, revocation), what the licence permits (a multimodal Llama 4, a model under Apache-2.0, a fine-tune with a false tag), and what can be proven later (entry, proof, verification, erasure, verification again, tampering). Works in a throw-away folder against the built-in mirror; with --data what it made stays.',
+      de: 'Vier Kapitel: der Weg einer Anfrage (Ablehnung, Antwort, Strom, Abbruch, Widerruf), personenbezogene Daten (ein Brief, was das Modell davon sah, der Rückweg, ein Kennwort, die Zählung im Protokoll), was die Lizenz erlaubt (ein multimodales Llama 4, ein Modell unter Apache-2.0, ein Feintuning mit falscher Angabe), und was später bewiesen werden kann (Eintrag, Beweis, Nachprüfung, Löschung, erneute Nachprüfung, Fälschung). Arbeitet in einem Wegwerfordner gegen den eingebauten Spiegel; mit --data bleibt, was dabei entstand.',
+      en: 'Four chapters: the path of a request (refusal, answer, stream, abort, revocation), personal data (a letter, what the model saw of it, the way back, a password, the counts in the journal), what the licence permits (a multimodal Llama 4, a model under Apache-2.0, a fine-tune with a false tag), and what can be proven later (entry, proof, verification, erasure, verification again, tampering). Works in a throw-away folder against the built-in mirror; with --data what it made stays.',
     },
     options: [],
     run: (call) => call.wiring.demo(call),

@@ -1,4 +1,4 @@
-// Second chapter of the demo: the evidence of one call, from its entry to its erasure.
+// Last chapter of the demo: the evidence of one call, from its entry to its erasure.
 import type { Text } from '@stellwerk/contract/language'
 
 import { eraseThePerson, openFromVault, verifyAgain } from './demo-erased.ts'

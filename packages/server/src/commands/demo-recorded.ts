@@ -83,7 +83,8 @@ export async function findEntries(stage: Stage, call: Call): Promise<Shown & Rec
   return { isRight: isSilent && isPaired, lines: isSilent ? [...lines, absent[language]] : lines, intent, outcome }
 }
 
-function recordedOf({ requestId }: Call, entries: readonly Found[]): Recorded | undefined {
+/** The entries of a call, once both are there. */
+export function recordedOf({ requestId }: Pick<Call, 'requestId'>, entries: readonly Found[]): Recorded | undefined {
   const found: { intent?: FoundAs<IntentDraft>; outcome?: FoundAs<OutcomeDraft> } = {}
   for (const one of entries) {
     const { draft } = one.entry

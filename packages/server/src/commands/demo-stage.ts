@@ -18,6 +18,9 @@ export interface Stage {
     readonly declaredId: string
     /** Of the same one, for the evidence. */
     readonly lasting: string
+    /** Of the one whose letters are pseudonymised, and of the one that refuses passwords. */
+    readonly letters: string
+    readonly sealed: string
     /** Of the one that may use models with licences of their own. */
     readonly office: string
   }

@@ -10,6 +10,7 @@ import { optionText, say } from './command.ts'
 import { evidenceChapter } from './demo-evidence.ts'
 import { licencesChapter, licencesOfDemo } from './demo-licences.ts'
 import { pathChapter } from './demo-path.ts'
+import { personalDataOfDemo, privacyChapter } from './demo-privacy.ts'
 import type { Chapter, Heading, Show, Shown, Stage } from './demo-stage.ts'
 
 /** What the demo needs of the world around it. */
@@ -22,6 +23,7 @@ export interface DemoWorld {
 }
 
 const clear = { state: 'clear', statedBy: 'stellwerk demo', source: 'demo', validUntil: '2099-12-31' } as const
+const allClear = { licence: clear, dataProtection: clear, governance: clear, security: clear }
 
 const configuration: ConfigInput = {
   listen: { port: 0 },
@@ -43,7 +45,23 @@ const configuration: ConfigInput = {
       title: 'Entwürfe / Drafts',
       state: 'active',
       deployments: ['mirror'],
-      lamps: { licence: clear, dataProtection: clear, governance: clear, security: clear },
+      lamps: allClear,
+    },
+    {
+      id: 'letters',
+      title: 'Personenbezogene Briefe / Personal letters',
+      state: 'active',
+      deployments: ['mirror'],
+      personalData: personalDataOfDemo.letters,
+      lamps: allClear,
+    },
+    {
+      id: 'sealed',
+      title: 'Ohne Kennwörter / Without passwords',
+      state: 'active',
+      deployments: ['mirror'],
+      personalData: personalDataOfDemo.sealed,
+      lamps: allClear,
     },
     {
       id: 'office',
@@ -57,7 +75,7 @@ const configuration: ConfigInput = {
   ],
 }
 
-const chapters: readonly Chapter[] = [pathChapter, licencesChapter, evidenceChapter]
+const chapters: readonly Chapter[] = [pathChapter, privacyChapter, licencesChapter, evidenceChapter]
 
 /** A step as programs read it. */
 interface StepResult {
@@ -102,10 +120,12 @@ async function setUp(
 ): Promise<Stage> {
   const { opened, folder } = what
   const create = (useCaseId: string) => opened.keys.create({ useCaseId, language, days: 1 })
-  const [undeclared, declared, lasting, office] = [
+  const [undeclared, declared, lasting, letters, sealed, office] = [
     await create('undeclared'),
     await create('declared'),
     await create('declared'),
+    await create('letters'),
+    await create('sealed'),
     await create('office'),
   ]
   const keys = {
@@ -113,6 +133,8 @@ async function setUp(
     declared: declared.key,
     declaredId: declared.view.id,
     lasting: lasting.key,
+    letters: letters.key,
+    sealed: sealed.key,
     office: office.key,
   }
   return { ...what, language, keys, vkeyOf: (origin) => wiring.logVkey(folder, origin) }

@@ -28,7 +28,7 @@ const embeddingDimensions = 16
 export function mirrorAnswer(endpoint: Endpoint, body: JsonObject, signal: AbortSignal): Response {
   switch (endpoint) {
     case 'chat/completions':
-      return answerWith(chatAnswer, textOfMessages(body['messages']), body, signal)
+      return answerWith(chatWording(body), textOfMessages(body['messages']), body, signal)
     case 'completions':
       return answerWith(completionAnswer, textOf(body['prompt']), body, signal)
     case 'embeddings':
@@ -46,7 +46,12 @@ interface Wording {
   readonly object: string
   readonly chunkObject: string
   readonly id: string
+  readonly finishReason: 'stop' | 'tool_calls'
+  /** What is written of what was seen. */
+  readonly written: (seen: string) => string
   readonly whole: (text: string) => JsonObject
+  /** What a stream begins with. */
+  readonly opening?: JsonObject
   readonly piece: (text: string) => JsonObject
 }
 
@@ -54,7 +59,10 @@ const chatAnswer: Wording = {
   object: 'chat.completion',
   chunkObject: 'chat.completion.chunk',
   id: 'chatcmpl-mirror',
+  finishReason: 'stop',
+  written: (seen) => seen,
   whole: (text) => ({ message: { role: 'assistant', content: text } }),
+  opening: { delta: { role: 'assistant', content: '' } },
   piece: (text) => ({ delta: { content: text } }),
 }
 
@@ -62,30 +70,71 @@ const completionAnswer: Wording = {
   object: 'text_completion',
   chunkObject: 'text_completion',
   id: 'cmpl-mirror',
+  finishReason: 'stop',
+  written: (seen) => seen,
   whole: (text) => ({ text }),
   piece: (text) => ({ text }),
 }
 
+/** Whoever insists on a tool gets it called, with what was seen in each of its texts: what a tool would be given becomes visible too. */
+function chatWording({ tools, tool_choice: choice }: JsonObject): Wording {
+  if (!isJsonList(tools) || (choice !== 'required' && !isJsonObject(choice))) return chatAnswer
+  const functions = tools.filter(isJsonObject).map((tool) => objectIn(tool, 'function'))
+  const wanted = isJsonObject(choice) ? objectIn(choice, 'function')['name'] : functions[0]?.['name']
+  const tool = functions.find(({ name }) => name === wanted)
+  return tool === undefined || typeof wanted !== 'string' ? chatAnswer : toolAnswer(wanted, textNames(tool))
+}
+
+function toolAnswer(name: string, texts: readonly string[]): Wording {
+  const head = { id: 'call_mirror', type: 'function' }
+  const calls = (call: JsonObject): JsonObject => ({ tool_calls: [call] })
+  return {
+    ...chatAnswer,
+    finishReason: 'tool_calls',
+    written: (seen) => JSON.stringify(Object.fromEntries(texts.map((text) => [text, seen]))),
+    whole: (text) => ({
+      message: { role: 'assistant', content: null, ...calls({ ...head, function: { name, arguments: text } }) },
+    }),
+    opening: {
+      delta: { role: 'assistant', content: null, ...calls({ index: 0, ...head, function: { name, arguments: '' } }) },
+    },
+    piece: (text) => ({ delta: text === '' ? {} : calls({ index: 0, function: { arguments: text } }) }),
+  }
+}
+
+/** Names of the parameters that are texts. */
+function textNames(tool: JsonObject): readonly string[] {
+  const properties = objectIn(objectIn(tool, 'parameters'), 'properties')
+  return Object.keys(properties).filter((name) => objectIn(properties, name)['type'] === 'string')
+}
+
+function objectIn(object: JsonObject, key: string): JsonObject {
+  const value = object[key]
+  return isJsonObject(value) ? value : {}
+}
+
 function answerWith(wording: Wording, seen: string, body: JsonObject, signal: AbortSignal): Response {
   const usage = usageOf(seen)
+  const { finishReason } = wording
+  const written = wording.written(seen)
   const choiceIndexes = Array.from({ length: typeof body['n'] === 'number' ? body['n'] : 1 }, (_, index) => index)
   const created = Math.floor(systemClock.now() / 1000)
   const head = { id: wording.id, created, model: body['model'] ?? 'mirror' }
   if (body['stream'] !== true) {
-    const choices = choiceIndexes.map((index) => ({ index, ...wording.whole(seen), finish_reason: 'stop' }))
+    const choices = choiceIndexes.map((index) => ({ index, ...wording.whole(written), finish_reason: finishReason }))
     return Response.json({ ...head, object: wording.object, choices, usage, stellwerk: { seen } })
   }
   const chunk = (choices: Json, more: JsonObject = {}): string =>
     `data: ${JSON.stringify({ ...head, object: wording.chunkObject, choices, ...more })}\n\n`
   const all = (choice: JsonObject): Json => choiceIndexes.map((index) => ({ index, finish_reason: null, ...choice }))
   const events = async function* (): AsyncGenerator<string> {
-    if (wording === chatAnswer) yield chunk(all({ delta: { role: 'assistant', content: '' } }))
-    for (const word of seen.match(/\s*\S+|\s+$/g) ?? []) {
+    if (wording.opening !== undefined) yield chunk(all(wording.opening))
+    for (const word of written.match(/\s*\S+|\s+$/g) ?? []) {
       await Bun.sleep(wordPauseMs)
       if (signal.aborted) return
       yield chunk(all(wording.piece(word)))
     }
-    yield chunk(all({ ...wording.piece(''), finish_reason: 'stop' }), { stellwerk: { seen } })
+    yield chunk(all({ ...wording.piece(''), finish_reason: finishReason }), { stellwerk: { seen } })
     yield chunk([], { usage })
     yield 'data: [DONE]\n\n'
   }
