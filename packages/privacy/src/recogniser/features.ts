@@ -41,6 +41,7 @@ export function wordFeatures(word: Word, role: number, language: number, out: In
   out[count++] = feature(kinds.class, key, word.class)
   if (role === 2 || role === -2) return count
   out[count++] = suffix(word, 3, key)
+  if (role !== 0) out[count++] = feature(kinds.suffix, key, mixed(suffix(word, 2, key), word.shape))
   out[count++] = feature(kinds.pattern, key, word.pattern)
   out[count++] = feature(kinds.classInLanguage, key, mixed(word.class, language))
   if (role !== 0) return count

@@ -1,9 +1,9 @@
 import { cueKinds } from './cues.ts'
 import { margin } from './features.ts'
 import { kindOf, unitKinds } from './letters.ts'
-import { tokenKinds, type Segment } from './segment.ts'
+import { gaps, tokenKinds, type Segment } from './segment.ts'
 import type { Tagger } from './tagger.ts'
-import { categoryIndexOf, isInside, outside, tagged, type Tagged } from './tags.ts'
+import { beginTag, categoryIndexOf, insideTag, isInside, outside, tagged, type Tagged } from './tags.ts'
 import { rowSize } from './weights.ts'
 import { lexiconBits, shapes } from './word.ts'
 
@@ -38,20 +38,59 @@ export function namesOf(text: string, segment: Segment, tagger: Tagger): Name[] 
 function runFrom(from: number, segment: Segment, tagger: Tagger): Run {
   const tag = tagger.tags[from] ?? outside
   let to = from + 1
-  while (to < segment.count && isInside(tagger.tags[to] ?? outside)) to++
+  while (to < segment.count && (isInside(tagger.tags[to] ?? outside) || continuesPerson(to, segment, tagger))) to++
   return { from, to, category: tagged[categoryIndexOf(tag)] ?? 'PERSON' }
+}
+
+/** Two persons side by side with only a space between them are one: "Karl" "Josef Scheer". Behind a genitive they are two. */
+function continuesPerson(index: number, segment: Segment, tagger: Tagger): boolean {
+  const person = beginTag(0)
+  const before = tagger.tags[index - 1]
+  const areBoth = tagger.tags[index] === person && (before === person || before === insideTag(0))
+  const isBesides = segment.gap[index] === gaps.space && segment.kind[index] === tokenKinds.word
+  return areBoth && isBesides && ((classOf(tagger, index - 1) >>> 9) & lexiconBits.genitive) === 0
 }
 
 function classOf(tagger: Tagger, index: number): number {
   return tagger.classes[index + margin] ?? 0
 }
 
-/** Herr, Frau, Dr. stay readable: they carry the grammar of the sentence and name nobody. */
+/** Herr, Frau, Dr. stay readable: they carry the grammar of the sentence and name nobody. So do the words around a name. */
 function trimTitles(run: Run, tagger: Tagger): void {
   if (run.category !== 'PERSON') return
   while (run.from < run.to && isTitleOrMark(classOf(tagger, run.from))) run.from++
   while (run.to > run.from && isMark(classOf(tagger, run.to - 1))) run.to--
+  if (hasCapital(run, tagger)) trimWords(run, tagger)
 }
+
+function trimWords(run: Run, tagger: Tagger): void {
+  while (run.to - run.from > 1 && isWordBefore(classOf(tagger, run.from), classOf(tagger, run.from + 1))) run.from++
+  while (run.to - run.from > 1 && isWordBehind(classOf(tagger, run.to - 1), classOf(tagger, run.to - 2))) run.to--
+}
+
+function hasCapital(run: Run, tagger: Tagger): boolean {
+  for (let index = run.from; index < run.to; index++) if ((classOf(tagger, index) & 31) === shapes.title) return true
+  return false
+}
+
+/** "ermuntert Castro", "Dirigent Yehudi": a verb, or a noun that is no name before a word that may be one. */
+function isWordBefore(own: number, next: number): boolean {
+  const bits = own >>> 9
+  if ((bits & anyName) !== 0) return false
+  if ((own & 31) === shapes.lower) return (own >>> 5) % 16 !== cueKinds.particle
+  return (bits & anyWord) !== 0 && (((next >>> 9) & anyWord) === 0 || ((next >>> 9) & anyName) !== 0)
+}
+
+/** "Boixet empfahl", "Tommys Hund": a verb, or a noun behind a genitive. */
+function isWordBehind(own: number, before: number): boolean {
+  const bits = own >>> 9
+  if ((bits & anyName) !== 0) return false
+  if ((own & 31) === shapes.lower) return true
+  return (bits & anyWord) !== 0 && ((before >>> 9) & lexiconBits.genitive) !== 0
+}
+
+const anyName = lexiconBits.given | lexiconBits.surname
+const anyWord = lexiconBits.common | lexiconBits.compound | lexiconBits.frequent
 
 function isTitleOrMark(wordClass: number): boolean {
   const cue = (wordClass >>> 5) & 15

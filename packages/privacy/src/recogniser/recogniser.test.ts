@@ -45,6 +45,25 @@ for (const [why, text, names] of persons) {
   })
 }
 
+const professions: readonly [why: string, text: string, found: readonly string[]][] = [
+  ['label', 'Beruf: Maurer', ['Maurer']],
+  ['of several words', 'Beruf: Leiter Einkauf', ['Leiter Einkauf']],
+  ['working as', 'Sie arbeitet seit drei Jahren als Krankenschwester in der Klinik.', ['Krankenschwester']],
+  ['English', 'She works as a registered nurse at the hospital.', ['registered nurse']],
+  ['alone it says nothing', 'Der Arzt kommt gleich.', []],
+  ['no profession', 'Das arbeitet als Grundlage.', []],
+]
+
+for (const [why, text, expected] of professions) {
+  test(`profession: ${why}`, () => {
+    const found = find(text).filter(({ category }) => category === 'PROFESSION')
+    assert.deepEqual(
+      found.map(({ start, end }) => text.slice(start, end)),
+      expected,
+    )
+  })
+}
+
 test('route numbers are no places', () => {
   assert.deepEqual(find('Die S4 und die A8 sind gesperrt.'), [])
 })
@@ -78,11 +97,8 @@ test('property: never throws, and every place is in the text, whatever it is', (
   )
   fc.assert(
     fc.property(text, fc.constantFrom<Sensitivity[]>('strict', 'balanced', 'lenient'), (written, sensitivity) => {
-      let last = 0
-      for (const { start, end } of find(written, sensitivity)) {
-        assert.ok(start >= last && start < end && end <= written.length)
-        last = end
-      }
+      for (const { start, end } of find(written, sensitivity))
+        assert.ok(start >= 0 && start < end && end <= written.length)
     }),
     { seed: 20_261_123, numRuns: 300 },
   )
@@ -94,6 +110,34 @@ test('the same text gives the same findings, alone or after another', () => {
   find('Herr Lehmann und Herr Schulze wohnen in Köln.')
   assert.deepEqual(find(text), alone)
 })
+
+test('the same bytes of findings on every runtime', () => {
+  const text =
+    'Frau Weber aus Hannover schrieb an die Muster GmbH.\nHi Tom, ask Susan Miller.\n\nBeruf: Maurer\nmüller kommt'
+  const written = find(text).map(({ start, end, category, score }) => `${start}-${end} ${category} ${score}`)
+  // Of weights version and text; another runtime that gives another digest computes otherwise. New weights, new digest.
+  assert.equal(new Bun.CryptoHasher('sha256').update(written.join('\n')).digest('hex').slice(0, 16), 'd35b7e57b7616b7c')
+})
+
+const unit = 'Sehr geehrte Frau Weber, die S4 fährt. '
+const hostile = ['1', 'a@', '(', ' ', 'A ', 'a-', 'Ab.', '\n', 'x', unit]
+
+for (const repeated of hostile) {
+  test(`twice the text takes about twice the time: ${JSON.stringify(repeated.slice(0, 6))}`, () => {
+    // Other work on the machine only ever makes a run slower, so one good look of several is the true one.
+    const ratios = Array.from({ length: 6 }, () => {
+      const once = elapsed(() => find(repeated.repeat(50_000 / repeated.length)))
+      return elapsed(() => find(repeated.repeat(100_000 / repeated.length))) / Math.max(once, 0.5)
+    })
+    assert.ok(Math.min(...ratios) < 2.5, ratios.map((ratio) => ratio.toFixed(1)).join(', '))
+  })
+}
+
+function elapsed(act: () => void): number {
+  const startedAt = Bun.nanoseconds()
+  act()
+  return (Bun.nanoseconds() - startedAt) / 1e6
+}
 
 test('the weights are at most 2 MB and say their version', () => {
   assert.ok(weights.length <= 2_000_000)

@@ -1,11 +1,12 @@
 import type { Hints } from '../detector.ts'
-import type { Finding } from '../finding.ts'
+import type { Category, Finding } from '../finding.ts'
 import type { Reading } from '../reading.ts'
 import type { PrivacyPolicy } from '../treatment.ts'
 import { biasOf } from './bias.ts'
 import { languageOfHint, languages } from './language.ts'
 import { readSegment, Segment } from './segment.ts'
 import { namesOf } from './names.ts'
+import { professionsOf } from './professions.ts'
 import { Tagger } from './tagger.ts'
 import { readWeights } from './weights.ts'
 
@@ -57,10 +58,24 @@ function findIn(
     if (language === languages.unknown) language = tagger.languageOf(text, segment)
     tagger.tag(text, segment, { language, bias })
     for (const name of namesOf(text, segment, tagger)) add(findingOf(name, reading))
+    if (hints.sensitivity.PROFESSION === 'lenient') continue
+    for (const profession of professionsOf(text, segment, tagger)) {
+      add(findingOf({ ...profession, category: 'PROFESSION', score: professionScore }, reading))
+    }
   }
 }
 
-function findingOf(name: ReturnType<typeof namesOf>[number], reading: Reading): Finding {
+/** A cue and a word: there is nothing to weigh. */
+const professionScore = 0.7
+
+interface Place {
+  readonly start: number
+  readonly end: number
+  readonly category: Category
+  readonly score: number
+}
+
+function findingOf(name: Place, reading: Reading): Finding {
   return {
     start: reading.originalAt(name.start),
     end: reading.originalAt(name.end),

@@ -19,7 +19,8 @@ export class Tagger {
   readonly scores = new Int32Array((segmentTokensMax + 2 * margin) * rowSize)
   /** Classes of the tokens, from `margin` on. */
   readonly classes = new Int32Array(segmentTokensMax + 2 * margin)
-  private readonly words = new Int32Array(segmentTokensMax + 2 * margin)
+  /** Hashes of the words in small letters, from `margin` on. */
+  readonly words = new Int32Array(segmentTokensMax + 2 * margin)
   private readonly entries = new Int32Array(segmentTokensMax)
   private readonly features = new Int32Array(featuresMax)
   private readonly best = new Int32Array(tagCount)

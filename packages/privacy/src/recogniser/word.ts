@@ -7,8 +7,22 @@ import { tokenKinds } from './segment.ts'
 /** Longer words are no names; they are only known to be long. */
 export const wordUnitsMax = 64
 
+/** Shortest beginning of a compound, and shortest and longest noun that is looked for at its end. */
+const compoundHeadMin = 3
+const compoundTailMin = 4
+const compoundTailMax = 14
+
 /** What the gazetteers know of a word. */
-export const lexiconBits = { given: 1, surname: 2, place: 4, land: 8, common: 16, frequent: 32, genitive: 64 } as const
+export const lexiconBits = {
+  given: 1,
+  surname: 2,
+  place: 4,
+  land: 8,
+  common: 16,
+  frequent: 32,
+  genitive: 64,
+  compound: 128,
+} as const
 
 /** How a token is written. Goes into its class and so into the weights: append only. */
 export const shapes = {
@@ -74,7 +88,21 @@ export class Word {
   /** A genitive -s is taken off where the gazetteers only know the word without it. */
   private bitsOf(lexicon: Lexicon, from: number, to: number): number {
     const bits = lexicon(hashOfUnits(this.units, from, to, 0))
-    if (bits !== 0 || to - from < 4 || this.units[to - 1] !== 115) return bits
+    if (bits !== 0) return bits
+    const stem = to - from > 3 && this.units[to - 1] === 115 ? this.bitsOfStem(lexicon, from, to) : 0
+    return stem !== 0 ? stem : this.endsInNoun(lexicon, from, to) ? lexiconBits.compound : 0
+  }
+
+  /** German compounds are in no list, but what they end in is: Reib-kopf-hammer is a hammer, and no name. */
+  private endsInNoun(lexicon: Lexicon, from: number, to: number): boolean {
+    const first = Math.max(from + compoundHeadMin, to - compoundTailMax)
+    for (let at = first; at <= to - compoundTailMin; at++) {
+      if ((lexicon(hashOfUnits(this.units, at, to, 0)) & lexiconBits.common) !== 0) return true
+    }
+    return false
+  }
+
+  private bitsOfStem(lexicon: Lexicon, from: number, to: number): number {
     const stem = lexicon(hashOfUnits(this.units, from, to - 1, 0)) & ~(lexiconBits.common | lexiconBits.frequent)
     return stem === 0 ? 0 : stem | lexiconBits.genitive
   }
