@@ -90,6 +90,7 @@ export class Context {
   readonly #hints: Hints
   #labels: readonly Folded[] | undefined
   #isNamed = false
+  #isOther: boolean | undefined
   #before: Folded | undefined
   #behind: Folded | undefined
 
@@ -115,7 +116,10 @@ export class Context {
 
   /** Whether the value itself is called something else: an order, an amount, a hash. */
   isDeterred(): boolean {
-    return this.#labelsOf().some((label) => firstIn(label, deterrents) !== undefined) || this.#isDeterredBeside()
+    // Several detectors ask about the same place.
+    this.#isOther ??=
+      this.#labelsOf().some((label) => firstIn(label, deterrents) !== undefined) || this.#isDeterredBeside()
+    return this.#isOther
   }
 
   #labelsOf(): readonly Folded[] {
@@ -171,27 +175,29 @@ export class Context {
 }
 
 function firstIn(text: Folded, words: ContextWords): number | undefined {
-  let nearest: number | undefined
-  const see = (word: string, isWhole: boolean): void => {
-    let at = text.letters.indexOf(word)
-    while (at >= 0 && !standsAt(text, at, word, isWhole)) at = text.letters.indexOf(word, at + 1)
-    if (at >= 0 && at < (nearest ?? Infinity)) nearest = at
-  }
-  for (const word of words.whole) see(word, true)
-  for (const word of words.beginnings) see(word, false)
-  return nearest
+  let nearest = Infinity
+  for (const word of words.whole) nearest = Math.min(nearest, firstOf(text, word, true))
+  for (const word of words.beginnings) nearest = Math.min(nearest, firstOf(text, word, false))
+  return nearest === Infinity ? undefined : nearest
+}
+
+function firstOf(text: Folded, word: string, isWhole: boolean): number {
+  let at = text.letters.indexOf(word)
+  while (at >= 0 && !standsAt(text, at, word, isWhole)) at = text.letters.indexOf(word, at + 1)
+  return at < 0 ? Infinity : at
 }
 
 function lastIn(text: Folded, words: ContextWords): number | undefined {
-  let nearest: number | undefined
-  const see = (word: string, isWhole: boolean): void => {
-    let at = text.letters.lastIndexOf(word)
-    while (at >= 0 && !standsAt(text, at, word, isWhole)) at = at === 0 ? -1 : text.letters.lastIndexOf(word, at - 1)
-    if (at > (nearest ?? -1)) nearest = at
-  }
-  for (const word of words.whole) see(word, true)
-  for (const word of words.beginnings) see(word, false)
-  return nearest
+  let nearest = -1
+  for (const word of words.whole) nearest = Math.max(nearest, lastOf(text, word, true))
+  for (const word of words.beginnings) nearest = Math.max(nearest, lastOf(text, word, false))
+  return nearest < 0 ? undefined : nearest
+}
+
+function lastOf(text: Folded, word: string, isWhole: boolean): number {
+  let at = text.letters.lastIndexOf(word)
+  while (at >= 0 && !standsAt(text, at, word, isWhole)) at = at === 0 ? -1 : text.letters.lastIndexOf(word, at - 1)
+  return at
 }
 
 function standsAt(text: Folded, at: number, word: string, isWhole: boolean): boolean {
