@@ -15,7 +15,7 @@ import {
   spacesEnd,
   wordSet,
 } from './characters.ts'
-import { eachDigitRun } from './figures.ts'
+import { eachFreeDigitRun } from './figures.ts'
 import { reporter } from './report.ts'
 
 const ageMax = 125
@@ -51,7 +51,7 @@ export const age: PatternDetector = {
     const report = reporter('age', reading, add)
     const found = (start: number, end: number): void =>
       report({ start, end, category: 'AGE', kind: 'AGE', evidence: 'likely' })
-    eachDigitRun(reading, (start, run) => {
+    eachFreeDigitRun(reading, (start, run) => {
       const end = run - start <= 3 && mayBegin(text, start) ? ageEnd(text, start, run, hints) : undefined
       if (end !== undefined) found(start, end)
       return end ?? 0

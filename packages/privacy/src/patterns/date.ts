@@ -22,7 +22,7 @@ import {
 import { mayBegin, numericDate, type DatePlace } from './date-numeric.ts'
 import { birthEvidence } from './date-of-birth.ts'
 import { dayThenMonth, monthThen } from './date-written.ts'
-import { eachDigitRun, figuresOf } from './figures.ts'
+import { eachFreeDigitRun, figuresOf } from './figures.ts'
 import { reporter } from './report.ts'
 import { periodStart, yearAlone } from './year.ts'
 
@@ -40,7 +40,7 @@ export const date: PatternDetector = {
       report({ start: place.start, end: place.end, category: 'DATE', kind, evidence: birth ?? place.evidence })
     }
     let done = 0
-    eachDigitRun(reading, (start, end) => {
+    eachFreeDigitRun(reading, (start, end) => {
       const place = dateAt(text, start) ?? compactBirth(text, start, end, hints.label)
       if (place === undefined || place.start < done) return place?.end ?? 0
       found(place)

@@ -67,3 +67,17 @@ export function eachDigitRun(reading: Reading, look: (start: number, end: number
     if (start >= done) done = Math.max(done, look(start, runs[index + 1] ?? start))
   }
 }
+
+/** The same without digits that stand between letters, as in a hash or in Base64: no date, time, age or phone number begins there. */
+export function eachFreeDigitRun(reading: Reading, look: (start: number, end: number) => number): void {
+  const { text } = reading
+  eachDigitRun(reading, (start, end) => {
+    const isBetweenLetters = isAsciiLetter(text.charCodeAt(start - 1)) && isAsciiLetter(text.charCodeAt(end))
+    return isBetweenLetters ? end : look(start, end)
+  })
+}
+
+function isAsciiLetter(code: number): boolean {
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}

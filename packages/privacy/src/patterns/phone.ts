@@ -7,7 +7,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 import type { Hints, PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { digitsEnd, isDigit, isWordPart, wordBefore } from './characters.ts'
-import { eachDigitRun } from './figures.ts'
+import { eachFreeDigitRun } from './figures.ts'
 import { type PhoneWindow, phoneWindow } from './phone-window.ts'
 import { reporter } from './report.ts'
 
@@ -27,7 +27,7 @@ export const phone: PatternDetector = {
     const report = reporter('phone', reading, add)
     const isLabelled = hints.label !== undefined && phoneLabel.test(hints.label)
     let last = -Infinity
-    eachDigitRun(reading, (place, run) => {
+    eachFreeDigitRun(reading, (place, run) => {
       const isNext = place - last <= nextNumberMax && joinsNumbers.test(text.slice(last, place))
       const found = mayBeOne(text, place, run) ? numberAt(text, place, isLabelled || isNext, hints) : undefined
       if (found === undefined) return 0

@@ -6,7 +6,7 @@
 import type { PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { before, digitsEnd, isDigit, isSpace, isWordPart, lettersEnd, numberIn, spacesEnd } from './characters.ts'
-import { eachDigitRun } from './figures.ts'
+import { eachFreeDigitRun } from './figures.ts'
 import { reporter } from './report.ts'
 
 const cueBefore =
@@ -21,7 +21,7 @@ export const timeOfDay: PatternDetector = {
   find: (reading, _hints, add) => {
     const { text } = reading
     const report = reporter('timeOfDay', reading, add)
-    eachDigitRun(reading, (start, run) => {
+    eachFreeDigitRun(reading, (start, run) => {
       const found = run - start <= 2 ? timeAt(text, start, run) : undefined
       if (found === undefined) return 0
       report({ start, end: found.end, category: 'TIME', kind: 'TIME', evidence: found.evidence })
