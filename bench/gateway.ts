@@ -18,6 +18,7 @@ const options = parseOptions(process.argv.slice(2), {
   contestants: [
     'direct',
     'stellwerk',
+    'stellwerk-names',
     'bare-json',
     'bare-stream',
     'nginx',

@@ -15,7 +15,7 @@ import * as report from './report/report.ts'
 const options = parseOptions(process.argv.slice(2), {
   seconds: 60,
   rounds: 3,
-  contestants: ['direct', 'stellwerk', 'bare-stream', 'nginx', 'portkey', 'portkey-bun'],
+  contestants: ['direct', 'stellwerk', 'stellwerk-names', 'bare-stream', 'nginx', 'portkey', 'portkey-bun'],
 })
 
 const lengths = [64, 200] as const

@@ -104,13 +104,20 @@ const direct: Contestant = {
 
 const stellwerk: Contestant = {
   name: 'stellwerk',
-  note: 'started as its users start it',
-  start: startStellwerk,
+  note: 'started as its users start it; identifiers pseudonymised',
+  start: (stage) => startStellwerk(stage, 'code'),
+}
+
+const stellwerkNames: Contestant = {
+  name: 'stellwerk-names',
+  note: 'the same with the recogniser: names pseudonymised as well, as it is by default',
+  start: (stage) => startStellwerk(stage, 'office'),
 }
 
 export const contestants: readonly Contestant[] = [
   direct,
   stellwerk,
+  stellwerkNames,
   ownProxy('bare-json', 'Bun, parses and re-serialises request and answer'),
   ownProxy('bare-stream', 'Bun, parses and re-serialises request and each event'),
   nginx,

@@ -10,7 +10,10 @@ const startTimeoutSeconds = 20
 
 const lamp = { state: 'clear', statedBy: 'Bench', source: 'bench/README.md', validUntil: '2099-01-01' }
 
-function configuration(port: number, { mockPort, folder }: Stage): string {
+/** `code` finds identifiers and secrets; `office` has the recogniser look for names as well, as it is by default. */
+export type BenchPreset = 'code' | 'office'
+
+function configuration(port: number, { mockPort, folder }: Stage, preset: BenchPreset): string {
   // JSON is YAML, and needs no writer of its own.
   return JSON.stringify(
     {
@@ -26,6 +29,7 @@ function configuration(port: number, { mockPort, folder }: Stage): string {
           title: 'Bench',
           state: 'active',
           deployments: ['bench'],
+          personalData: { preset },
           lamps: { licence: lamp, dataProtection: lamp, governance: lamp, security: lamp },
         },
       ],
@@ -35,11 +39,11 @@ function configuration(port: number, { mockPort, folder }: Stage): string {
   )
 }
 
-export async function startStellwerk(stage: Stage): Promise<Running> {
+export async function startStellwerk(stage: Stage, preset: BenchPreset): Promise<Running> {
   const port = freePort()
   const file = join(stage.folder, 'stellwerk.yaml')
   mkdirSync(stage.folder, { recursive: true })
-  writeFileSync(file, configuration(port, stage))
+  writeFileSync(file, configuration(port, stage, preset))
   const key = await createKey(file, stage.folder)
   const program = new Program({
     name: 'stellwerk',

@@ -32,14 +32,16 @@ function letters(value: number, length: number): string {
   return text
 }
 
+/** A letter as offices write them, with an IBAN, an address and a name to protect. The account is the example of ISO 13616. */
 const filler =
-  ' Please summarise the minutes of the works meeting in five sentences, name every decision with the reason that was' +
-  ' given for it, and keep the order in which the points were discussed. Bitte antworte auf Deutsch und so, dass auch' +
-  ' jemand folgen kann, der nicht dabei war und die Unterlagen nicht kennt.'
+  ' Bitte fasse die Beschwerde von Frau Annegret Sommerfeld in fünf Sätzen zusammen. Das Geld ging auf das Konto' +
+  ' DE89 3704 0044 0532 0130 00, die Antwort soll an annegret.sommerfeld@example.org. Nenne jede Entscheidung mit dem' +
+  ' Grund, der für sie genannt wurde.'
 
 /** The body of a question, with a token of zeroes in the place where the real one is written. */
 export function questionBody({ model, events }: Asking): string {
-  const content = (tokenOf(0, 0) + filler).padEnd(promptBytes, '.').slice(0, promptBytes)
+  const text = tokenOf(0, 0) + filler
+  const content = text + '.'.repeat(promptBytes - Buffer.byteLength(text))
   const limit = { max_tokens: events ?? 64 }
   const stream = events === null ? {} : { stream: true }
   return JSON.stringify({ model, messages: [{ role: 'user', content }], ...limit, ...stream })
