@@ -10,7 +10,7 @@ import type { Text } from '@stellwerk/contract/language'
 import { type RestoreAnswer, restoreAnswers } from '@stellwerk/privacy/fields/answer-texts'
 import { hasIrreversibleEmbeddings, irreversible, policyOf } from '@stellwerk/privacy/presets'
 import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
-import { ChatStreamRestorer } from '@stellwerk/privacy/restore/chat-stream'
+import { ChatStreamRestorer, gatheredPaths } from '@stellwerk/privacy/restore/chat-stream'
 import { MessageStreamRestorer, ResponseStreamRestorer } from '@stellwerk/privacy/restore/named-stream'
 import { Restorer } from '@stellwerk/privacy/restore/restorer'
 
@@ -85,11 +85,14 @@ function keptMapping({ live }: Mapping, bytesMax: number): string {
   return Buffer.byteLength(text) <= bytesMax ? text : JSON.stringify({ leftOut: live.length })
 }
 
+/** Pieces of chat; those of completions have nothing more besides their text. */
+const restorePiece = restoreAnswers(answerShape('chat/completions', 'event'), gatheredPaths)
+
 function restoringOf(mapping: Mapping, kept: string | undefined): Restoring {
   const restorer = new Restorer(mapping)
   return {
     whole: (endpoint, answer) => restoreOf[endpoint].json(answer, restorer),
-    pieces: (how) => new ChatStreamRestorer(restorer, how),
+    pieces: (how) => new ChatStreamRestorer(restorer, restorePiece, how),
     events: (endpoint, how) =>
       endpoint === 'messages'
         ? new MessageStreamRestorer(restorer, restoreOf.messages.event, how)

@@ -8,7 +8,7 @@ import { Gathering, restoredLogprobs, restoredTokenLists } from './logprobs.ts'
 
 /**
  * Restores every text of an answer in one piece, or of an event whose texts are whole. The answer is written into: it was rebuilt, and
- * nobody else holds it. `untouched` are texts that come in pieces and are restored by whoever gathers them.
+ * nobody else holds it.
  */
 export type RestoreAnswer = (answer: JsonObject, restorer: Restorer) => JsonObject
 
@@ -21,10 +21,11 @@ type Restore = (holder: Holder, key: string | number, restorer: Restorer) => voi
  * Turns the shape of an answer into a function that restores it: each text by its form. What was filtered one way on its way to the
  * engine and is quoted in the answer, such as a document that was ranked, is the client's own text and restored too.
  *
+ * @param untouched paths of texts that come in pieces and are restored by whoever gathers them, as `choices[].delta.content`
  * @example restoreAnswers(answerShape('chat/completions', 'json'))(answer, new Restorer(mapping))
  */
-export function restoreAnswers(shape: Shape): RestoreAnswer {
-  const restore = compile(shape)
+export function restoreAnswers(shape: Shape, untouched: readonly string[] = []): RestoreAnswer {
+  const restore = compile(shape, { path: '', untouched: new Set(untouched) })
   return (answer, restorer) => {
     const holder: Holder = { answer }
     restore(holder, 'answer', restorer)
@@ -34,28 +35,37 @@ export function restoreAnswers(shape: Shape): RestoreAnswer {
 
 const nothing: Restore = () => undefined
 
-function compile(shape: Shape): Restore {
+/** Where the walk through a shape is, in the notation of the field map. */
+interface Walk {
+  readonly path: string
+  readonly untouched: ReadonlySet<string>
+}
+
+function compile(shape: Shape, walk: Walk): Restore {
+  if (walk.untouched.has(walk.path)) return nothing
   switch (shape.kind) {
     case 'text':
-      return shape.class === 'filterAndRestore' || shape.class === 'filterOneWay' ? ofText(shape.form) : nothing
+      // What no filter put anything into has nothing to restore. Ids are filtered as well.
+      return shape.class === 'configuration' || shape.class === 'forbid' ? nothing : ofText(shape.form)
+    case 'inline':
+      return ofText('text') // An engine that writes text where a picture belongs.
     case 'nullable':
     case 'closed':
     case 'media':
-      return compile(shape.of)
+      return compile(shape.of, walk)
     case 'object':
-      return ofObject(shape.fields)
+      return ofObject(shape.fields, walk)
     case 'array':
-      return ofArray(shape.item)
+      return ofArray(shape.item, { ...walk, path: `${walk.path}[]` })
     case 'map':
-      return ofMap(shape.value, shape.keyClass)
+      return ofMap(shape.value, shape.keyClass, { ...walk, path: `${walk.path}.*` })
     case 'freeJson':
       return shape.class === 'configuration' ? nothing : restoreJson
     case 'byType':
-      return ofTypes(shape)
+      return ofTypes(shape, walk)
     case 'variant':
-      return ofVariant(shape)
+      return ofVariant(shape, walk)
     case 'number':
-    case 'inline':
     case 'oneOf':
     case 'boolean':
     case 'only':
@@ -104,12 +114,12 @@ function restoreFormOf(form: TextForm): RestoreForm | undefined {
   }
 }
 
-function ofObject(fields: Readonly<Record<string, Shape>>): Restore {
+function ofObject(fields: Readonly<Record<string, Shape>>, walk: Walk): Restore {
   // Log probabilities cut a text into tokens, and a pseudonym into several: they are restored together.
   if (fields['tokens'] !== undefined && fields['token_logprobs'] !== undefined) return restoreTokenLists
   const restorers: (readonly [name: string, restore: Restore])[] = []
   for (const [name, field] of Object.entries(fields)) {
-    const restore = compile(field)
+    const restore = compile(field, { ...walk, path: walk.path === '' ? name : `${walk.path}.${name}` })
     if (restore !== nothing) restorers.push([name, restore])
   }
   if (restorers.length === 0) return nothing
@@ -120,13 +130,13 @@ function ofObject(fields: Readonly<Record<string, Shape>>): Restore {
   }
 }
 
-function ofArray(item: Shape): Restore {
+function ofArray(item: Shape, walk: Walk): Restore {
   if (item.kind === 'object' && item.fields['token'] !== undefined && item.fields['logprob'] !== undefined)
     return (holder, key, restorer) => {
       const entries = holder[key]
-      if (Array.isArray(entries)) holder[key] = restoredLogprobs(entries, new Gathering(restorer.stream('text')), true)
+      if (Array.isArray(entries)) holder[key] = restoredLogprobs(entries, new Gathering(restorer), true)
     }
-  const restore = compile(item)
+  const restore = compile(item, walk)
   if (restore === nothing) return nothing
   return (holder, key, restorer) => {
     const list = holder[key]
@@ -137,11 +147,12 @@ function ofArray(item: Shape): Restore {
 
 function restoreTokenLists(holder: Holder, key: string | number, restorer: Restorer): void {
   const lists = holder[key]
-  if (isObject(lists)) holder[key] = restoredTokenLists(lists, new Gathering(restorer.stream('text')), true)
+  if (!isObject(lists)) return
+  holder[key] = restoredTokenLists(lists, { gathering: new Gathering(restorer), restorer, isLast: true })
 }
 
-function ofMap(value: Shape, keyClass: string): Restore {
-  const restore = compile(value)
+function ofMap(value: Shape, keyClass: string, walk: Walk): Restore {
+  const restore = compile(value, walk)
   return (holder, key, restorer) => {
     const map = holder[key]
     if (!isHolder(map)) return
@@ -150,8 +161,8 @@ function ofMap(value: Shape, keyClass: string): Restore {
   }
 }
 
-function ofTypes(shape: Extract<Shape, { kind: 'byType' }>): Restore {
-  const compiled = (of: Shape | undefined): Restore => (of === undefined ? nothing : compile(of))
+function ofTypes(shape: Extract<Shape, { kind: 'byType' }>, walk: Walk): Restore {
+  const compiled = (of: Shape | undefined): Restore => (of === undefined ? nothing : compile(of, walk))
   const ofString = compiled(shape.string)
   const ofList = compiled(shape.array)
   const ofOther = compiled(shape.object)
@@ -163,9 +174,9 @@ function ofTypes(shape: Extract<Shape, { kind: 'byType' }>): Restore {
   }
 }
 
-function ofVariant(shape: Extract<Shape, { kind: 'variant' }>): Restore {
+function ofVariant(shape: Extract<Shape, { kind: 'variant' }>, walk: Walk): Restore {
   const cases = new Map<string, Restore>()
-  for (const [word, each] of Object.entries(shape.cases)) cases.set(word, compile(each))
+  for (const [word, each] of Object.entries(shape.cases)) cases.set(word, compile(each, walk))
   return (holder, key, restorer) => {
     const value = holder[key]
     if (!isHolder(value)) return

@@ -1,7 +1,9 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
+import type { Restorer } from '../restore/restorer.ts'
 import type { StreamRestorer } from '../restore/stream-restorer.ts'
+import { Utf8Pieces } from './utf8-pieces.ts'
 
 /*
  * Log probabilities spell the answer token by token, and a model writes a pseudonym in several. Where one is restored its tokens become
@@ -21,32 +23,38 @@ export function restoredLogprobs(entries: readonly Json[], gathering: Gathering,
 
 interface Entry {
   readonly original: JsonObject
-  readonly token: string
+  readonly text: string
 }
 
 /** Gathers entries until their tokens can be restored. One for each list of a streamed answer. */
 export class Gathering {
+  readonly #restorer: Restorer
   readonly #stream: StreamRestorer
+  /** Brackets of pseudonyms are rare characters, which models write byte by byte; their tokens say nothing, only their bytes do. */
+  readonly #bytes = new Utf8Pieces()
   #pending: Entry[] = []
   #said = ''
 
-  constructor(stream: StreamRestorer) {
-    this.#stream = stream
+  constructor(restorer: Restorer) {
+    this.#restorer = restorer
+    this.#stream = restorer.stream('text')
   }
 
   take(entry: Json): Json[] {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return [entry]
-    const original = entry as JsonObject // No list and not null, so an object.
-    const token = original['token']
-    if (typeof token !== 'string') return [entry]
-    this.#pending.push({ original, token })
-    this.#said += this.#stream.feed(token)
-    return this.#stream.held === 0 ? this.#give() : []
+    if (!isObject(entry)) return [entry]
+    const token = entry['token']
+    if (typeof token !== 'string') return [this.#withOthers(entry)]
+    const bytes = entry['bytes']
+    const isPart = Array.isArray(bytes) && partOfCharacter.test(token)
+    const text = isPart ? this.#bytes.take(bytes) : this.#bytes.end() + token
+    this.#pending.push({ original: entry, text })
+    this.#said += this.#stream.feed(text)
+    return this.#stream.held === 0 && !this.#bytes.isWaiting ? this.#give() : []
   }
 
   /** Nothing follows: what is held was no pseudonym. */
   end(): Json[] {
-    this.#said += this.#stream.end()
+    this.#said += this.#stream.feed(this.#bytes.end()) + this.#stream.end()
     return this.#give()
   }
 
@@ -56,13 +64,38 @@ export class Gathering {
     this.#pending = []
     this.#said = ''
     if (pending.length === 0) return []
-    if (pending.map(({ token }) => token).join('') === said) return pending.map(({ original }) => original)
+    if (pending.map(({ text }) => text).join('') === said)
+      return pending.map(({ original }) => this.#withOthers(original))
     const [first] = pending
     const sum = pending.reduce((total, { original }) => total + numberIn(original['logprob']), 0)
     const bytes = [...utf8ToBytes(said)]
     const isNamed = first?.original['top_logprobs'] !== undefined
     return [{ token: said, logprob: sum, bytes, ...(isNamed ? { top_logprobs: [] } : {}) }]
   }
+
+  /** What else a model could have written may be a pseudonym as a whole. */
+  #withOthers(entry: JsonObject): JsonObject {
+    const others = entry['top_logprobs']
+    if (!Array.isArray(others)) return entry
+    let hasChanged = false
+    const restored = (others as readonly Json[]).map((other) => {
+      // A list of JSON holds JSON.
+      const token = isObject(other) ? other['token'] : undefined
+      if (!isObject(other) || typeof token !== 'string') return other
+      const said = this.#restorer.whole(token, 'text')
+      if (said === token) return other
+      hasChanged = true
+      return { ...other, token: said, ...(other['bytes'] === undefined ? {} : { bytes: [...utf8ToBytes(said)] }) }
+    })
+    return hasChanged ? { ...entry, top_logprobs: restored } : entry
+  }
+}
+
+/** How engines show a token that is no whole character: not at all, as U+FFFD, or as `\\xe2\\x9f`. */
+const partOfCharacter = /^$|\uFFFD|^(\\x[0-9a-f]{2})+$/iu
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function numberIn(value: Json | undefined): number {
@@ -73,7 +106,14 @@ function numberIn(value: Json | undefined): number {
  * The parallel lists of the completions endpoint: `tokens`, `token_logprobs`, `text_offset`, `top_logprobs`. Offsets count characters of
  * the text, which has other lengths now, so they are counted anew from the first one.
  */
-export function restoredTokenLists(lists: JsonObject, gathering: Gathering, isLast: boolean): JsonObject {
+export function restoredTokenLists(
+  lists: JsonObject,
+  {
+    gathering,
+    restorer,
+    isLast,
+  }: { readonly gathering: Gathering; readonly restorer: Restorer; readonly isLast: boolean },
+): JsonObject {
   const tokens = listIn(lists['tokens'])
   const logprobs = listIn(lists['token_logprobs'])
   const alternatives = listIn(lists['top_logprobs'])
@@ -82,9 +122,7 @@ export function restoredTokenLists(lists: JsonObject, gathering: Gathering, isLa
   })
   const given = entries.flatMap((entry) => gathering.take(entry))
   const all = isLast ? [...given, ...gathering.end()] : given
-  const written = all.filter(
-    (entry): entry is JsonObject => typeof entry === 'object' && entry !== null && !Array.isArray(entry),
-  )
+  const written = all.filter(isObject)
   const start = numberIn(listIn(lists['text_offset'])[0])
   return {
     ...lists,
@@ -93,8 +131,20 @@ export function restoredTokenLists(lists: JsonObject, gathering: Gathering, isLa
     ...(lists['text_offset'] === undefined ? {} : { text_offset: offsets(written, start) }),
     ...(lists['top_logprobs'] === undefined
       ? {}
-      : { top_logprobs: written.map((entry) => entry['alternatives'] ?? null) }),
+      : { top_logprobs: written.map((entry) => restoredKeys(entry['alternatives'] ?? null, restorer)) }),
   }
+}
+
+/** Alternatives by their text. Of two that become the same the likelier one stays. */
+function restoredKeys(alternatives: Json, restorer: Restorer): Json {
+  if (!isObject(alternatives)) return alternatives
+  const anew = new Map<string, Json>()
+  for (const [text, logprob] of Object.entries(alternatives)) {
+    const said = restorer.whole(text, 'text')
+    const known = anew.get(said)
+    if (known === undefined || numberIn(logprob) > numberIn(known)) anew.set(said, logprob)
+  }
+  return Object.fromEntries(anew)
 }
 
 /** In code points, as engines count them. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
+import type { RestoreAnswer } from '../fields/answer-texts.ts'
 import { Gathering, restoredLogprobs, restoredTokenLists } from '../fields/logprobs.ts'
 import type { Restorer } from './restorer.ts'
 import type { StreamRestorer } from './stream-restorer.ts'
@@ -9,6 +10,17 @@ type Draft = Record<string, Json>
 
 /** Fields of a delta that carry prose in pieces. Thinking comes under two names, with the same text under both. */
 const proseFields = ['content', 'refusal', 'reasoning', 'reasoning_content'] as const
+
+/** What comes in pieces at these endpoints, and is gathered here: everything else of a piece is whole. */
+export const gatheredPaths: readonly string[] = [
+  'choices[].text',
+  'choices[].logprobs',
+  ...proseFields.map((field) => `choices[].delta.${field}`),
+  'choices[].delta.audio.transcript',
+  'choices[].delta.tool_calls[].function.arguments',
+  'choices[].delta.tool_calls[].custom.input',
+  'choices[].delta.function_call.arguments',
+]
 
 /** Something that comes in pieces: what is held of it, and how that is put into a piece. */
 interface Part {
@@ -39,14 +51,19 @@ interface Place {
  */
 export class ChatStreamRestorer {
   readonly #restorer: Restorer
+  readonly #whole: RestoreAnswer
   readonly #proseForm: 'text' | 'json'
   readonly #choices = new Map<number, ChoiceState>()
   /** Of the last piece, without its choices. */
   #envelope: JsonObject = {}
 
-  /** @param how.isJson whether the answer was asked for as JSON, so that a value has to be written as in a string of it */
-  constructor(restorer: Restorer, how: { readonly isJson: boolean } = { isJson: false }) {
+  /**
+   * @param whole restores a piece but for `gatheredPaths`
+   * @param how.isJson whether the answer was asked for as JSON, so that a value has to be written as in a string of it
+   */
+  constructor(restorer: Restorer, whole: RestoreAnswer, how: { readonly isJson: boolean } = { isJson: false }) {
     this.#restorer = restorer
+    this.#whole = whole
     this.#proseForm = how.isJson ? 'json' : 'text'
   }
 
@@ -56,6 +73,7 @@ export class ChatStreamRestorer {
     if (!Array.isArray(choices)) return
     const { choices: _, usage: __, ...envelope } = piece
     this.#envelope = envelope
+    this.#whole(piece, this.#restorer)
     for (const choice of choices) if (isDraft(choice)) this.#one(choice)
   }
 
@@ -89,35 +107,15 @@ export class ChatStreamRestorer {
       places.push({ holder: delta, field, name: field, form, add: addToDelta(field) })
     }
     const calls = delta['tool_calls']
-    if (Array.isArray(calls)) for (const call of calls) if (isDraft(call)) places.push(...this.#callPlaces(call))
-    const called = delta['function_call']
+    if (Array.isArray(calls)) for (const call of calls) if (isDraft(call)) places.push(...callPlaces(call))
+    const { audio, function_call: called } = delta
+    if (isDraft(audio))
+      places.push({ holder: audio, field: 'transcript', name: 'transcript', form: 'text', add: addToTranscript })
     if (isDraft(called)) {
-      this.#restoreName(called)
       const name = 'function_call'
       places.push({ holder: called, field: 'arguments', name, form: 'json', add: addToFunctionCall })
     }
     return places
-  }
-
-  #callPlaces(call: Draft): readonly Place[] {
-    const index = typeof call['index'] === 'number' ? call['index'] : 0
-    const { function: called, custom } = call
-    const places: Place[] = []
-    if (isDraft(called)) {
-      this.#restoreName(called)
-      const add = addToCall(index, 'function', 'arguments')
-      places.push({ holder: called, field: 'arguments', name: `function ${index}`, form: 'json', add })
-    }
-    if (isDraft(custom)) {
-      this.#restoreName(custom)
-      const add = addToCall(index, 'custom', 'input')
-      places.push({ holder: custom, field: 'input', name: `custom ${index}`, form: 'text', add })
-    }
-    return places
-  }
-
-  #restoreName(called: Draft): void {
-    if (typeof called['name'] === 'string') called['name'] = this.#restorer.whole(called['name'], 'text')
   }
 
   #feed({ holder, field, name, form, add }: Place, state: ChoiceState, fed: Set<string>): void {
@@ -142,14 +140,18 @@ export class ChatStreamRestorer {
       const entries = logprobs[field]
       if (Array.isArray(entries)) logprobs[field] = restoredLogprobs(entries, this.#gathering(state, field), isLast)
     }
-    if (Array.isArray(logprobs['tokens']))
-      choice['logprobs'] = restoredTokenLists(logprobs, this.#gathering(state, 'tokens'), isLast)
+    if (Array.isArray(logprobs['tokens']) || Array.isArray(logprobs['top_logprobs']))
+      choice['logprobs'] = restoredTokenLists(logprobs, {
+        gathering: this.#gathering(state, 'tokens'),
+        restorer: this.#restorer,
+        isLast,
+      })
   }
 
   #gathering(state: ChoiceState, field: string): Gathering {
     const known = state.logprobs.get(field)
     if (known !== undefined) return known
-    const gathering = new Gathering(this.#restorer.stream('text'))
+    const gathering = new Gathering(this.#restorer)
     state.logprobs.set(field, gathering)
     return gathering
   }
@@ -161,6 +163,21 @@ export class ChatStreamRestorer {
     this.#choices.set(index, state)
     return state
   }
+}
+
+function callPlaces(call: Draft): readonly Place[] {
+  const index = typeof call['index'] === 'number' ? call['index'] : 0
+  const { function: called, custom } = call
+  const places: Place[] = []
+  if (isDraft(called)) {
+    const add = addToCall(index, 'function', 'arguments')
+    places.push({ holder: called, field: 'arguments', name: `function ${index}`, form: 'json', add })
+  }
+  if (isDraft(custom)) {
+    const add = addToCall(index, 'custom', 'input')
+    places.push({ holder: custom, field: 'input', name: `custom ${index}`, form: 'text', add })
+  }
+  return places
 }
 
 /** Whether there was anything. */
@@ -196,6 +213,12 @@ function addToDelta(field: string): Part['add'] {
     const delta = deltaOf(choice)
     delta[field] = said(delta[field]) + text
   }
+}
+
+function addToTranscript(choice: Draft, text: string): void {
+  const delta = deltaOf(choice)
+  const audio = isDraft(delta['audio']) ? delta['audio'] : {}
+  delta['audio'] = { ...audio, transcript: said(audio['transcript']) + text }
 }
 
 function addToFunctionCall(choice: Draft, text: string): void {

@@ -43,7 +43,7 @@ class Parts {
   ): string {
     const known = this.#parts.get(name)
     const stream = known?.stream ?? this.#restorer.stream(piece.form)
-    const logprobs = known?.logprobs ?? new Gathering(this.#restorer.stream('text'))
+    const logprobs = known?.logprobs ?? new Gathering(this.#restorer)
     // The envelope of the newest piece is the one that a further one would have.
     this.#parts.set(name, { stream, logprobs, event: piece.event })
     return piece.text === '' ? '' : stream.feed(piece.text)

@@ -9,7 +9,7 @@ import fc from 'fast-check'
 import { restoreAnswers } from '../fields/answer-texts.ts'
 import { policyOf } from '../presets.ts'
 import { pseudonymise } from '../pseudonym/pseudonymise.ts'
-import { ChatStreamRestorer } from './chat-stream.ts'
+import { ChatStreamRestorer, gatheredPaths } from './chat-stream.ts'
 import { MessageStreamRestorer, ResponseStreamRestorer } from './named-stream.ts'
 import { Restorer } from './restorer.ts'
 
@@ -37,6 +37,8 @@ const maskedJson = inJson(echo)
 
 type Draft = Record<string, Json>
 
+const wholePiece = restoreAnswers(answerShape('chat/completions', 'event'), gatheredPaths)
+
 function wordsIn(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
@@ -62,7 +64,7 @@ function chatText(events: readonly Draft[], read: (choice: JsonObject) => unknow
 }
 
 function chatThrough(deltas: readonly Draft[], index = 0): Draft[] {
-  const restorer = new ChatStreamRestorer(new Restorer(mapping))
+  const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece)
   const finish: Draft = { id: 'x', choices: [{ index, delta: {}, finish_reason: 'stop' }] }
   const events = [
     ...deltas.map((delta): Draft => ({ id: 'x', choices: [{ index, delta, finish_reason: null }] })),
@@ -99,7 +101,7 @@ test('chat: arguments of tools stay JSON at every cut', () => {
 
 test('chat: an answer that was asked for as JSON stays JSON at every cut', () => {
   for (const cuts of divisions) {
-    const restorer = new ChatStreamRestorer(new Restorer(mapping), { isJson: true })
+    const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece, { isJson: true })
     const event = (delta: Draft): Draft => ({ choices: [{ index: 0, delta, finish_reason: null }] })
     const events = pieces(maskedJson, cuts).map((content) => event({ content }))
     events.push({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
@@ -111,7 +113,7 @@ test('chat: an answer that was asked for as JSON stays JSON at every cut', () =>
 test('chat: choices do not see each other, wherever they are cut', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(echo.length)), fc.array(fc.nat(echo.length)), (one, other) => {
-      const restorer = new ChatStreamRestorer(new Restorer(mapping))
+      const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece)
       const streams = [pieces(echo, one), pieces(echo, other)]
       const read = ['', '']
       for (let step = 0; step < Math.max(...streams.map((stream) => stream.length)) + 1; step++) {
@@ -139,7 +141,7 @@ test('chat: choices do not see each other, wherever they are cut', () => {
 })
 
 test('chat: what is held of one field comes before the next field begins', () => {
-  const restorer = new ChatStreamRestorer(new Restorer(mapping))
+  const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece)
   const event = (delta: Draft): Draft => ({ choices: [{ index: 0, delta, finish_reason: null }] })
   const [first, second] = [event({ reasoning: 'Hallo ⟦' }), event({ content: 'Guten Tag' })]
   restorer.take(first)
@@ -150,7 +152,7 @@ test('chat: what is held of one field comes before the next field begins', () =>
 })
 
 test('chat: a stream that ends without a finish gives what it held', () => {
-  const restorer = new ChatStreamRestorer(new Restorer(mapping))
+  const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece)
   restorer.take({ id: 'x', choices: [{ index: 0, delta: { content: 'Hallo ⟦PER' }, finish_reason: null }] })
   assert.deepEqual(restorer.end(), {
     id: 'x',
@@ -160,7 +162,7 @@ test('chat: a stream that ends without a finish gives what it held', () => {
 
 test('completions: text at every cut', () => {
   for (const cuts of divisions) {
-    const restorer = new ChatStreamRestorer(new Restorer(mapping))
+    const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece)
     const texts = [...pieces(echo, cuts), '']
     const events = texts.map((text, at): Draft => ({
       choices: [{ index: 0, text, finish_reason: at === texts.length - 1 ? 'stop' : null }],
@@ -190,7 +192,7 @@ test('log probabilities: the tokens of a pseudonym become one, with its sum and 
 })
 
 function chatThroughLogprobs(tokens: readonly string[]): Draft[] {
-  const restorer = new ChatStreamRestorer(new Restorer(mapping))
+  const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece)
   const logprob = (token: string): Draft => ({
     token,
     logprob: -1,
@@ -204,6 +206,33 @@ function chatThroughLogprobs(tokens: readonly string[]): Draft[] {
   for (const event of events) restorer.take(event)
   return events
 }
+
+test('log probabilities: brackets that a model writes byte by byte are part of the pseudonym', () => {
+  const spelled = ['Frau ', [0xe2], [0x9f], [0xa6], echo.slice(6, 20), echo.slice(20)]
+  const tokens = spelled.map((token): Draft => {
+    const isText = typeof token === 'string'
+    const bytes = isText ? [...utf8.encode(token)] : token
+    return { token: isText ? token : '\uFFFD', logprob: -1, bytes, top_logprobs: [] }
+  })
+  const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece)
+  const events = [...tokens, undefined].map((token): Draft => ({
+    choices: [
+      {
+        index: 0,
+        delta: {},
+        finish_reason: token === undefined ? 'stop' : null,
+        ...(token === undefined ? {} : { logprobs: { content: [token] } }),
+      },
+    ],
+  }))
+  for (const event of events) restorer.take(event)
+  const read = events.flatMap((event) => {
+    const [choice] = event['choices'] as readonly JsonObject[] // Made above.
+    const logprobs = choice?.['logprobs'] as JsonObject | undefined // Made above.
+    return ((logprobs?.['content'] ?? []) as readonly JsonObject[]).map(({ token }) => wordsIn(token)) // Made above.
+  })
+  assert.equal(read.join(''), letter)
+})
 
 const wholeMessage = restoreAnswers(answerShape('messages', 'event'))
 const wholeResponse = restoreAnswers(answerShape('responses', 'event'))
