@@ -149,5 +149,6 @@ test('a value that was quoted with escapes of JSON stands right in prose and in 
   })
   const restorer = new Restorer(mapping)
   assert.equal(restorer.whole(masked[0] ?? '', 'text'), text)
-  assert.equal(restorer.whole(`{"an":"${masked[0]}"}`, 'json'), '{"an":"Frau Weißgerber"}')
+  assert.equal(restorer.whole(`{"an":"${masked[0]}"}`, 'json'), `{"an":"${text}"}`)
+  assert.equal(restorer.whole(`?an=${masked[0]}`, 'url'), '?an=Frau Wei%C3%9Fgerber')
 })

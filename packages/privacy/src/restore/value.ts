@@ -15,7 +15,9 @@ interface Where {
 export function valueOf(met: Whole, where: Where): string {
   // Inside an address a value is percent-encoded, in prose and in JSON alike; so is one whose brackets the model encoded.
   const form = where.context.isAddress || met.dress === 'percent' ? 'url' : where.form
-  if (met.live.raw?.form === form) return met.live.raw.text
+  const { raw } = met.live
+  // In prose only what was quoted with escapes of JSON is raw, and is right within JSON as it is.
+  if (raw !== undefined && (raw.form === form || (raw.form === 'text' && form === 'json'))) return raw.text
   const value = form === 'text' ? inCase(met, where.context) : met.live.written
   return encoded(met.dress === 'html' ? encoded(value, 'html') : value, form)
 }
