@@ -1,4 +1,5 @@
 // Runs the recogniser over samples and counts.
+import { intervalOf, type Interval } from '@stellwerk/privacy/evaluation/bootstrap'
 import { countsOf, figuresOf, sumOf, type Figures, type Judged } from '@stellwerk/privacy/evaluation/spans'
 import { categories, type Finding } from '@stellwerk/privacy/finding'
 import { readingAsIs } from '@stellwerk/privacy/reading'
@@ -7,6 +8,10 @@ import type { Recogniser } from '@stellwerk/privacy/recogniser/recogniser'
 import type { Sensitivity } from '@stellwerk/privacy/treatment'
 
 type Sensitivities = Record<(typeof categories)[number], Sensitivity>
+
+import { randomOf } from './crf.ts'
+
+const bootstrapSeed = 1
 
 export interface How {
   readonly sensitivity: Sensitivity
@@ -31,14 +36,16 @@ export function judge(recogniser: Recogniser, sample: { text: string; spans: Jud
 
 export function lineOf(judged: readonly Judged[]): string {
   const parts = ['PERSON', 'LOCATION', 'ORG', 'ADDRESS'].map((label) => {
-    const figures = figuresOf(sumOf(judged.map((one) => countsOf(one, label))))
-    return figures.gold < 10 ? undefined : `${label} ${shown(figures)}`
+    const documents = judged.map((one) => countsOf(one, label))
+    const figures = figuresOf(sumOf(documents))
+    const interval = intervalOf(documents, (counts) => figuresOf(counts).f1, randomOf(bootstrapSeed))
+    return figures.gold < 10 ? undefined : `${label} ${shown(figures, interval)}`
   })
   return parts.filter((part) => part !== undefined).join(' | ')
 }
 
-function shown({ gold, f1, precision, recall, cover, touchPrecision }: Figures): string {
-  return `n ${gold} F1 ${percent(f1)} (P ${percent(precision)} R ${percent(recall)}) cover ${percent(cover)} touch ${percent(touchPrecision)}`
+function shown({ gold, f1, precision, recall, cover, touchPrecision }: Figures, { low, high }: Interval): string {
+  return `n ${gold} F1 ${percent(f1)} [${percent(low)}–${percent(high)}] (P ${percent(precision)} R ${percent(recall)}) cover ${percent(cover)} touch ${percent(touchPrecision)}`
 }
 
 function percent(share: number): string {

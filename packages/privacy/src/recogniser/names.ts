@@ -38,8 +38,20 @@ export function namesOf(text: string, segment: Segment, tagger: Tagger): Name[] 
 function runFrom(from: number, segment: Segment, tagger: Tagger): Run {
   const tag = tagger.tags[from] ?? outside
   let to = from + 1
-  while (to < segment.count && (isInside(tagger.tags[to] ?? outside) || continuesPerson(to, segment, tagger))) to++
+  while (
+    to < segment.count &&
+    isNear(to, segment) &&
+    (isInside(tagger.tags[to] ?? outside) || continuesPerson(to, segment, tagger))
+  )
+    to++
   return { from, to, category: tagged[categoryIndexOf(tag)] ?? 'PERSON' }
+}
+
+/** Names in two columns are two names. */
+const spacesMax = 2
+
+function isNear(index: number, segment: Segment): boolean {
+  return (segment.start[index] ?? 0) - (segment.end[index - 1] ?? 0) <= spacesMax
 }
 
 /** Two persons side by side with only a space between them are one: "Karl" "Josef Scheer". Behind a genitive they are two. */
@@ -93,8 +105,14 @@ const anyName = lexiconBits.given | lexiconBits.surname
 const anyWord = lexiconBits.common | lexiconBits.compound | lexiconBits.frequent
 
 function isTitleOrMark(wordClass: number): boolean {
+  // "H. c." is a title, "H." before a surname an initial.
+  const isInitial = (wordClass & 31) === shapes.initial
+  return (isTitle(wordClass) && !isInitial) || isMark(wordClass)
+}
+
+function isTitle(wordClass: number): boolean {
   const cue = (wordClass >>> 5) & 15
-  return cue === cueKinds.salutation || cue === cueKinds.title || isMark(wordClass)
+  return cue === cueKinds.salutation || cue === cueKinds.title
 }
 
 function isMark(wordClass: number): boolean {
@@ -116,8 +134,15 @@ function nameOf(run: Run, text: string, segment: Segment, tagger: Tagger): Name 
   // The sign of @name stays: it is no part of the name.
   const start = (segment.start[run.from] ?? 0) + (isHandle ? 1 : 0)
   const end = segment.end[run.to - 1] ?? start
-  const isGenitive = run.category === 'PERSON' && endsInGenitive(text, start, end, classOf(tagger, run.to - 1))
+  const mayBeGenitive = run.category === 'PERSON' && !isAddressed(run, tagger)
+  const isGenitive = mayBeGenitive && endsInGenitive(text, start, end, classOf(tagger, run.to - 1))
   return { start, end: isGenitive ? end - 1 : end, category: run.category, score: scoreOf(run, tagger) }
+}
+
+/** Behind "Herr", "Dr." or "Kollege" the -s is more often the name's own ("Herr Tillmanns"), and masking all of it is safe. */
+function isAddressed(run: Run, tagger: Tagger): boolean {
+  const before = run.from === 0 ? 0 : classOf(tagger, run.from - 1)
+  return isTitle(before) || ((before >>> 5) & 15) === cueKinds.relation
 }
 
 /**

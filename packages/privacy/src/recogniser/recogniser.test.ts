@@ -31,6 +31,12 @@ const persons: readonly [why: string, text: string, names: readonly string[]][] 
   ['title stays outside', 'Der Termin bei Dr. Sabine Vogt fällt aus.', ['Sabine Vogt']],
   ['English', 'Please ask Susan Miller about the invoice.', ['Susan Miller']],
   ['English title stays outside', 'I spoke to Mr. Johnson yesterday.', ['Johnson']],
+  ['genitive -s stays outside', 'Das ist Stefan Krügers Büro.', ['Stefan Krüger']],
+  ['the -s of a name that is addressed is its own', 'Sehr geehrter Herr Tillmanns,', ['Tillmanns']],
+  ['two columns', 'Dr. M. Vogt           Dr. A. Yilmaz', ['M. Vogt', 'A. Yilmaz']],
+  ['small letters', 'meine nachbarin renate koslowski', ['renate koslowski']],
+  ['words that are names', 'Das Essen gibt es im Hof, am Berg steht eine Rose.', []],
+  ['a name that is a word', 'Frau Rose und Herr Berg kommen.', ['Rose', 'Berg']],
   ['no name', 'Bitte schicken Sie die Rechnung bis Freitag.', []],
   ['no name in English', 'Please send the invoice by Friday.', []],
 ]
