@@ -60,7 +60,8 @@ export function classOf(label: string): string {
 /** Places in code units of places in code points. */
 function unitsOf(text: string): (point: number) => number | undefined {
   // Most texts have no character beyond the first plane, and there both are the same.
-  if (!/[\ud800-\udbff]/u.test(text) && !hasPairs(text)) return (point) => (point <= text.length ? point : undefined)
+  if (!/[\ud800-\udbff]/u.test(text) && !hasPairs(text))
+    return (point) => (isPlace(point, text.length) ? point : undefined)
   const units: number[] = []
   let unit = 0
   for (const character of text) {
@@ -69,6 +70,11 @@ function unitsOf(text: string): (point: number) => number | undefined {
   }
   units.push(unit)
   return (point) => units[point]
+}
+
+/** What is no whole number, or negative, is none. */
+function isPlace(point: number, length: number): boolean {
+  return Number.isSafeInteger(point) && point >= 0 && point <= length
 }
 
 function hasPairs(text: string): boolean {

@@ -51,26 +51,51 @@ async function* fileBytes(path: string, shown: string): AsyncGenerator<Uint8Arra
   try {
     for await (const chunk of createReadStream(path)) yield chunk as Uint8Array // Without an encoding, chunks are bytes.
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const why = whyNot(error)
     throw new UsageError({ de: `${shown} ist nicht lesbar: ${why}`, en: `${shown} cannot be read: ${why}` })
   }
 }
 
 async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: false })
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let number = 1
   let rest = ''
   for await (const chunk of bytes) {
-    const lines = decoder.decode(chunk, { stream: true }).split('\n')
+    const lines = decodedWith(decoder, number, chunk).split('\n')
     lines[0] = rest + (lines[0] ?? '')
     rest = lines.pop() ?? ''
+    number += lines.length
     yield* lines
     if (rest.length <= lineBytesMax) continue
     throw new UsageError({
-      de: `eine Zeile ist länger als ${lineBytesMax} Zeichen: teilen Sie den Text auf`,
-      en: `a line is longer than ${lineBytesMax} characters: divide the text`,
+      de: `Zeile ${number} ist länger als ${lineBytesMax} Zeichen: teilen Sie den Text auf`,
+      en: `line ${number} is longer than ${lineBytesMax} characters: divide the text`,
     })
   }
-  yield rest + decoder.decode()
+  yield rest + decodedWith(decoder, number)
+}
+
+function decodedWith(decoder: TextDecoder, number: number, chunk?: Uint8Array): string {
+  try {
+    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
+  } catch {
+    throw notUtf8(number)
+  }
+}
+
+/** Letters that were read wrongly would be written wrongly, and names not found. */
+export function notUtf8(fromLine?: number): UsageError {
+  const [de, en] =
+    fromLine === undefined ? ['', ''] : [` in oder nach Zeile ${fromLine}`, ` in or after line ${fromLine}`]
+  return new UsageError({
+    de: `die Eingabe ist kein UTF-8${de}; umwandeln zum Beispiel mit: iconv -f windows-1252 -t utf-8`,
+    en: `the input is not UTF-8${en}; convert it, for example with: iconv -f windows-1252 -t utf-8`,
+  })
+}
+
+/** @example whyNot(error) // 'ENOENT' */
+export function whyNot(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
 function parsed(line: string): unknown {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 import type { Language } from '@stellwerk/contract/language'
 import type { Detection, Segment } from '@stellwerk/privacy/detect'
@@ -10,7 +10,7 @@ import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 import { openDetection } from '../privacy-weights.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, note, optionText, say, UsageError } from './command.ts'
 import { columns } from './help.ts'
-import { jsonLines } from './jsonl-input.ts'
+import { jsonLines, whyNot } from './jsonl-input.ts'
 import { policyIn, policyOptions } from './privacy-detect.ts'
 import { type EvaluatedFile, evaluationHeads, evaluationRows, evaluationSummary } from './privacy-evaluate-figures.ts'
 import { evaluationPage } from './privacy-evaluate-page.ts'
@@ -63,7 +63,7 @@ async function evaluateAll(call: CommandCall): Promise<ExitCode> {
   }
   writePage(call, evaluated)
   if (call.isJson) {
-    const results = evaluated.map(({ file, figures }) => ({ file: basename(file), ...figures }))
+    const results = evaluated.map(({ file, figures }) => ({ file, ...figures }))
     say(call, JSON.stringify({ detector: detection.version, policy: policy.id, results }))
   } else for (const each of evaluated) say(call, tableOf(each, call.language))
   return isAllRead ? 0 : 2
@@ -97,7 +97,7 @@ function writePage(call: CommandCall, evaluated: readonly EvaluatedFile[]): void
   try {
     writeFileSync(resolve(call.io.cwd, path), evaluationPage(evaluated, call.language), { mode: 0o600 })
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const why = whyNot(error)
     throw new UsageError({
       de: `--html: ${path} lässt sich nicht schreiben: ${why}`,
       en: `--html: ${path} cannot be written: ${why}`,

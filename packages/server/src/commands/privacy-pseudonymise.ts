@@ -1,17 +1,21 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { isJsonList, isJsonObject } from '@stellwerk/contract/json'
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 import { categories } from '@stellwerk/contract/personal-data'
 import type { Segment } from '@stellwerk/privacy/detect'
+import type { Finding } from '@stellwerk/privacy/finding'
+import type { Form } from '@stellwerk/privacy/pseudonym/form'
 import type { Live, Mapping } from '@stellwerk/privacy/pseudonym/mapping'
 import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
 import { Restorer } from '@stellwerk/privacy/restore/restorer'
+import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
+import { replaceDurably } from '../durable-file.ts'
 import { openDetection } from '../privacy-weights.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, optionText, UsageError } from './command.ts'
-import { bytesOf } from './jsonl-input.ts'
+import { bytesOf, notUtf8, whyNot } from './jsonl-input.ts'
 import { policyIn, policyOptions } from './privacy-detect.ts'
 
 /** Bytes of one text. A long book has three million. */
@@ -72,14 +76,30 @@ async function pseudonymiseText(call: CommandCall): Promise<ExitCode> {
   const text = await textIn(call, 'stellwerk privacy pseudonymise --mapping letter.json letter.txt')
   const detection = openDetection()
   const segment: Segment = { text, form: 'text' }
-  const findings = detection.together([segment], [detection.own(segment, policy)], policy)
-  mustNotBlock(findings.flat().map(({ category, kind }) => policy.kinds[kind] ?? policy.treatment[category]))
+  const [findings = []] = detection.together([segment], [detection.own(segment, policy)], policy)
+  mustNotBlock(findings, policy)
   const digest = (value: string): Uint8Array => createHmac('sha256', before.key).update(value).digest()
-  const { masked, mapping } = pseudonymise([{ text, findings: findings[0] ?? [], form: 'text' }], { digest, policy })
+  const { masked, mapping } = pseudonymise([{ text, findings, form: 'text' }], { digest, policy })
+  const live = [...new Map([...before.live, ...mapping.live].map((one) => [one.pseudonym, one])).values()]
+  mustComeBack(masked.join(''), { before: before.live, own: mapping, all: { live } })
   // The mapping first: a text whose pseudonyms nobody can restore would be a loss.
-  writeMapping(path, before.key, [...before.live, ...mapping.live])
+  writeMapping(path, before.key, live)
   call.io.stdout.write(masked.join(''))
   return 0
+}
+
+/** A name that stands in for somebody in an earlier text may be a real one in this text. Then no mapping can serve both. */
+function mustComeBack(
+  masked: string,
+  { before, own, all }: { readonly before: readonly Live[]; readonly own: Mapping; readonly all: Mapping },
+): void {
+  const known = new Map(before.map(({ pseudonym, written }) => [pseudonym, written]))
+  const isSame = own.live.every(({ pseudonym, written }) => (known.get(pseudonym) ?? written) === written)
+  if (isSame && new Restorer(own).whole(masked, 'text') === new Restorer(all).whole(masked, 'text')) return
+  throw new UsageError({
+    de: 'was in dieser Zuordnung für jemanden steht, kommt in diesem Text selbst vor: nehmen Sie für ihn eine andere Datei --mapping',
+    en: 'what stands for somebody in this mapping occurs in this text by itself: take another file --mapping for it',
+  })
 }
 
 async function restoreText(call: CommandCall): Promise<ExitCode> {
@@ -95,11 +115,15 @@ async function restoreText(call: CommandCall): Promise<ExitCode> {
   return 1
 }
 
-function mustNotBlock(treatments: readonly string[]): void {
-  if (!treatments.includes('block')) return
+function mustNotBlock(findings: readonly Finding[], policy: PrivacyPolicy): void {
+  const blocked = findings.filter(
+    ({ category, kind }) => (policy.kinds[kind] ?? policy.treatment[category]) === 'block',
+  )
+  if (blocked.length === 0) return
+  const kinds = [...new Set(blocked.map(({ kind }) => kind))].join(', ')
   throw new UsageError({
-    de: 'Der Text enthält, was diese Vorgabe gar nicht hinauslässt (etwa ein Kennwort): entfernen Sie es, oder wählen Sie --preset',
-    en: 'The text holds what this preset does not let out at all (such as a password): remove it, or choose a --preset',
+    de: `der Text enthält, was diese Vorgabe gar nicht hinauslässt: ${kinds}. Entfernen Sie es, oder wählen Sie --preset`,
+    en: `the text holds what this preset does not let out at all: ${kinds}. Remove it, or choose a --preset`,
   })
 }
 
@@ -116,7 +140,12 @@ async function textIn(call: CommandCall, example: string): Promise<string> {
     }
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  try {
+    // With its byte order mark: what comes back is to be the same to the byte.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw notUtf8()
+  }
 }
 
 // ── The file ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,9 +157,13 @@ function mappingPath(call: CommandCall): string {
 }
 
 function writeMapping(path: string, key: Uint8Array, live: readonly Live[]): void {
-  const each = new Map(live.map((one) => [one.pseudonym, one]))
-  const file = { format, key: Buffer.from(key).toString('base64'), live: [...each.values()] }
-  writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`, { mode: 0o600 })
+  const file = { format, key: Buffer.from(key).toString('base64'), live }
+  try {
+    replaceDurably(path, Buffer.from(`${JSON.stringify(file, undefined, 2)}\n`))
+  } catch (error) {
+    const why = whyNot(error)
+    throw new UsageError({ de: `${path} lässt sich nicht schreiben: ${why}`, en: `${path} cannot be written: ${why}` })
+  }
 }
 
 function readMapping(path: string): { readonly key: Uint8Array; readonly live: readonly Live[] } {
@@ -142,7 +175,10 @@ function readMapping(path: string): { readonly key: Uint8Array; readonly live: r
     file = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw problem('keine lesbare Zuordnung', 'no mapping that can be read')
+    // What cannot be parsed may be quoted by the error, and it holds originals.
+    if (error instanceof SyntaxError) throw problem('kein JSON, also keine Zuordnung', 'no JSON, and so no mapping')
+    const why = whyNot(error)
+    throw problem(`nicht lesbar: ${why}`, `cannot be read: ${why}`)
   }
   if (!isJsonObject(file) || file['format'] !== format || typeof file['key'] !== 'string')
     throw problem(`keine Zuordnung der Form ${format}`, `no mapping of the form ${format}`)
@@ -153,9 +189,20 @@ function readMapping(path: string): { readonly key: Uint8Array; readonly live: r
   return { key, live }
 }
 
-function isLive(value: unknown): value is Live & { readonly [key: string]: never } {
+function isLive(value: unknown): value is Live & JsonObject {
   if (!isJsonObject(value)) return false
-  const { pseudonym, written, finding } = value
-  const isKnown = isJsonObject(finding) && categories.some((category) => category === finding['category'])
-  return typeof pseudonym === 'string' && typeof written === 'string' && isKnown && typeof finding['kind'] === 'string'
+  const { pseudonym, written, finding, raw } = value
+  const texts = [pseudonym, written, isJsonObject(finding) ? finding['kind'] : undefined]
+  return texts.every((text) => typeof text === 'string') && isCategory(finding) && (raw === undefined || isRaw(raw))
 }
+
+function isCategory(finding: Json | undefined): boolean {
+  // `TEXT` is what looked like a pseudonym in the text already.
+  return isJsonObject(finding) && ['TEXT', ...categories].some((category) => category === finding['category'])
+}
+
+function isRaw(raw: Json): boolean {
+  return isJsonObject(raw) && typeof raw['text'] === 'string' && forms.some((form) => form === raw['form'])
+}
+
+const forms = ['text', 'json', 'url', 'code'] as const satisfies readonly Form[]
