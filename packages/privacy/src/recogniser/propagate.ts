@@ -3,7 +3,8 @@ import type { Reading } from '../reading.ts'
 import { ambiguousNames } from './ambiguous.ts'
 import { cueKinds, cueOf } from './cues.ts'
 import { hashOfWord } from './hash.ts'
-import { isLetter, kindOf, unitKinds } from './letters.ts'
+import { kindOf, unitKinds } from './letters.ts'
+import { type NameWord, wordFrom, WordWalk } from './name-words.ts'
 
 /** A text of a conversation, and what was found in it. */
 export interface Found {
@@ -32,6 +33,43 @@ interface Known {
   readonly isPart: boolean
 }
 
+/** Bits of the hash of a first word. A conversation has a few hundred names, so most other words are told apart by them. */
+const firstBits = 12
+
+/** All names of a conversation. */
+class Names {
+  readonly root: Node = { next: new Map() }
+  /** 1 where the first word of a name has these bits: so words of a text need no string to be passed over. */
+  readonly #firsts = new Uint8Array(1 << firstBits)
+
+  add(words: readonly NamePart[], name: Known): void {
+    let node = this.root
+    for (const { key } of words.slice(0, wordsMax)) {
+      let next = node.next.get(key)
+      if (next === undefined) node.next.set(key, (next = { next: new Map() }))
+      node = next
+    }
+    if (words[0] === undefined) return
+    node.name ??= name
+    this.#firsts[bitsOf(words[0].hash)] = 1
+  }
+
+  mayBeginWith({ hash, stemHash }: Pick<NameWord, 'hash' | 'stemHash'>): boolean {
+    return this.#firsts[bitsOf(hash)] === 1 || this.#firsts[bitsOf(stemHash)] === 1
+  }
+}
+
+function bitsOf(hash: number): number {
+  return (hash ^ (hash >>> firstBits)) & ((1 << firstBits) - 1)
+}
+
+/** A word of a name. */
+interface NamePart {
+  /** In small letters. */
+  readonly key: string
+  readonly hash: number
+}
+
 /**
  * Masks everywhere in a conversation what was found to be a name anywhere in it: "Weißgerber" in message 1, because message 5 says
  * "Frau Erika Weißgerber". One pass over each text along a tree of words, so linear in their length.
@@ -41,7 +79,7 @@ interface Known {
 export function propagated(texts: readonly Found[]): Finding[][] {
   const names = namesOf(texts)
   return texts.map((text) => {
-    if (names.next.size === 0) return [...text.findings]
+    if (names.root.next.size === 0) return [...text.findings]
     const added = occurrences(text, names)
     return added.length === 0
       ? [...text.findings]
@@ -49,28 +87,42 @@ export function propagated(texts: readonly Found[]): Finding[][] {
   })
 }
 
-function namesOf(texts: readonly Found[]): Node {
-  const root: Node = { next: new Map() }
+function namesOf(texts: readonly Found[]): Names {
+  const names = new Names()
   for (const { reading, findings } of texts) {
     for (const finding of findings) {
-      if (finding.evidence === 'weak') continue
-      const words = wordsIn(reading.original.slice(finding.start, finding.end)).map(({ key }) => key)
-      if (finding.category === 'PERSON') addPerson(root, words, finding)
-      else if (finding.category === 'ORG' || finding.category === 'ADDRESS') addWhole(root, words, finding)
+      if (finding.evidence === 'weak' || !spreading.has(finding.category)) continue
+      const words = partsOf(reading.original.slice(finding.start, finding.end))
+      if (finding.category === 'PERSON') addPerson(names, words, finding)
+      else addWhole(names, words, finding)
     }
   }
-  return root
+  return names
 }
 
-function addPerson(root: Node, words: readonly string[], finding: Finding): void {
-  insert(root, words, { ...knownOf(finding), isPart: words.length === 1 })
+/** What else has a form is found by its form wherever it stands. */
+const spreading: ReadonlySet<Category> = new Set(['PERSON', 'ORG', 'ADDRESS'])
+
+function partsOf(name: string): NamePart[] {
+  const parts: NamePart[] = []
+  const walk = new WordWalk(name)
+  while (walk.next()) parts.push({ key: keyOf(name, walk), hash: walk.hash })
+  return parts
+}
+
+function keyOf(text: string, { start, end }: { readonly start: number; readonly end: number }): string {
+  return text.slice(start, end).toLowerCase()
+}
+
+function addPerson(names: Names, words: readonly NamePart[], finding: Finding): void {
+  names.add(words, { ...knownOf(finding), isPart: words.length === 1 })
   if (words.length < 2) return
-  for (const word of words) if (isTelling(word)) insert(root, [word], { ...knownOf(finding), isPart: true })
+  for (const word of words) if (isTelling(word.key)) names.add([word], { ...knownOf(finding), isPart: true })
 }
 
 /** An organisation of one short word ("Bahn") is not looked for again: the recogniser decides each time. */
-function addWhole(root: Node, words: readonly string[], finding: Finding): void {
-  if (words.length > 1) insert(root, words, { ...knownOf(finding), isPart: false })
+function addWhole(names: Names, words: readonly NamePart[], finding: Finding): void {
+  if (words.length > 1) names.add(words, { ...knownOf(finding), isPart: false })
 }
 
 function knownOf({ category, kind, score }: Finding): Omit<Known, 'isPart'> {
@@ -84,89 +136,66 @@ function isTelling(word: string): boolean {
   return word.length >= partUnitsMin && !saysNothing
 }
 
-function insert(root: Node, words: readonly string[], name: Known): void {
-  let node = root
-  for (const word of words.slice(0, wordsMax)) {
-    let next = node.next.get(word)
-    if (next === undefined) node.next.set(word, (next = { next: new Map() }))
-    node = next
-  }
-  if (node !== root) node.name ??= name
-}
-
-interface PlacedWord {
-  readonly start: number
-  readonly end: number
-  /** In small letters. */
-  readonly key: string
-  readonly isCapital: boolean
-}
-
-function wordsIn(text: string): PlacedWord[] {
-  const words: PlacedWord[] = []
-  for (let place = 0; place < text.length;) {
-    if (!isLetter(text.charCodeAt(place))) {
-      place++
-      continue
-    }
-    const start = place
-    while (place < text.length && isWordUnit(text.charCodeAt(place))) place++
-    const isCapital = kindOf(text.charCodeAt(start)) === unitKinds.upper
-    words.push({ start, end: place, key: text.slice(start, place).toLowerCase(), isCapital })
-  }
-  return words
-}
-
-function isWordUnit(unit: number): boolean {
-  return isLetter(unit) || kindOf(unit) === unitKinds.digit || (unit >= 0x3_00 && unit < 0x3_70)
-}
-
-function occurrences({ reading, findings }: Found, root: Node): Finding[] {
+function occurrences({ reading, findings }: Found, names: Names): Finding[] {
   const { text } = reading
-  const words = wordsIn(text)
   const covered = spansOf(findings)
   const added: Finding[] = []
-  for (let index = 0; index < words.length;) {
-    const match = longestAt(words, index, { text, root })
-    if (match === undefined) {
-      index++
-      continue
+  const walk = new WordWalk(text)
+  let start = 0
+  let end = 0
+  while (walk.next()) {
+    const match = names.mayBeginWith(walk)
+      ? longestAt(text, names.root, { first: walk, before: { start, end } })
+      : undefined
+    if (match !== undefined) {
+      const place = { start: reading.originalAt(walk.start), end: reading.originalAt(match.end) }
+      if (!covered(place.start, place.end)) added.push({ ...match.name, ...place })
+      walk.end = match.wordEnd
     }
-    const start = reading.originalAt(match.start)
-    const end = reading.originalAt(match.end)
-    if (!covered(start, end)) added.push({ ...match.name, start, end })
-    index += match.count
+    // Where a name of several words was found, only its end matters for what stands behind it.
+    start = walk.start
+    end = walk.end
   }
   return added
 }
 
-interface Match {
+interface Place {
   readonly start: number
   readonly end: number
-  readonly count: number
+}
+
+interface Match {
+  /** Without a genitive -s. */
+  readonly end: number
+  readonly wordEnd: number
   readonly name: Omit<Finding, 'start' | 'end'>
 }
 
 function longestAt(
-  words: readonly PlacedWord[],
-  from: number,
-  { text, root }: { text: string; root: Node },
+  text: string,
+  root: Node,
+  { first, before }: { readonly first: Place; readonly before: Place },
 ): Match | undefined {
   let node = root
   let longest: Match | undefined
-  for (let count = 0; count < wordsMax; count++) {
-    const word = words[from + count]
-    if (word === undefined || (count > 0 && !isBetween(text, words[from + count - 1]?.end ?? 0, word.start))) break
-    const genitive = node.next.get(withoutGenitive(word.key))
-    const next = node.next.get(word.key)
-    const reached = next ?? genitive
+  let word: Place | undefined = first
+  for (let count = 0; count < wordsMax && word !== undefined; count++) {
+    const key = keyOf(text, word)
+    const next = node.next.get(key)
+    const reached = next ?? node.next.get(withoutGenitive(key))
     if (reached === undefined) break
-    if (reached.name !== undefined && mayStand(words, from, { text, isPart: reached.name.isPart && count === 0 })) {
-      const end = next === undefined ? word.end - 1 : word.end
-      longest = { start: words[from]?.start ?? 0, end, count: count + 1, name: findingOf(reached.name) }
+    const isAlone = count === 0 && reached.name?.isPart === true
+    if (reached.name !== undefined && (!isAlone || mayStandAlone(text, key, { word: first, before }))) {
+      longest = {
+        end: next === undefined ? word.end - 1 : word.end,
+        wordEnd: word.end,
+        name: findingOf(reached.name),
+      }
     }
     if (next === undefined) break
     node = next
+    const following: Place | undefined = node.next.size === 0 ? undefined : wordFrom(text, word.end)
+    word = following !== undefined && isBetween(text, word.end, following.start) ? following : undefined
   }
   return longest
 }
@@ -187,19 +216,16 @@ function isBetween(text: string, from: number, to: number): boolean {
 }
 
 /** One word alone is a name when it is written as one, and, where it is a word as well, without an article before it. */
-function mayStand(
-  words: readonly PlacedWord[],
-  at: number,
-  { text, isPart }: { text: string; isPart: boolean },
+function mayStandAlone(
+  text: string,
+  key: string,
+  { word, before }: { readonly word: Place; readonly before: Place },
 ): boolean {
-  const word = words[at]
-  if (!isPart || word === undefined) return true
-  if (!word.isCapital) return false
-  if (!ambiguousNames.has(word.key)) return true
-  const before = words[at - 1]
-  if (before === undefined || !isBetween(text, before.end, word.start)) return true
-  const cue = cueOf(hashOfWord(before.key))
-  return cue !== cueKinds.article && !contractions.has(before.key)
+  if (kindOf(text.charCodeAt(word.start)) !== unitKinds.upper) return false
+  if (!ambiguousNames.has(key)) return true
+  if (before.end === 0 || !isBetween(text, before.end, word.start)) return true
+  const keyBefore = keyOf(text, before)
+  return cueOf(hashOfWord(keyBefore)) !== cueKinds.article && !contractions.has(keyBefore)
 }
 
 /** Prepositions with an article in them. */
