@@ -79,12 +79,17 @@ const keys: Readonly<Partial<Record<Category, ContextWords>>> = {
   URL: contextWords(['url*', 'link*', 'homepage*', 'profile*']),
 }
 
-const keysOfKind = new Map([
-  ...identifierDetectors.map(({ kind, context }) => [kind, contextWords(context)] as const),
-  ...patternDetectors.flatMap((detector) =>
-    Object.entries(detector.keys ?? {}).map(([kind, words]) => [kind, contextWords(words)] as const),
-  ),
-])
+/** A kind may have two detectors, one by its check and one by its label; the words of both count. */
+function wordsByKind(): ReadonlyMap<string, ContextWords> {
+  const all = new Map<string, readonly string[]>()
+  const take = (kind: string, words: readonly string[]): void =>
+    void all.set(kind, [...(all.get(kind) ?? []), ...words])
+  for (const { kind, context } of identifierDetectors) take(kind, context)
+  for (const { keys: own = {} } of patternDetectors) for (const [kind, words] of Object.entries(own)) take(kind, words)
+  return new Map([...all].map(([kind, words]) => [kind, contextWords(words)]))
+}
+
+const keysOfKind = wordsByKind()
 
 function isNamedByItsKey(original: string, { start, kind, category }: Finding, { label }: Hints): boolean {
   const words = keysOfKind.get(kind) ?? keys[category]

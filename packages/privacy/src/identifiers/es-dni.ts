@@ -23,8 +23,10 @@ export const esDni: IdentifierDetector = {
     'documento de identidad',
     'identificación fiscal',
     'spanish identity card',
+    'spanish id',
     'national identity number',
     'spanischer personalausweis',
+    'spanischer ausweis',
     'spanische ausweisnummer',
   ],
   grade({ compact }) {

@@ -15,6 +15,7 @@ const namesOfPlates = [
   'number plate*',
   'licence plate*',
   'license plate*',
+  'plate',
   'zulassungsstelle',
 ]
 
