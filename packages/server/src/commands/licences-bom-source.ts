@@ -5,6 +5,7 @@ import type { CaseProblem } from '@stellwerk/licences/parse-case'
 
 import type { CommandCall } from './command.ts'
 import { jsonInput } from './input.ts'
+import { builtInComponents } from './licences-bom-built-in.ts'
 import { type BomFacts, bomFacts, configuredFacts } from './licences-bom-facts.ts'
 import { readFolder } from './licences-bom-folder.ts'
 import {
@@ -64,7 +65,16 @@ async function fromConfig(call: CommandCall, { catalogue, at, withDigests }: Bom
     problems.push(...unread.map(({ path, text }) => ({ path: `${id}: ${path}`, text })))
   }
   const subject = config.publicUrl === undefined ? subjectDefault : new URL(config.publicUrl).host
-  return { ...found, subject, components, problems }
+  const own = builtInComponents(at)
+  const isOwn = (id: string | undefined): boolean => own.some((one) => one.id === id)
+  return {
+    ...found,
+    subject,
+    components: [...components, ...own],
+    // What comes with the program is used by every use case, and no office has stated anything about it.
+    useOf: (useCase, id) => found.useOf(useCase, isOwn(id) ? undefined : id),
+    problems,
+  }
 }
 
 function fromJson(input: unknown): BomSource {

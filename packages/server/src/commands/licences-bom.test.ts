@@ -87,7 +87,8 @@ test('a folder is measured: hashes, texts, and where the claim stands', async ()
   assert.deepEqual([exitCode, err], [0, ''])
   assert.equal(await new Validation.JsonStrictValidator(Spec.Version.v1dot7).validate(out), null)
   const { components, citations } = JSON.parse(out)
-  const [model] = components
+  // First comes what every installation has.
+  const [, model] = components
   assert.equal(model.licenses[0].license.id, 'MIT')
   assert.equal(model.licenses[1].license.name, 'NOASSERTION', 'a claim is no conclusion')
   assert.equal(model.pedigree.ancestors[0].name, 'some/base', 'a base that only the card names')
@@ -97,12 +98,12 @@ test('a folder is measured: hashes, texts, and where the claim stands', async ()
   assert.equal(model.evidence.occurrences[0].location, 'LICENSE')
   const about = (pointer: string): string =>
     citations.find(({ pointers }: { pointers: readonly string[] }) => pointers.includes(pointer)).note
-  assert.match(about('/components/0/components/0/hashes'), /^measured/)
-  assert.match(about('/components/0/evidence/licenses'), /^measured/)
-  assert.match(about('/components/0/licenses/0'), /^declared: in the model card of the artefact \(README\.md\)/)
+  assert.match(about('/components/1/components/0/hashes'), /^measured/)
+  assert.match(about('/components/1/evidence/licenses'), /^measured/)
+  assert.match(about('/components/1/licenses/0'), /^declared: in the model card of the artefact \(README\.md\)/)
 
   const stated = await stellwerk(`--config ${join(place, 'stated.yaml')}`)
-  const [ancestor, ...more] = JSON.parse(stated.out).components[0].pedigree.ancestors
+  const [ancestor, ...more] = JSON.parse(stated.out).components[1].pedigree.ancestors
   assert.deepEqual(
     [ancestor.licenses[0].license.id, more],
     ['Apache-2.0', []],
@@ -110,12 +111,15 @@ test('a folder is measured: hashes, texts, and where the claim stands', async ()
   )
 
   const quick = await stellwerk(`--no-digests --config ${join(place, 'there.yaml')}`)
-  assert.equal(JSON.parse(quick.out).components[0].components, undefined)
+  assert.equal(JSON.parse(quick.out).components[1].components, undefined)
 
   const gone = await stellwerk(`--config ${join(place, 'gone.yaml')}`)
   assert.equal(gone.exitCode, 1)
   assert.match(gone.err, /gone: .*nowhere.*cannot be read/)
-  assert.ok(!gone.out.includes('measured'))
+  const { components: listed, citations: cited } = JSON.parse(gone.out)
+  const position = listed.findIndex((one: { 'bom-ref': string }) => one['bom-ref'] === 'component:gone')
+  const measured = cited.filter(({ note }: { note: string }) => note.startsWith('measured'))
+  assert.ok(!JSON.stringify(measured).includes(`/components/${position}/`), 'nothing of it was measured')
 })
 
 const component = { id: 'm', kind: 'model', name: 'm', licence: 'MIT', declaredLicence: 'mit' }
@@ -129,7 +133,7 @@ test('from the configuration: valid, with lineage, verdicts and the opinion of a
   assert.equal(bill.metadata.timestamp, '2026-11-23T08:30:00Z')
   assert.deepEqual(
     bill.components.map((one: { 'bom-ref': string }) => one['bom-ref']),
-    ['component:open', 'component:scout', 'component:vllm'],
+    ['component:open', 'component:scout', 'component:stellwerk-recogniser', 'component:vllm'],
   )
   const [open, scout] = bill.components
   assert.equal(open.licenses[0].license.id, 'MIT')
@@ -140,6 +144,17 @@ test('from the configuration: valid, with lineage, verdicts and the opinion of a
   assert.deepEqual(bill.dependencies.find((one: { ref: string }) => one.ref === 'component:scout').dependsOn, [
     'component:vllm',
   ])
+})
+
+test('the recogniser that comes with the program is in every bill, measured', async () => {
+  const { components, citations } = JSON.parse((await stellwerk('')).out)
+  const at = components.findIndex((one: { 'bom-ref': string }) => one['bom-ref'] === 'component:stellwerk-recogniser')
+  const weights = readFileSync(join(import.meta.dirname, '../../../privacy/weights/recogniser.bin'))
+  const content = createHash('sha256').update(weights).digest('hex')
+  assert.deepEqual(components[at].hashes, [{ alg: 'SHA-256', content }])
+  assert.equal(components[at].licenses[0].license.id, 'Apache-2.0')
+  const isAbout = ({ pointers }: { pointers: readonly string[] }) => pointers.includes(`/components/${at}/hashes`)
+  assert.match(citations.find(isAbout).note, /^measured/)
 })
 
 test('an opinion that is over does not count', async () => {
@@ -157,7 +172,7 @@ test('one use case, and none', async () => {
 test('SPDX into a file, and what it does not claim', async () => {
   const { exitCode, out, err } = await stellwerk('--format spdx --out bill.json')
   assert.deepEqual([exitCode, out], [0, ''])
-  assert.match(err, /bill\.json: 3 components/)
+  assert.match(err, /bill\.json: 4 components/)
   assert.match(err, /does not claim the SPDX profiles ai.*some\/model: releaseTime/)
   const bill = JSON.parse(readFileSync(join(cwd, 'bill.json'), 'utf8'))
   assert.equal(bill['@context'], 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld')
@@ -167,8 +182,8 @@ test('for programs', async () => {
   const { out, err } = await stellwerk('--format spdx --out bill.json --json')
   assert.equal(err, '')
   const said = JSON.parse(out)
-  assert.deepEqual([said.file, said.format, said.components], ['bill.json', 'spdx', 3])
-  assert.equal(said.gaps.length, 2)
+  assert.deepEqual([said.file, said.format, said.components], ['bill.json', 'spdx', 4])
+  assert.equal(said.gaps.length, 3)
 })
 
 test('the same moment, the same bytes', async () => {
