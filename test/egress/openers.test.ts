@@ -51,7 +51,7 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
   'packages/server/src/embedded/keeper.ts': {
     why: 'starts this program once more, in a process that can open no connection',
   },
-  'packages/server/src/embedded/engine/confinement.ts': { why: 'becomes itself with fewer rights; connects to nobody' },
+  'packages/server/src/confinement.ts': { why: 'becomes itself with fewer rights; connects to nobody' },
   'packages/server/src/main.ts': { why: 'becomes itself with a clean environment' },
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { engineProgram, programFolder } from '../program.ts'
 import { type EngineEvent, type EngineSettings, engineWords, parseEngineEvent } from './engine/events.ts'
-import { engineEnvironment } from './engine/environment.ts'
+import { confinedEnvironment } from '../confined-environment.ts'
 import { findPackage, packageFolders } from './package/place.ts'
 
 /** An engine as the configuration says it. */
@@ -130,7 +130,7 @@ export class Keeper {
     const startedAt = this.#world.clock.elapsed()
     const child = Bun.spawn([...engineProgram(engineWords(settings))], {
       cwd: '/',
-      env: engineEnvironment,
+      env: confinedEnvironment,
       // Its end is the sign that we are gone, however that came about.
       stdin: 'pipe',
       stdout: 'pipe',

@@ -1,7 +1,7 @@
 // What parent and child say to each other: words of a command line one way, lines of JSON the other.
 import { z } from 'zod'
 
-import type { Confinement } from './confinement.ts'
+import type { Confinement } from '../../confinement.ts'
 
 /** The words that start a child. They stand in no help: whoever types them gets an engine without a gateway. */
 export const engineCommand = ['engine', 'serve-embedded'] as const

@@ -7,8 +7,8 @@ import { bindingEntry } from '../package/place.ts'
 import { measureModel, ModelFileBad } from '../files/model-file.ts'
 import { engineProgram, programPaths } from '../../program.ts'
 import type { Binding } from './binding.ts'
-import { type Confinement, confineAndRestart } from './confinement.ts'
-import { engineEnvironment } from './environment.ts'
+import { type Confinement, confineAndRestart } from '../../confinement.ts'
+import { confinedEnvironment } from '../../confined-environment.ts'
 import { asWords, type EngineEvent, type EngineSettings, engineWords, parseEngineWords } from './events.ts'
 import { loadModel, type Model } from './model.ts'
 import { serveModel } from './server.ts'
@@ -44,7 +44,7 @@ function confine(settings: EngineSettings): void {
     executable: [process.execPath, settings.package],
     sockets: [dirname(settings.socket)],
   }
-  confineAndRestart(open, (taken) => engineProgram(engineWords(settings, taken)), engineEnvironment)
+  confineAndRestart(open, (taken) => engineProgram(engineWords(settings, taken)), confinedEnvironment)
 }
 
 function endWithParent(): void {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 
 import { afterAll, beforeAll, test } from 'bun:test'
 
-import { temporaryFolders } from '../../../../../test/temporary-folders.ts'
+import { temporaryFolders } from '../../../test/temporary-folders.ts'
 
 // Goal: a process that has confined itself reaches nothing but what it was given: tried out from inside, one by one.
 
@@ -24,7 +24,7 @@ import { once } from 'node:events'
 import { confineAndRestart } from ${JSON.stringify(join(import.meta.dir, 'confinement.ts'))}
 const [taken] = process.argv.slice(2)
 const open = {
-  listable: [${JSON.stringify(join(import.meta.dir, '../../../../..'))}, import.meta.dir],
+  listable: [${JSON.stringify(join(import.meta.dir, '../../..'))}, import.meta.dir],
   readable: [${JSON.stringify(model)}, import.meta.path, ${JSON.stringify(import.meta.dir)}],
   executable: [process.execPath],
   sockets: [${JSON.stringify(join(folder, 'engine'))}],

@@ -1,5 +1,5 @@
-/** All that an engine gets to know of the environment. The home is asked for by a library, and not there. */
-export const engineEnvironment = {
+/** All that a confined child gets to know of the environment. The home is asked for by a library, and not there. */
+export const confinedEnvironment = {
   HOME: '/nonexistent',
   TMPDIR: '/nonexistent',
   NO_COLOR: '1',
