@@ -16,6 +16,11 @@ export function engineProgram(words: readonly string[]): Command {
   return command('engine-main.ts', words)
 }
 
+/** The command line of the process with an external model. */
+export function classifierProgram(words: readonly string[]): Command {
+  return command('classifier-main.ts', words)
+}
+
 type Command = readonly [program: string, ...words: string[]]
 
 function command(file: string, words: readonly string[]): Command {

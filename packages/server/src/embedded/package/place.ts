@@ -1,7 +1,7 @@
 // Where llama.cpp lies. It is no dependency of the gateway: 80 MB that most installations never need.
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { versionIn } from '../../npm-package.ts'
 import manifest from './package.json'
 
 /** Folder of the package, beside the program or in the data directory. */
@@ -30,11 +30,4 @@ export function findPackage(folders: readonly string[]): string | undefined {
 /** What is imported. */
 export function bindingEntry(folder: string): string {
   return join(folder, 'node_modules/node-llama-cpp/dist/index.js')
-}
-
-function versionIn(folder: string, name: string): unknown {
-  const file = join(folder, 'node_modules', name, 'package.json')
-  if (!existsSync(file)) return undefined
-  const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  return typeof read === 'object' && read !== null && 'version' in read ? read.version : undefined
 }
