@@ -28,7 +28,13 @@ export async function runClassifier(words: readonly string[]): Promise<number> {
   const { settings, taken } = parseClassifierWords(words)
   process.umask(0o077)
   if (taken === undefined) confine(settings)
-  await tell({ event: 'confined', ...(taken ?? nothingTaken) })
+  const confinement = taken ?? nothingTaken
+  await tell({ event: 'confined', ...confinement })
+  // ONNX Runtime tells its maker about its use where it can, and it will hold texts of people: without the filter it does not start.
+  if (!confinement.connections) {
+    await tell({ event: 'failed', code: 'not_confined' })
+    return 1
+  }
   try {
     const startedAt = systemClock.elapsed()
     const model = await openModel(settings)

@@ -71,7 +71,7 @@ const spotted = z.tuple([id, id, z.enum(categories), z.number().min(0).max(1)])
 
 export type SpottedRow = z.output<typeof spotted>
 
-const failures = ['missing', 'digest_differs', 'label_unknown', 'load_failed'] as const
+const failures = ['not_confined', 'digest_differs', 'label_unknown', 'load_failed'] as const
 
 const event = z.discriminatedUnion('event', [
   confinement.extend({ event: z.literal('confined') }),
