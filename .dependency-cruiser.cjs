@@ -81,13 +81,13 @@ module.exports = {
     {
       name: 'only-house-names-rooms',
       comment:
-        'Of the files between the rooms, main.ts, verifier-main.ts, engine-main.ts, wiring.ts with its parts and the starts of the threads wire and house.ts names them; request.ts and the rest see the House.',
+        'Of the files between the rooms, main.ts, verifier-main.ts, engine-main.ts, classifier-main.ts, wiring.ts with its parts and the starts of the threads wire and house.ts names them; request.ts and the rest see the House.',
       severity: 'error',
       from: {
         path: '^packages/server/src/[^/]+$',
         pathNot: [
           test,
-          '^packages/server/src/(main|verifier-main|engine-main|house|[a-z]*-?wiring|writer-worker|publisher-worker|detection-worker)[.]ts$',
+          '^packages/server/src/(main|verifier-main|engine-main|classifier-main|house|[a-z]*-?wiring|writer-worker|publisher-worker|detection-worker)[.]ts$',
         ],
       },
       to: { path: room },
@@ -101,10 +101,10 @@ module.exports = {
     },
     {
       name: 'main-is-nobodys',
-      comment: 'main.ts, verifier-main.ts and engine-main.ts are starts of programs, not places to import from.',
+      comment: 'main.ts, verifier-main.ts, engine-main.ts and classifier-main.ts are starts of programs, not places to import from.',
       severity: 'error',
       from: { path: '^packages/' },
-      to: { path: '^packages/server/src/((verifier|engine)-)?main[.]ts$' },
+      to: { path: '^packages/server/src/((verifier|engine|classifier)-)?main[.]ts$' },
     },
     {
       name: 'server-is-nobodys',
@@ -141,7 +141,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^packages/',
-        pathNot: [test, '[.]d[.]ts$', '^packages/server/src/((verifier|engine)-)?main[.]ts$', '[.]config[.]ts$'],
+        pathNot: [test, '[.]d[.]ts$', '^packages/server/src/((verifier|engine|classifier)-)?main[.]ts$', '[.]config[.]ts$'],
       },
       to: {},
     },

@@ -47,8 +47,11 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
   'packages/server/src/upstream/tls.ts': { why: 'tells addresses from names; connects to nobody' },
   'packages/server/src/certificates.ts': { why: 'tries whether a certificate fits its key; connects to nobody' },
   'packages/server/src/embedded/files/download.ts': { listed: ['engine pull SOURCE'] },
-  'packages/server/src/embedded/package/install.ts': { listed: ['engine install'] },
+  'packages/server/src/npm-package.ts': { listed: ['engine install'] },
   'packages/server/src/embedded/keeper.ts': {
+    why: 'starts this program once more, in a process that can open no connection',
+  },
+  'packages/server/src/classifier-wiring.ts': {
     why: 'starts this program once more, in a process that can open no connection',
   },
   'packages/server/src/confinement.ts': { why: 'becomes itself with fewer rights; connects to nobody' },

@@ -293,6 +293,13 @@ export function licenceProblems(value: unknown): ConfigProblem[] {
       return [...componentIn(path, wanted), ...misplaced]
     }),
   )
+  const classifier = field(field(field(value, 'privacy'), 'model'), 'component')
+  const classifierKind = typeof classifier === 'string' ? field(byId.get(classifier), 'kind') : undefined
+  const classifierPath = ['privacy', 'model', 'component']
+  const misplacedClassifier =
+    typeof classifierKind === 'string' && !(kindsOf.deployments as readonly string[]).includes(classifierKind) // Any kind is asked about.
+      ? [{ path: pathText(classifierPath), problem: configSentences.componentMisplaced, allowed: kindsOf.deployments }]
+      : []
   const made = entriesOf(value, 'components').flatMap((each, index) =>
     entriesOf(each, 'madeFrom').flatMap((parent, at) =>
       componentIn(['components', index, 'madeFrom', at, 'component'], field(parent, 'component')),
@@ -309,7 +316,15 @@ export function licenceProblems(value: unknown): ConfigProblem[] {
       known(frontEndIds, ['useCases', index, 'use', 'frontEnds', at], wanted, configSentences.frontEndUnknown),
     ),
   )
-  return [...used, ...made, ...concluded, ...shown, ...descentProblems(value)]
+  return [
+    ...used,
+    ...componentIn(classifierPath, classifier),
+    ...misplacedClassifier,
+    ...made,
+    ...concluded,
+    ...shown,
+    ...descentProblems(value),
+  ]
 }
 
 /** Circles, and descent that is too deep or too wide to be followed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { allowedKeysMessage } from './config-problem.ts'
+import { componentOf } from './config-licences.ts'
 import { choices, date, line, list, milliseconds, says, section } from './config-shapes.ts'
 import {
   categories,
@@ -171,11 +172,19 @@ export const privacy = section({
     .default(privacyDefaults.threadFromCharacters)
     .describe('Characters from which on a request is looked through on a thread of its own.'),
   model: section({
-    path: absolutePath.describe('ONNX file of a token classifier. Absolute path.'),
+    path: absolutePath.describe('ONNX file of a token classifier, with tokenizer.json and config.json or gliner_config.json beside it or, for a folder onnx, above it. Absolute path.'),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/, says('sha256'))
       .describe('Digest that the file must have (hexadecimal). With another one nothing starts.'),
+    tokenizerSha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, says('sha256'))
+      .exactOptional()
+      .describe('Digest that tokenizer.json beside it must have, likewise. Not given: any, and stellwerk doctor says so.'),
+    component: componentOf(
+      'Id of the component that it is, for the terms of its licence in every use case that asks it. Not given: the licence lamp does not see it, and stellwerk doctor says so.',
+    ),
     labels: z
       .record(z.string().min(1).max(200), z.enum([...categories, 'NONE']))
       .refine((labels) => Object.keys(labels).length <= labelsMax, says('other'))

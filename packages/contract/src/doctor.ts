@@ -7,6 +7,7 @@ export type DoctorCheck =
   | 'listener'
   | 'certificates'
   | 'embedded'
+  | 'privacyModel'
   | 'licences'
   | 'licenceCatalogue'
   | 'dataDirectory'

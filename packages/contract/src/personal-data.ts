@@ -102,6 +102,7 @@ export type PseudonymScope = (typeof pseudonymScopes)[number]
 
 /** What is done when an external model that finds personal data fails: the built-in recogniser is used alone, or nothing goes on. */
 export const detectorFailures = ['refuse', 'builtIn'] as const
+export type DetectorFailure = (typeof detectorFailures)[number]
 
 /** What a use case says about the treatment of personal data, over its preset. */
 export interface TreatmentWish {

@@ -9,6 +9,7 @@ import type { Text } from '@stellwerk/contract/language'
 import { parseVerifierKey } from '@stellwerk/tlog/format/note'
 
 import { catalogueFindings } from './catalogue-findings.ts'
+import { classifierFindings } from './classifier-wiring.ts'
 import { certificateFindings } from './certificate-places.ts'
 import { type LoadedConfig, secretProblems } from './config.ts'
 import { growthSince, inspectLog, lastTimeOf, placesIn, publishedSize } from './journal/inspection.ts'
@@ -58,6 +59,7 @@ export async function examine(loaded: LoadedConfig, world: DoctorWorld): Promise
     listenerFinding(loaded),
     ...certificatesFindings(loaded, world),
     ...(await embeddedFindings(loaded.config)),
+    ...(await classifierFindings(loaded.config)),
     ...(await catalogueFindings(loaded.config, world)),
   ]
   if (!existsSync(data)) return [...findings, found('warning', 'dataDirectory', texts.noData(data), texts.startOnce)]

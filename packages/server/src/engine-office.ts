@@ -39,6 +39,8 @@ export interface EngineOffice {
   readonly remove: (name: string) => KeptModel
   /** Fetches llama.cpp with npm. @throws EngineRefused */
   readonly install: (folder: string | undefined) => Promise<InstalledEngine>
+  /** Fetches ONNX Runtime with npm, for `privacy.model`. @throws EngineRefused */
+  readonly installOnnx: (folder: string | undefined) => Promise<InstalledEngine>
 }
 
 export interface InstalledEngine {

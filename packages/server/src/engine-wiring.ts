@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 
 import { systemClock } from './clock.ts'
 import type { LoadedConfig } from './config.ts'
+import { installRuntime } from './classifier/package/install.ts'
+import { runtimeFolders } from './classifier/package/place.ts'
 import { listModels, removeModel } from './embedded/files/models.ts'
 import { pullModel } from './embedded/files/pull.ts'
 import { installPackage } from './embedded/package/install.ts'
@@ -28,6 +30,10 @@ export function openEngineOffice(
     install: (folder) => {
       const [, inData] = packageFolders(programFolder, data)
       return installPackage(folder === undefined ? inData : resolve(from.cwd, folder), { env: from.env })
+    },
+    installOnnx: (folder) => {
+      const [, inData] = runtimeFolders(programFolder, data)
+      return installRuntime(folder === undefined ? inData : resolve(from.cwd, folder), { env: from.env })
     },
   }
 }

@@ -21,6 +21,8 @@ import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
 import { openEngineOffice } from './engine-wiring.ts'
+import { runClassifier } from './classifier/process.ts'
+import { classifierCommand } from './classifier/protocol.ts'
 import { engineCommand } from './embedded/engine/events.ts'
 import { runEngine } from './embedded/engine/process.ts'
 import { openJournal } from './journal-wiring.ts'
@@ -165,6 +167,7 @@ async function main(): Promise<number> {
   const words = process.argv.slice(2)
   // Our own child has the environment that it was given, and nothing else of the program.
   if (engineCommand.every((word, index) => words[index] === word)) process.exit(await runEngine(words))
+  if (classifierCommand.every((word, index) => words[index] === word)) process.exit(await runClassifier(words))
   endWithReader()
   becomeSafe(process)
   const writeLog = (text: string): void => void process.stdout.write(text)

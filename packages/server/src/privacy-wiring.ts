@@ -14,19 +14,26 @@ import { ChatStreamRestorer, gatheredPaths } from '@stellwerk/privacy/restore/ch
 import { MessageStreamRestorer, ResponseStreamRestorer } from '@stellwerk/privacy/restore/named-stream'
 import { Restorer } from '@stellwerk/privacy/restore/restorer'
 
+import { openClassifier, startTimer } from './classifier-wiring.ts'
 import { replaceDurably } from './durable-file.ts'
 import type { Privacy, Restoring } from './privacy-house.ts'
 import { PrivacyDesk, type UseCasePrivacy } from './privacy/desk.ts'
-import { DetectionThread, type StartTimer, type Thread, type ThreadAnswer } from './privacy/detection-thread.ts'
+import { DetectionThread, type Thread, type ThreadAnswer } from './privacy/detection-thread.ts'
 import { openDetection } from './privacy-weights.ts'
 import { newSeed } from './signing-key-file.ts'
+import type { Log } from './telemetry/log.ts'
 
-/** Opens what looks for personal data. Close it with the server. */
-export function openPrivacy(config: Config): { readonly privacy: Privacy; readonly close: () => void } {
+/** Opens what looks for personal data. Close it with the server. @throws PrivacyModelUnusable, PseudonymKeyUnusable */
+export async function openPrivacy(
+  config: Config,
+  log: Pick<Log, 'event'>,
+): Promise<{ readonly privacy: Privacy; readonly close: () => void }> {
+  const classifier = await openClassifier(config, log)
   const thread = new DetectionThread(startThread, startTimer)
   const desk = new PrivacyDesk({
     detection: openDetection(),
     elsewhere: (wish, deadlineMs) => thread.detect(wish, deadlineMs),
+    model: classifier?.model,
     useCases: new Map(config.useCases.map((useCase) => [useCase.id, privacyOf(useCase, config)])),
     installationKey: openPseudonymKey(config.data),
     threadFromCharacters: config.privacy.threadFromCharacters,
@@ -53,14 +60,21 @@ export function openPrivacy(config: Config): { readonly privacy: Privacy; readon
       }
     },
   }
-  return { privacy, close: () => thread.close() }
+  return {
+    privacy,
+    close: () => {
+      thread.close()
+      classifier?.close()
+    },
+  }
 }
 
 function privacyOf({ personalData }: Config['useCases'][number], config: Config): UseCasePrivacy {
   const policy = policyOf(personalData, config.operator?.country)
-  const { preset, embeddings, scope, keepMapping: keepsMapping } = personalData
+  const { preset, embeddings, scope, keepMapping: keepsMapping, onDetectorFailure } = personalData
   const isIrreversible = embeddings.irreversible ?? hasIrreversibleEmbeddings(preset)
-  return { policy, embeddingPolicy: isIrreversible ? irreversible(policy) : policy, scope, keepsMapping }
+  const embeddingPolicy = isIrreversible ? irreversible(policy) : policy
+  return { policy, embeddingPolicy, scope, keepsMapping, onDetectorFailure }
 }
 
 // ── Restoring ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,11 +133,6 @@ function startThread(): Thread {
     },
     terminate: () => worker.terminate(),
   }
-}
-
-const startTimer: StartTimer = (ms, then) => {
-  const timer = setTimeout(then, ms)
-  return { stop: () => clearTimeout(timer) }
 }
 
 // ── Key ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

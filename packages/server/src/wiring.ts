@@ -259,7 +259,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     onWithdrawn: () => gate.withdraw(),
   })
 
-  const personal = openPrivacy(config)
+  const personal = await openPrivacy(config, log)
   closers.push(() => personal.close())
   let publicUrl = publicUrlOf(config)
   const isPlain = isPlainBeyondLoopback(config.listen)

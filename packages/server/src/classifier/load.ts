@@ -61,7 +61,7 @@ export async function openModel(settings: ClassifierSettings): Promise<LoadedMod
     logSeverityLevel: 4,
   })
   if (!session.outputNames.includes(outputName)) throw unreadable('no output logits')
-  const facts = settingsIn(settings.modelSettings)
+  const facts = settingsIn(settings.modelSettings, settings.modelSettingsSha256)
   const opened = { runtime, session, tokenizer, written, facts, meanings: settings.labels }
   if (!session.inputNames.includes('words_mask')) return tokenModel(opened)
   if (!session.inputNames.includes('span_idx')) throw unreadable('a GLiNER export in token mode; span mode is supported')
@@ -77,9 +77,9 @@ function measured(file: string, expected: string | undefined): Uint8Array {
   return bytes
 }
 
-function settingsIn(file: string | undefined): Settings {
+function settingsIn(file: string | undefined, expected?: string): Settings {
   if (file === undefined) return {}
-  const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  const read: unknown = JSON.parse(Buffer.from(measured(file, expected)).toString('utf8'))
   return isSettings(read) ? read : {}
 }
 

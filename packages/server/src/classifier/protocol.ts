@@ -19,6 +19,7 @@ const settings = z.strictObject({
   /** Settings that were published with the model; absent where there are none. */
   tokenizerSettings: z.string().optional(),
   modelSettings: z.string().optional(),
+  modelSettingsSha256: digest.optional(),
   /** Folder with ONNX Runtime and tokenizers. */
   package: z.string(),
   threads: z.int(),

@@ -73,6 +73,7 @@ const names = {
   listener: { de: 'Lauscher', en: 'listener' },
   certificates: { de: 'Zertifikate', en: 'certificates' },
   embedded: { de: 'eingebaute Maschine', en: 'embedded engine' },
+  privacyModel: { de: 'Modell für personenbezogene Daten', en: 'model for personal data' },
   licences: { de: 'Lizenzen', en: 'licences' },
   licenceCatalogue: { de: 'Lizenzkatalog', en: 'catalogue of licences' },
   dataDirectory: { de: 'Datenverzeichnis', en: 'data directory' },

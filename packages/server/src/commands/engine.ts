@@ -69,7 +69,17 @@ export const engineCommands: readonly CommandSpec[] = [
       {
         name: 'folder',
         value: 'DIR',
-        help: { de: 'Ordner (sonst DATA/stellwerk-engine)', en: 'Folder (otherwise DATA/stellwerk-engine)' },
+        help: {
+          de: 'Ordner (sonst DATA/stellwerk-engine, mit --onnx DATA/stellwerk-onnx)',
+          en: 'Folder (otherwise DATA/stellwerk-engine, with --onnx DATA/stellwerk-onnx)',
+        },
+      },
+      {
+        name: 'onnx',
+        help: {
+          de: 'Statt llama.cpp ONNX Runtime holen, für privacy.model',
+          en: 'Get ONNX Runtime instead of llama.cpp, for privacy.model',
+        },
       },
     ],
     run: install,
@@ -135,16 +145,24 @@ async function remove(call: CommandCall): Promise<ExitCode> {
 }
 
 async function install(call: CommandCall): Promise<ExitCode> {
-  const installed = await officeOf(call).install(optionText(call, 'folder'))
-  say(call, call.isJson ? JSON.stringify(installed) : installedText(installed, call.language))
+  const isOnnx = call.options.has('onnx')
+  const office = officeOf(call)
+  const folder = optionText(call, 'folder')
+  const installed = await (isOnnx ? office.installOnnx(folder) : office.install(folder))
+  const name = isOnnx ? 'ONNX Runtime (onnxruntime-node' : 'llama.cpp (node-llama-cpp'
+  say(call, call.isJson ? JSON.stringify(installed) : installedText(name, installed, call.language))
   return 0
 }
 
-function installedText({ folder, version, bytes, wasThere }: InstalledEngine, language: Language): string {
+function installedText(
+  name: string,
+  { folder, version, bytes, wasThere }: InstalledEngine,
+  language: Language,
+): string {
   const size = `${Math.round(bytes / 1_000_000)} MB`
   return {
-    de: `${wasThere ? 'Schon da' : 'Installiert'}: llama.cpp (node-llama-cpp ${version}) in ${folder}, ${size}.`,
-    en: `${wasThere ? 'There already' : 'Installed'}: llama.cpp (node-llama-cpp ${version}) in ${folder}, ${size}.`,
+    de: `${wasThere ? 'Schon da' : 'Installiert'}: ${name} ${version}) in ${folder}, ${size}.`,
+    en: `${wasThere ? 'There already' : 'Installed'}: ${name} ${version}) in ${folder}, ${size}.`,
   }[language]
 }
 

@@ -2,6 +2,7 @@ import type { Config, UpstreamConfig } from '@stellwerk/contract/config'
 import type { MissingFact } from '@stellwerk/contract/lamp'
 import type { Profile } from '@stellwerk/licences/profile'
 import type { Declaration } from '@stellwerk/policy/declared'
+import { policyOf } from '@stellwerk/privacy/presets'
 
 import { type FolderLook, type Part, profiles, Works } from '../licence-works.ts'
 import { ownEngine, ownUpstream } from './own-components.ts'
@@ -18,7 +19,7 @@ export interface RouteFacts extends RouteName {
   readonly model: string
   /** Answered by ourselves: nobody else's work stands behind it. */
   readonly isOwn: boolean
-  /** The model first, then its engine and the user interfaces that show it. Empty only where it is ours. */
+  /** The model first, then its engine, the user interfaces that show it and the model that looks for personal data. Empty only where it is ours. */
   readonly parts: readonly Part[]
   /** What an office stated about the use case as a whole. */
   readonly statement: Declaration | undefined
@@ -52,14 +53,17 @@ export function routeFacts(config: Config, look: FolderLook): readonly RouteFact
       const ids = [
         deployment.component,
         upstream !== undefined && 'component' in upstream ? upstream.component : undefined,
-        ...new Set(shown.flatMap(({ component }) => (component === undefined ? [] : [component]))),
+        ...new Set([
+          ...shown.flatMap(({ component }) => (component === undefined ? [] : [component])),
+          ...classifierOf(config, useCase),
+        ]),
       ]
       const part = (componentId: string): Part => works.part(componentId, useCase.id, profileOf)
-      const [model, engine, ...interfaces] = ids
+      const [model, engine, ...others] = ids
       const parts = [
         model === undefined ? unstated(deployment.model, profileOf([])) : part(model),
         ...engineParts(engine, model, upstream?.kind, { part, profile: profileOf([]) }),
-        ...interfaces.flatMap((one) => (one === undefined ? [] : [part(one)])),
+        ...others.flatMap((one) => (one === undefined ? [] : [part(one)])),
       ]
       const stated = ids.filter((one) => one !== undefined)
       return [
@@ -73,6 +77,12 @@ export function routeFacts(config: Config, look: FolderLook): readonly RouteFact
       ]
     })
   })
+}
+
+/** The model that looks for personal data in the requests of a use case. Where only what has a form is looked for, it is not asked. */
+function classifierOf({ privacy }: Config, { personalData }: Config['useCases'][number]): readonly string[] {
+  const component = privacy.model?.component
+  return component === undefined || policyOf(personalData).onlyCertain ? [] : [component]
 }
 
 /** A model that no component was named for stands under no licence that anybody has shown. */

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { JsonObject } from '@stellwerk/contract/json'
 import {
+  type DetectorFailure,
   type FoundInRequest,
   professionalSecret,
   type PseudonymScope,
@@ -20,6 +21,7 @@ import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
 import { type Detected, type Detecting, detected, type DetectionWish } from './detecting.ts'
 import { FindingsCache } from './findings-cache.ts'
+import { type ExternalModel, looked, versionOf } from './external-model.ts'
 import { scopeDigest, type ScopeFacts } from './scope.ts'
 
 /** What a use case wants, as the configuration says. */
@@ -30,6 +32,8 @@ export interface UseCasePrivacy {
   readonly scope: PseudonymScope
   /** Whether the vault keeps what pseudonyms stood for. */
   readonly keepsMapping: boolean
+  /** Whether the built-in detectors are enough where the external model fails. */
+  readonly onDetectorFailure: DetectorFailure
 }
 
 /** One request to look at. It was rebuilt, and is written into when it is protected. */
@@ -65,6 +69,8 @@ export interface DeskSettings {
   readonly detection: Detecting & { readonly version: string }
   /** Looks elsewhere, where a request is long. */
   readonly elsewhere: (wish: DetectionWish, deadlineMs: number) => Promise<Detected>
+  /** Of the operator. */
+  readonly model?: ExternalModel | undefined
   readonly useCases: ReadonlyMap<string, UseCasePrivacy>
   /** 32 bytes. */
   readonly installationKey: Uint8Array
@@ -93,9 +99,9 @@ export class PrivacyDesk {
     const policy = wish.endpoint === 'embeddings' ? useCase.embeddingPolicy : useCase.policy
     try {
       const texts = wish.textsOf(wish.request)
-      const { together } = await this.#detected(texts.places, policy)
+      const { together, detector } = await this.#detected(texts.places, policy, useCase.onDetectorFailure)
       return {
-        found: this.#foundIn(together, texts, policy),
+        found: foundHere(together, texts, { policy: policy.id, detector }),
         keepsMapping: useCase.keepsMapping,
         protect: () =>
           protect(
@@ -111,36 +117,61 @@ export class PrivacyDesk {
     }
   }
 
-  async #detected(places: readonly TextPlace[], policy: PrivacyPolicy): Promise<Detected> {
+  async #detected(
+    places: readonly TextPlace[],
+    policy: PrivacyPolicy,
+    onFailure: DetectorFailure,
+  ): Promise<Detected & { readonly detector: string }> {
     const settings: DetectionSettings = policy
-    const digests = places.map((place) => this.#digestOf(place, policy))
-    const known = digests.map((digest) => this.#cache.get(digest))
     const segments = places.map(segmentOf)
-    const wish: DetectionWish = { segments, known, settings }
-    const unknownCharacters = segments.reduce(
-      (sum, { text }, index) => (known[index] === undefined ? sum + text.length : sum),
-      0,
-    )
-    const { detection, elsewhere, threadFromCharacters, deadlineMs } = this.#settings
-    const isLong = unknownCharacters >= threadFromCharacters
-    const result = isLong ? await elsewhere(wish, deadlineMs) : detected(detection, wish)
+    const { detection, model } = this.#settings
+    const whole = this.#recalled(places, policy, `${detection.version}${versionOf(model, policy)}`)
+    const { beside, failed } = await looked(segments, whole.known, settings, model, onFailure)
+    // Without the model less was found, so that is kept apart, and the journal says so.
+    const { detector, digests, known } = failed
+      ? this.#recalled(places, policy, `${whole.detector}:failed`, whole.known)
+      : whole
+    const result = await this.#look({ segments, known, settings, beside })
     result.own.forEach((findings, index) => {
       const digest = digests[index]
       if (digest !== undefined && known[index] === undefined) this.#cache.keep(digest, findings)
     })
-    return result
+    return { ...result, detector }
+  }
+
+  #look(wish: DetectionWish): Promise<Detected> | Detected {
+    const { detection, elsewhere, threadFromCharacters, deadlineMs } = this.#settings
+    const unknownCharacters = wish.segments.reduce(
+      (sum, { text }, index) => (wish.known[index] === undefined ? sum + text.length : sum),
+      0,
+    )
+    return unknownCharacters >= threadFromCharacters ? elsewhere(wish, deadlineMs) : detected(detection, wish)
+  }
+
+  /** What is known already of what this detector finds. */
+  #recalled(
+    places: readonly TextPlace[],
+    policy: PrivacyPolicy,
+    detector: string,
+    more: readonly (readonly Finding[] | undefined)[] = [],
+  ) {
+    const digests = places.map((place) => this.#digestOf(place, policy, detector))
+    return { detector, digests, known: digests.map((digest, index) => more[index] ?? this.#cache.get(digest)) }
   }
 
   /** Of a text and of everything that decides what is found in it. Keyed, so that nobody can guess a text from it. */
-  #digestOf({ text, label, form, isName }: TextPlace, { id }: PrivacyPolicy): string {
-    const about = JSON.stringify([this.#settings.detection.version, id, label ?? null, form, isName])
+  #digestOf({ text, label, form, isName }: TextPlace, { id }: PrivacyPolicy, detector: string): string {
+    const about = JSON.stringify([detector, id, label ?? null, form, isName])
     return createHmac('sha256', this.#settings.installationKey).update(`${about}\n`).update(text).digest('base64')
   }
+}
 
-  #foundIn(together: Detected['together'], { places, notInspected }: RequestTexts, policy: PrivacyPolicy): FoundHere {
-    const found = foundIn([...together.flat(), ...secrecySigns(places)])
-    return { ...found, detector: this.#settings.detection.version, policy: policy.id, notInspected }
-  }
+function foundHere(
+  together: Detected['together'],
+  { places, notInspected }: RequestTexts,
+  by: Pick<FoundHere, 'detector' | 'policy'>,
+): FoundHere {
+  return { ...foundIn([...together.flat(), ...secrecySigns(places)]), ...by, notInspected }
 }
 
 /** Words of one kind of professional secret from which on a text is taken for one; secrecy that is named is enough by itself. */

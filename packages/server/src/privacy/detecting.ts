@@ -7,6 +7,8 @@ export interface DetectionWish {
   /** What each says by itself, where that is known already. */
   readonly known: readonly (readonly Finding[] | undefined)[]
   readonly settings: DetectionSettings
+  /** What an external model found in each, where it looked. */
+  readonly beside?: readonly (readonly Finding[] | undefined)[]
 }
 
 /** What was found: by each text itself, and by all of them together. */
@@ -26,7 +28,9 @@ export interface Detecting {
 }
 
 /** Looks at everything in a wish, here and now. */
-export function detected(detection: Detecting, { segments, known, settings }: DetectionWish): Detected {
-  const own = segments.map((segment, index) => known[index] ?? detection.own(segment, settings))
+export function detected(detection: Detecting, { segments, known, settings, beside = [] }: DetectionWish): Detected {
+  const own = segments.map(
+    (segment, index) => known[index] ?? [...detection.own(segment, settings), ...(beside[index] ?? [])],
+  )
   return { own, together: detection.together(segments, own, settings) }
 }

@@ -132,6 +132,12 @@ export interface LogEvents {
   }
   /** Why it does not run. The sentences are of file and machine; there was no request yet. */
   'engine.failed': { readonly upstream: string; readonly code: string; readonly de: string; readonly en: string }
+  /** What the process with the model of `privacy.model` took from itself before it read a file. */
+  'privacyModel.confined': { readonly noNewPrivileges: boolean; readonly files: boolean; readonly connections: boolean }
+  'privacyModel.loaded': { readonly form: 'tokens' | 'spans'; readonly labelCount: number; readonly loadMs: number }
+  /** Until it is back, requests are refused or go on without it, as their use cases say. */
+  'privacyModel.ended': { readonly pauseMs: number }
+  'privacyModel.failed': { readonly code: string }
   /** Records reached the end of their term and are gone. */
   'vault.expired': { readonly count: number }
   /** Something of the vault's daily work is left; it is tried again. */
@@ -174,6 +180,10 @@ const levels: Readonly<Record<keyof LogEvents, LogLevel>> = {
   'engine.loaded': 'info',
   'engine.ended': 'warn',
   'engine.failed': 'error',
+  'privacyModel.confined': 'info',
+  'privacyModel.loaded': 'info',
+  'privacyModel.ended': 'error',
+  'privacyModel.failed': 'error',
   'witness.failed': 'warn',
   'reconciliation.deviates': 'error',
   'reconciliation.state': 'info',
