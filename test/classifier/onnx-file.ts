@@ -29,7 +29,12 @@ function varint(value: number): Uint8Array {
 export const dataType = { float: 1, int64: 7, bool: 9 } as const
 
 /** A constant of a graph. */
-export function constant(name: string, dims: readonly number[], values: readonly number[], isWhole = false): Uint8Array {
+export function constant(
+  name: string,
+  dims: readonly number[],
+  values: readonly number[],
+  isWhole = false,
+): Uint8Array {
   const raw = isWhole ? BigInt64Array.from(values, (value) => BigInt(value)) : Float32Array.from(values)
   return message([
     ...dims.map((size): Field => [1, size]),
@@ -50,16 +55,35 @@ export function step(
     ...inputs.map((name): Field => [1, name]),
     [2, output],
     [4, operator],
-    ...Object.entries(attributes).map(
-      ([name, value]): Field => [5, message([[1, name], [3, value], [20, 2]])],
-    ),
+    ...Object.entries(attributes).map(([name, value]): Field => [
+      5,
+      message([
+        [1, name],
+        [3, value],
+        [20, 2],
+      ]),
+    ]),
   ])
 }
 
 /** An input or output. Sizes that are words are free. */
 export function port(name: string, type: number, dims: readonly (number | string)[]): Uint8Array {
   const shape = message(dims.map((size): Field => [1, message([[typeof size === 'number' ? 1 : 2, size]])]))
-  return message([[1, name], [2, message([[1, message([[1, type], [2, shape]])]])]])
+  return message([
+    [1, name],
+    [
+      2,
+      message([
+        [
+          1,
+          message([
+            [1, type],
+            [2, shape],
+          ]),
+        ],
+      ]),
+    ],
+  ])
 }
 
 export interface Graph {
@@ -78,5 +102,15 @@ export function onnxFile({ steps, constants, inputs, outputs }: Graph): Uint8Arr
     ...inputs.map((each): Field => [11, each]),
     ...outputs.map((each): Field => [12, each]),
   ])
-  return message([[1, 8], [7, graph], [8, message([[1, ''], [2, 17]])]])
+  return message([
+    [1, 8],
+    [7, graph],
+    [
+      8,
+      message([
+        [1, ''],
+        [2, 17],
+      ]),
+    ],
+  ])
 }

@@ -3,6 +3,8 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { installRuntime } from '@stellwerk/server/classifier/package/install'
+import { findRuntime } from '@stellwerk/server/classifier/package/place'
 import { EngineRefused } from '@stellwerk/server/engine-office'
 import { installPackage } from '@stellwerk/server/embedded/package/install'
 import { findPackage } from '@stellwerk/server/embedded/package/place'
@@ -76,6 +78,34 @@ async function fetchPackage(say: (line: string) => void): Promise<string> {
     throw error
   }
   return folder
+}
+
+/**
+ * Brings ONNX Runtime into `.cache`, unless it is there: 47 MB, once.
+ *
+ * @throws ModelMissing with the reason in one line
+ */
+async function fetchOnnxRuntime(say: (line: string) => void): Promise<string> {
+  const folder = join(cache, 'onnx')
+  if (findRuntime([folder]) !== undefined) return folder
+  say('Fetching onnxruntime-node (290 MB, of which 47 stay) …')
+  try {
+    await installRuntime(folder, { env: process.env })
+  } catch (error) {
+    if (error instanceof EngineRefused) throw new ModelMissing(error.message)
+    throw error
+  }
+  return folder
+}
+
+/** Folder with ONNX Runtime; undefined, and said so, where this machine cannot have it. */
+export async function runtimeOrSkip(): Promise<string | undefined> {
+  return fetchOnnxRuntime((line) => process.stderr.write(`${line}\n`)).catch((error: unknown) => {
+    // Where the lane is promised, a machine that cannot run it is a failure.
+    if (!(error instanceof ModelMissing) || process.env['CI'] === 'true') throw error
+    process.stderr.write(`Skipped: tests with a real ONNX Runtime (${error.message}).\n`)
+    return undefined
+  })
 }
 
 async function mustBe(file: string, sha256: string): Promise<void> {

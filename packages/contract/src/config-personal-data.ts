@@ -172,7 +172,9 @@ export const privacy = section({
     .default(privacyDefaults.threadFromCharacters)
     .describe('Characters from which on a request is looked through on a thread of its own.'),
   model: section({
-    path: absolutePath.describe('ONNX file of a token classifier, with tokenizer.json and config.json or gliner_config.json beside it or, for a folder onnx, above it. Absolute path.'),
+    path: absolutePath.describe(
+      'ONNX file of a token classifier, with tokenizer.json and config.json or gliner_config.json beside it or, for a folder onnx, above it. Absolute path.',
+    ),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/, says('sha256'))
@@ -181,7 +183,9 @@ export const privacy = section({
       .string()
       .regex(/^[0-9a-f]{64}$/, says('sha256'))
       .exactOptional()
-      .describe('Digest that tokenizer.json beside it must have, likewise. Not given: any, and stellwerk doctor says so.'),
+      .describe(
+        'Digest that tokenizer.json beside it must have, likewise. Not given: any, and stellwerk doctor says so.',
+      ),
     component: componentOf(
       'Id of the component that it is, for the terms of its licence in every use case that asks it. Not given: the licence lamp does not see it, and stellwerk doctor says so.',
     ),

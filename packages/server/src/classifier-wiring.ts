@@ -70,7 +70,9 @@ async function settingsFor(model: Model, data: string): Promise<ClassifierSettin
 const [modelDigits, settingsDigits] = [12, 8] as const
 
 function versionOf({ sha256, tokenizerSha256, labels, modelSettingsSha256 }: ClassifierSettings): string {
-  const about = createHash('sha256').update(JSON.stringify([tokenizerSha256, labels, modelSettingsSha256])).digest('hex')
+  const about = createHash('sha256')
+    .update(JSON.stringify([tokenizerSha256, labels, modelSettingsSha256]))
+    .digest('hex')
   return `onnx:${sha256.slice(0, modelDigits)}:${about.slice(0, settingsDigits)}`
 }
 

@@ -4,11 +4,7 @@ export interface Runtime {
   readonly InferenceSession: {
     readonly create: (model: Uint8Array, options: object) => Promise<Session>
   }
-  readonly Tensor: new (
-    type: 'int64' | 'bool',
-    data: BigInt64Array | Uint8Array,
-    dims: readonly number[],
-  ) => Tensor
+  readonly Tensor: new (type: 'int64' | 'bool', data: BigInt64Array | Uint8Array, dims: readonly number[]) => Tensor
 }
 
 export interface Session {

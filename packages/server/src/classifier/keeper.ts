@@ -84,12 +84,16 @@ export class ClassifierKeeper {
   look(texts: readonly string[]): Promise<readonly (readonly Spotted[])[]> {
     const { name, deadlineMs, startTimer } = this.#settings
     const child = this.#child
-    if (child === undefined || !this.#isLoaded || this.#waiting.size >= waitingMax) return Promise.reject(this.#failed())
+    if (child === undefined || !this.#isLoaded || this.#waiting.size >= waitingMax)
+      return Promise.reject(this.#failed())
     const { promise, resolve, reject } = Promise.withResolvers<readonly (readonly Spotted[])[]>()
     const id = this.#nextId++
     const timer = startTimer(deadlineMs, () => {
       this.#waiting.delete(id)
-      this.#late.set(id, startTimer(graceMs, () => child.kill()))
+      this.#late.set(
+        id,
+        startTimer(graceMs, () => child.kill()),
+      )
       reject(new GatewayError('detection_timeout', { details: { detector: name, timeoutMs: deadlineMs } }))
       send(child, { ask: 'forget', id })
     })

@@ -47,7 +47,9 @@ function isSettings(value: unknown): value is Settings {
 /** @throws LoadFailed, LabelUnknown, and what the libraries throw */
 export async function openModel(settings: ClassifierSettings): Promise<LoadedModel> {
   const model = measured(settings.model, settings.sha256)
-  const written: unknown = JSON.parse(Buffer.from(measured(settings.tokenizer, settings.tokenizerSha256)).toString('utf8'))
+  const written: unknown = JSON.parse(
+    Buffer.from(measured(settings.tokenizer, settings.tokenizerSha256)).toString('utf8'),
+  )
   const entries = runtimeEntries(settings.package)
   // Their versions are pinned (package.json).
   const { Tokenizer } = (await import(entries.tokenizers)) as Tokenizers
@@ -64,7 +66,8 @@ export async function openModel(settings: ClassifierSettings): Promise<LoadedMod
   const facts = settingsIn(settings.modelSettings, settings.modelSettingsSha256)
   const opened = { runtime, session, tokenizer, written, facts, meanings: settings.labels }
   if (!session.inputNames.includes('words_mask')) return tokenModel(opened)
-  if (!session.inputNames.includes('span_idx')) throw unreadable('a GLiNER export in token mode; span mode is supported')
+  if (!session.inputNames.includes('span_idx'))
+    throw unreadable('a GLiNER export in token mode; span mode is supported')
   return spanModel(opened)
 }
 

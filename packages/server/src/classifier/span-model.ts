@@ -41,7 +41,10 @@ const words = new RegExp(`[\\p{L}\\p{N}\\p{M}_][\\p{L}\\p{N}\\p{M}_-]{0,${wordMa
 export async function spottedBySpans(text: string, model: SpanModel, goOn: () => void): Promise<Spotted[]> {
   const prompt = [
     ...model.before,
-    ...model.labels.flatMap(({ name }) => [...model.entityMark, ...wordsIn(name).flatMap(({ text: word }) => model.cut(word))]),
+    ...model.labels.flatMap(({ name }) => [
+      ...model.entityMark,
+      ...wordsIn(name).flatMap(({ text: word }) => model.cut(word)),
+    ]),
     ...model.textMark,
   ]
   const room = model.piecesMax - prompt.length - model.behind.length
@@ -82,7 +85,11 @@ function partsOf(all: readonly Word[], room: number): readonly (readonly Word[])
   return part.length === 0 ? parts : [...parts, part]
 }
 
-async function spottedIn(part: readonly Word[], prompt: readonly number[], model: SpanModel): Promise<readonly Spotted[]> {
+async function spottedIn(
+  part: readonly Word[],
+  prompt: readonly number[],
+  model: SpanModel,
+): Promise<readonly Spotted[]> {
   const { runtime, session, widthMax, labels, behind } = model
   const ids = [...prompt, ...part.flatMap((word) => word.ids), ...behind]
   const mask = [

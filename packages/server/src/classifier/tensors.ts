@@ -4,7 +4,11 @@ import type { Runtime, Tensor } from './binding.ts'
 export const outputName = 'logits'
 
 export function whole(runtime: Runtime, numbers: readonly number[], dims: readonly number[]): Tensor {
-  return new runtime.Tensor('int64', BigInt64Array.from(numbers, (number) => BigInt(number)), dims)
+  return new runtime.Tensor(
+    'int64',
+    BigInt64Array.from(numbers, (number) => BigInt(number)),
+    dims,
+  )
 }
 
 export function ones(runtime: Runtime, count: number): Tensor {

@@ -23,7 +23,10 @@ export async function spottedByTokens(text: string, model: TokenModel, goOn: () 
   const { labels, before, behind, piecesMax } = model
   const pieces = piecesOf(text, model.cutter)
   const verdicts: (Verdict | undefined)[] = []
-  for (const { start, end, keepFrom, keepTo } of windowsOver(pieces.length, piecesMax - before.length - behind.length)) {
+  for (const { start, end, keepFrom, keepTo } of windowsOver(
+    pieces.length,
+    piecesMax - before.length - behind.length,
+  )) {
     goOn()
     const ids = [...before, ...pieces.slice(start, end).map(({ id }) => id), ...behind]
     const logits = await logitsOf(ids, model)
@@ -38,7 +41,12 @@ async function logitsOf(ids: readonly number[], { runtime, session, labels }: To
   const known = {
     input_ids: () => whole(runtime, ids, [1, ids.length]),
     attention_mask: () => ones(runtime, ids.length),
-    token_type_ids: () => whole(runtime, Array.from(ids, () => 0), [1, ids.length]),
+    token_type_ids: () =>
+      whole(
+        runtime,
+        Array.from(ids, () => 0),
+        [1, ids.length],
+      ),
     position_ids: () => whole(runtime, Array.from(ids.keys()), [1, ids.length]),
   } as const
   const inputs = Object.fromEntries(
