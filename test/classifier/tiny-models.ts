@@ -19,15 +19,12 @@ const meanings: Readonly<Record<string, string>> = {
 
 const labels = ['O', 'B-PER', 'I-PER', 'B-LOC', 'I-LOC'] as const
 
-const vocabulary = [
-  ...['[PAD]', '[UNK]', '[CLS]', '[SEP]', '<<ENT>>', '<<SEP>>', 'person', 'place'],
-  ...Object.keys(meanings),
-  ...['Frau', 'wohnt', 'in', ',', '.', '(', ')', 'und', '😀', 'wort'],
-]
+const special = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '<<ENT>>', '<<SEP>>']
+const others = ['person', 'place', 'Frau', 'wohnt', 'in', ',', '.', '(', ')', 'und', '😀', 'wort']
+const vocabulary = [...special, ...Object.keys(meanings), ...others]
 
 /** BERT's way to cut words, with the vocabulary above. */
 function tokenizer(): object {
-  const special = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '<<ENT>>', '<<SEP>>']
   const idOf = (token: string): number => vocabulary.indexOf(token)
   const around = (token: string) => ({ id: token, ids: [idOf(token)], tokens: [token] })
   return {
@@ -99,10 +96,7 @@ const width = 3
  * GLiNER in span mode. Its two labels are asked for as `person` and `place`, in this order.
  */
 export function tinySpanModel(): Uint8Array {
-  const fits = (token: string, name: string): number => {
-    const meaning = meanings[token]
-    return meaning !== undefined && meaning.endsWith(name) ? 2 : -2
-  }
+  const fits = (token: string, name: string): number => (meanings[token]?.endsWith(name) === true ? 2 : -2)
   const rows = vocabulary.flatMap((token) => [fits(token, 'PER'), fits(token, 'LOC')])
   return onnxFile({
     steps: [

@@ -11,7 +11,7 @@ import { PrivacyModelUnusable } from './unusable.ts'
 
 interface Timer {
   readonly ms: number
-  readonly then: () => void
+  readonly act: () => void
   isStopped: boolean
 }
 
@@ -43,7 +43,7 @@ function play() {
       }
     },
     startTimer: (ms, then) => {
-      const timer: Timer = { ms, then, isStopped: false }
+      const timer: Timer = { ms, act: then, isStopped: false }
       timers.push(timer)
       return { stop: () => (timer.isStopped = true) }
     },
@@ -53,7 +53,7 @@ function play() {
   const pass = (ms: number): void => {
     for (const timer of timers.filter((each) => each.ms === ms && !each.isStopped)) {
       timer.isStopped = true
-      timer.then()
+      timer.act()
     }
   }
   return { keeper, children, news, pass, child: () => children.at(-1) ?? assert.fail('no child') }

@@ -17,8 +17,7 @@ export interface Verdict {
   readonly begins: boolean
 }
 
-/** From here on a finding is likely, and weak below. Lower ones are none. */
-export const likelyFrom = 0.5
+/** Lower ones are no findings. Whether one of these is likely or weak is decided where findings are made of them. */
 export const weakFrom = 0.3
 
 const outside = 'O'

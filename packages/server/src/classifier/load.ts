@@ -19,7 +19,7 @@ export interface LoadedModel {
 }
 
 /** It is not loaded. */
-export class LoadFailed extends Error {
+class LoadFailed extends Error {
   override readonly name = 'LoadFailed'
   readonly failure: LoadFailure
 

@@ -74,7 +74,8 @@ function wholeCharacters(text: string, start: number, end: number): number {
 
 function isBlank(code: number): boolean {
   if (code <= 0x20) return true
-  if (code < 0xa0) return code === 0x7f || code === 0x85
+  // Control characters.
+  if (code < 0xa0) return code >= 0x7f
   if (code < 0x1680) return code === 0xa0
   return (
     code === 0x1680 ||
