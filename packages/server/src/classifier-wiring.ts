@@ -88,14 +88,17 @@ function startChild(settings: ClassifierSettings): Child {
     onExit: () => ended.forEach((hear) => hear()),
   })
   return {
-    send: (line) => {
-      void child.stdin.write(`${line}\n`)
-      void child.stdin.flush()
-    },
+    // Whoever reads no more is gone, or as good as that; its end tells those who wait.
+    send: (line) => void sendLine(child.stdin, line).catch(() => child.kill('SIGKILL')),
     onLine: (hear) => void eachLine(child.stdout, hear).catch(() => child.kill('SIGKILL')),
     onEnd: (hear) => void ended.push(hear),
     kill: () => child.kill('SIGKILL'),
   }
+}
+
+async function sendLine(input: Bun.FileSink, line: string): Promise<void> {
+  await input.write(`${line}\n`)
+  await input.flush()
 }
 
 /** Characters of a line of a child: a megabyte of text with a finding in every word is about half of it. */
