@@ -38,7 +38,7 @@ export interface Figures extends Counts {
 /** Counts of one class over one text. */
 export function countsOf({ text, gold, found }: Judged, label: string): Counts {
   const ofGold = gold.filter((span) => span.label === label)
-  const ignored = gold.filter((span) => neutral.has(span.label))
+  const ignored = gold.filter(isNeutral)
   const ofFound = found.filter((span) => span.label === label && !ignored.some((other) => overlaps(span, other)))
   return {
     gold: ofGold.length,
@@ -67,8 +67,13 @@ function isGenitiveTail(tail: string): boolean {
   return tail === 's' || tail === "'" || tail === '’' || tail === "'s" || tail === '’s'
 }
 
+/** Whether what stands there is not judged. */
+export function isNeutral({ label }: LabelledSpan): boolean {
+  return neutral.has(label)
+}
+
 /** Every letter and digit of the gold span lies in something found; the genitive may stand outside. */
-function isCovered(gold: LabelledSpan, found: readonly LabelledSpan[], text: string): boolean {
+export function isCovered(gold: LabelledSpan, found: readonly LabelledSpan[], text: string): boolean {
   const end = text[gold.end - 1] === 's' && found.some((span) => span.end === gold.end - 1) ? gold.end - 1 : gold.end
   for (let place = gold.start; place < end; place++) {
     if (!found.some((span) => span.start <= place && place < span.end) && /[\p{L}\p{N}]/u.test(text[place] ?? ''))

@@ -97,6 +97,12 @@ export function policyIn(call: CommandCall, mode: PrivacyPolicy['mode'] = 'typed
   return { ...policy, sensitivity: sensitivity as PrivacyPolicy['sensitivity'] } // The same categories as before.
 }
 
+/** What was chosen, as a reader says it. @example 'office, strict' */
+export function presetWords(call: CommandCall): string {
+  const chosen = [optionText(call, 'preset') ?? 'office', optionText(call, 'sensitivity'), optionText(call, 'region')]
+  return chosen.filter((word) => word !== undefined).join(', ')
+}
+
 function oneOf<const Word extends string>(call: CommandCall, name: string, words: readonly Word[]): Word | undefined {
   const text = optionText(call, name)
   const word = words.find((each) => each === text)

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import type { Language } from '@stellwerk/contract/language'
@@ -8,12 +7,13 @@ import { goldRecordOf, type GoldRecord } from '@stellwerk/privacy/evaluation/rec
 import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
 import { openDetection } from '../privacy-weights.ts'
-import { type CommandCall, type CommandSpec, type ExitCode, note, optionText, say, UsageError } from './command.ts'
+import { type CommandCall, type CommandSpec, type ExitCode, note, optionText, say } from './command.ts'
 import { columns } from './help.ts'
-import { jsonLines, whyNot } from './jsonl-input.ts'
-import { policyIn, policyOptions } from './privacy-detect.ts'
+import { jsonLines } from './jsonl-input.ts'
+import { policyIn, policyOptions, presetWords } from './privacy-detect.ts'
 import { type EvaluatedFile, evaluationHeads, evaluationRows, evaluationSummary } from './privacy-evaluate-figures.ts'
 import { evaluationPage } from './privacy-evaluate-page.ts'
+import { writePrivateFile } from './private-file.ts'
 
 /** Files of one call; a shell that puts in more has mistaken a folder. */
 const filesMax = 1_000
@@ -61,7 +61,7 @@ async function evaluateAll(call: CommandCall): Promise<ExitCode> {
     const outcomes = records.map((record) => outcomeOf(record, detection, policy))
     evaluated.push({ file, figures: judged(outcomes), outcomes })
   }
-  writePage(call, evaluated)
+  writePage(call, evaluated, detection)
   if (call.isJson) {
     const results = evaluated.map(({ file, figures }) => ({ file, ...figures }))
     say(call, JSON.stringify({ detector: detection.version, policy: policy.id, results }))
@@ -91,21 +91,15 @@ function outcomeOf(record: GoldRecord, detection: Detection, policy: PrivacyPoli
   return { record, findings, masked }
 }
 
-function writePage(call: CommandCall, evaluated: readonly EvaluatedFile[]): void {
+function writePage(call: CommandCall, evaluated: readonly EvaluatedFile[], { version }: Detection): void {
   const path = optionText(call, 'html')
   if (path === undefined) return
-  try {
-    writeFileSync(resolve(call.io.cwd, path), evaluationPage(evaluated, call.language), { mode: 0o600 })
-  } catch (error) {
-    const why = whyNot(error)
-    throw new UsageError({
-      de: `--html: ${path} lässt sich nicht schreiben: ${why}`,
-      en: `--html: ${path} cannot be written: ${why}`,
-    })
-  }
+  const html = evaluationPage(evaluated, { detector: version, preset: presetWords(call) }, call.language)
+  writePrivateFile(resolve(call.io.cwd, path), html, `--html: ${path}`)
 }
 
 function tableOf({ file, figures }: EvaluatedFile, language: Language): string {
   const heads = Object.values(evaluationHeads).map((head) => head[language])
-  return [file, evaluationSummary(figures, language), ...columns([heads, ...evaluationRows(figures)]), ''].join('\n')
+  const summary = evaluationSummary(figures, language).map(([figure, what]) => `${figure} ${what}`)
+  return [file, summary.join('; '), ...columns([heads, ...evaluationRows(figures, language)]), ''].join('\n')
 }

@@ -12,11 +12,11 @@ import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
 import { Restorer } from '@stellwerk/privacy/restore/restorer'
 import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
-import { replaceDurably } from '../durable-file.ts'
 import { openDetection } from '../privacy-weights.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, optionText, UsageError } from './command.ts'
 import { bytesOf, notUtf8, whyNot } from './jsonl-input.ts'
 import { policyIn, policyOptions } from './privacy-detect.ts'
+import { writePrivateFile } from './private-file.ts'
 
 /** Bytes of one text. A long book has three million. */
 const textBytesMax = 67_108_864
@@ -158,12 +158,7 @@ function mappingPath(call: CommandCall): string {
 
 function writeMapping(path: string, key: Uint8Array, live: readonly Live[]): void {
   const file = { format, key: Buffer.from(key).toString('base64'), live }
-  try {
-    replaceDurably(path, Buffer.from(`${JSON.stringify(file, undefined, 2)}\n`))
-  } catch (error) {
-    const why = whyNot(error)
-    throw new UsageError({ de: `${path} lässt sich nicht schreiben: ${why}`, en: `${path} cannot be written: ${why}` })
-  }
+  writePrivateFile(path, `${JSON.stringify(file, undefined, 2)}\n`, path)
 }
 
 function readMapping(path: string): { readonly key: Uint8Array; readonly live: readonly Live[] } {
