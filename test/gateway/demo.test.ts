@@ -181,7 +181,7 @@ test('personal data: a tool is given JSON with the values', () => {
 
 test('personal data: the same person has the same beginning in all messages, and a password is nowhere', () => {
   const [alone = '', together = ''] = linesOf('conversation').split('With the four that follow:')
-  assert.ok(alone.includes('the file Rose') && !together.includes('Rose'))
+  assert.ok(alone.includes('Case Hill') && !together.includes('Hill'))
   const [first, fifth] = [...together.matchAll(/⟦PERSON_(?:F_)?(\w{6})\w{6}⟧/g)].map(([, beginning]) => beginning)
   assert.ok(first !== undefined && first === fifth)
   assert.equal(linesOf('secret').split('⟦SECRET⟧').length, 3)

@@ -80,21 +80,21 @@ async function answerTo(stage: Stage, key: string, body: string): Promise<Answer
 
 // ── A conversation ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A flower or a person: nothing tells before the last message. */
+/** A mountain or a person: nothing tells before the last message. */
 const turns = {
   de: [
-    'Liegt die Akte Rose noch bei uns?',
-    'Welche meinen Sie?',
-    'Die vom Frühjahr.',
+    'Der Vorgang Berg ist noch offen.',
+    'Welchen meinen Sie?',
+    'Den vom Frühjahr.',
     'Davon gibt es zwei.',
-    'Ich meine die von Frau Hanna Rose.',
+    'Ich meine den von Herrn Thomas Berg.',
   ],
   en: [
-    'Is the file Rose still with us?',
+    'Case Hill is still open.',
     'Which one do you mean?',
     'The one of last spring.',
     'There are two of them.',
-    'I mean the one of Ms Hanna Rose.',
+    'I mean the one of Ms Hanna Hill.',
   ],
 } as const
 
@@ -106,7 +106,8 @@ async function nameLater(stage: Stage): Promise<Shown> {
     de: ['Die erste Nachricht allein, wie das Modell sie sah:', 'Mit den vier folgenden:'],
     en: ['The first message alone, as the model saw it:', 'With the four that follow:'],
   }[stage.language]
-  const isRight = alone === first && !together.includes('Rose') && together.split('⟦PERSON_').length === 3
+  const name = { de: 'Berg', en: 'Hill' }[stage.language]
+  const isRight = alone === first && !together.includes(name) && together.split('⟦PERSON_').length === 3
   return { isRight, lines: [words[0] ?? '', ...quoted(alone), words[1] ?? '', ...quoted(together)] }
 }
 
