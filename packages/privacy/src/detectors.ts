@@ -10,6 +10,7 @@ import { email } from './patterns/email.ts'
 import { emailSpeltOut } from './patterns/email-spelt-out.ts'
 import { ipV4 } from './patterns/ip-v4.ts'
 import { ipV6 } from './patterns/ip-v6.ts'
+import { addressedPerson } from './patterns/addressed-person.ts'
 import { addresses } from './patterns/addresses.ts'
 import { secrets } from './patterns/secrets.ts'
 import { phone } from './patterns/phone.ts'
@@ -130,6 +131,7 @@ export const identifierDetectors: readonly IdentifierDetector[] = [
 
 /** What finds by itself in the whole text. */
 export const patternDetectors: readonly PatternDetector[] = [
+  addressedPerson,
   addresses,
   deAktenzeichen,
   deHandelsregister,
