@@ -280,10 +280,15 @@ function mayHaveWorked({ ending, code, firstByteAt }: End): boolean {
   return isAnswered || ending === 'abortedByClient' || ending === 'cut' || code === 'engine_timeout'
 }
 
+/** Personal data could not be looked for, whatever the engine. */
+const detectionCodes: readonly ErrorCode[] = ['detection_failed', 'detection_timeout']
+
 function mayTryAnother(thrown: unknown, candidate: Candidate): boolean {
   const error = thrown instanceof Recorded ? thrown.error : thrown
   if (error instanceof EngineFailure) return error.mayTryAnother
   if (error instanceof GatewayError && error.code === 'engine_timeout') return candidate.retryAfterTimeout
+  // What could not be looked through is no more looked through on its way to another engine, and would only cost the time again.
+  if (error instanceof GatewayError && detectionCodes.includes(error.code)) return false
   // A later candidate that cannot take the request, or is shut by now, leaves the question to the next one.
   return !(thrown instanceof Recorded)
 }

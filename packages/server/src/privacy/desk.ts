@@ -74,7 +74,7 @@ export interface DeskSettings {
   readonly useCases: ReadonlyMap<string, UseCasePrivacy>
   /** 32 bytes. */
   readonly installationKey: Uint8Array
-  /** Characters that are not known yet, from which on it is done elsewhere. */
+  /** Characters from which on it is done elsewhere. Of those that are known already an eighth counts. */
   readonly threadFromCharacters: number
   readonly deadlineMs: number
 }
@@ -141,11 +141,11 @@ export class PrivacyDesk {
 
   #look(wish: DetectionWish): Promise<Detected> | Detected {
     const { detection, elsewhere, threadFromCharacters, deadlineMs } = this.#settings
-    const unknownCharacters = wish.segments.reduce(
-      (sum, { text }, index) => (wish.known[index] === undefined ? sum + text.length : sum),
+    const characters = wish.segments.reduce(
+      (sum, { text }, index) => sum + (wish.known[index] === undefined ? text.length : text.length / knownShare),
       0,
     )
-    return unknownCharacters >= threadFromCharacters ? elsewhere(wish, deadlineMs) : detected(detection, wish)
+    return characters >= threadFromCharacters ? elsewhere(wish, deadlineMs) : detected(detection, wish)
   }
 
   /** What is known already of what this detector finds. */
@@ -173,6 +173,9 @@ function foundHere(
 ): FoundHere {
   return { ...foundIn([...together.flat(), ...secrecySigns(places)]), ...by, notInspected }
 }
+
+/** A text that is known costs about an eighth: what it says together with the others is asked every time. */
+const knownShare = 8
 
 /** Words of one kind of professional secret from which on a text is taken for one; secrecy that is named is enough by itself. */
 const secrecyWordsMin = 2

@@ -25,6 +25,7 @@ export type ThreadAnswer =
   | { readonly id: number; readonly failed: string }
 
 interface Waiting {
+  readonly wish: DetectionWish
   readonly resolve: (detected: Detected) => void
   readonly reject: (error: GatewayError) => void
   readonly timer: { readonly stop: () => void }
@@ -34,14 +35,18 @@ interface Waiting {
 const waitingMax = 64
 
 /**
- * Looks at long prompts in a thread, so that nobody else waits for them. A thread that misses a deadline is given up, with everything
- * that waited behind it, and the next wish gets a new one: nothing goes on undetected.
+ * Looks at long prompts in a thread, one after the other, so that nobody else waits for them. A thread that misses the deadline of what
+ * it looks at is given up, and what waited behind goes to a new one: nobody's prompt refuses those of others, and nothing goes on
+ * undetected.
  */
 export class DetectionThread {
   readonly #start: () => Thread
   readonly #startTimer: StartTimer
+  /** In the order in which they came; the thread has the first. */
   readonly #waiting = new Map<number, Waiting>()
   #thread: Thread | undefined
+  /** What the thread looks at. */
+  #current: number | undefined
   #nextId = 0
 
   constructor(start: () => Thread, startTimer: StartTimer) {
@@ -49,23 +54,33 @@ export class DetectionThread {
     this.#startTimer = startTimer
   }
 
-  /** @throws GatewayError detection_failed, detection_timeout */
+  /** @throws GatewayError detection_failed, detection_timeout, overloaded */
   detect(wish: DetectionWish, deadlineMs: number): Promise<Detected> {
     if (this.#waiting.size >= waitingMax) return Promise.reject(new GatewayError('overloaded'))
     const { promise, resolve, reject } = Promise.withResolvers<Detected>()
     const id = this.#nextId++
     const timer = this.#startTimer(deadlineMs, () => this.#late(id, deadlineMs))
-    this.#waiting.set(id, { resolve, reject, timer })
-    try {
-      this.#threadNow().post({ id, wish })
-    } catch (cause) {
-      this.#giveUp(new GatewayError('detection_failed', { details: { detector: 'thread' } }, { cause }))
-    }
+    this.#waiting.set(id, { wish, resolve, reject, timer })
+    this.#next()
     return promise
   }
 
   close(): void {
-    this.#giveUp(new GatewayError('draining'))
+    this.#drop()
+    for (const id of this.#waiting.keys()) this.#refuse(id, new GatewayError('draining'))
+  }
+
+  /** Hands the thread what has waited longest, if it has nothing to do. */
+  #next(): void {
+    const [first] = this.#waiting
+    if (this.#current !== undefined || first === undefined) return
+    const [id, { wish }] = first
+    this.#current = id
+    try {
+      this.#threadNow().post({ id, wish })
+    } catch (cause) {
+      this.#broken(cause)
+    }
   }
 
   #threadNow(): Thread {
@@ -74,36 +89,51 @@ export class DetectionThread {
     this.#thread = thread
     thread.onAnswer((answer) => this.#answered(answer))
     thread.onEnd((cause) => {
-      if (this.#thread !== thread) return // It was given up before.
-      this.#giveUp(new GatewayError('detection_failed', { details: { detector: 'thread' } }, { cause }))
+      if (this.#thread === thread) this.#broken(cause) // Or else it was given up before.
     })
     return thread
   }
 
   #answered(answer: ThreadAnswer): void {
-    const waiting = this.#waiting.get(answer.id)
-    if (waiting === undefined) return
-    this.#waiting.delete(answer.id)
-    waiting.timer.stop()
-    if ('detected' in answer) waiting.resolve(answer.detected)
-    else waiting.reject(new GatewayError('detection_failed', { details: { detector: answer.failed } }))
+    if (answer.id !== this.#current) return // Of a thread that was given up.
+    this.#current = undefined
+    if ('detected' in answer) this.#taken(answer.id)?.resolve(answer.detected)
+    else this.#refuse(answer.id, new GatewayError('detection_failed', { details: { detector: answer.failed } }))
+    this.#next()
   }
 
-  /** A thread cannot be told to stop, so it is ended; what else waited for it would wait as long. */
+  /** A thread cannot be told to stop, so it is ended. What has not been looked at yet only leaves the line. */
   #late(id: number, timeoutMs: number): void {
-    if (!this.#waiting.has(id)) return
-    this.#giveUp(new GatewayError('detection_timeout', { details: { detector: 'thread', timeoutMs } }))
+    if (id === this.#current) this.#drop()
+    this.#refuse(id, new GatewayError('detection_timeout', { details: { detector: 'thread', timeoutMs } }))
+    this.#next()
   }
 
-  #giveUp(error: GatewayError): void {
+  /** Only what the thread was looking at is refused; a thread that cannot start at all refuses each in its turn. */
+  #broken(cause: unknown): void {
+    const id = this.#current
+    this.#drop()
+    if (id !== undefined)
+      this.#refuse(id, new GatewayError('detection_failed', { details: { detector: 'thread' } }, { cause }))
+    this.#next()
+  }
+
+  #drop(): void {
     const thread = this.#thread
     this.#thread = undefined
+    this.#current = undefined
     thread?.terminate()
-    const waiting = [...this.#waiting.values()]
-    this.#waiting.clear()
-    for (const { reject, timer } of waiting) {
-      timer.stop()
-      reject(error)
-    }
+  }
+
+  #refuse(id: number, error: GatewayError): void {
+    this.#taken(id)?.reject(error)
+  }
+
+  /** Out of the line, with its timer stopped. */
+  #taken(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    waiting?.timer.stop()
+    return waiting
   }
 }
