@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util'
 
 import { openDetection } from '../packages/server/src/privacy-weights.ts'
 import { Random } from '../test/privacy/random.ts'
+import { unseenDocuments } from '../test/privacy/unseen/documents.ts'
+import { unseenTally } from '../test/privacy/unseen/tally.ts'
+import { type Comparison, compared } from './privacy/comparison.ts'
 import { type ReportSet, readCorpus, reportSets } from './privacy/corpora.ts'
 import { type PolicyName, policies, type Quality, qualityOf, rounded } from './privacy/quality.ts'
 import {
@@ -16,6 +19,7 @@ import {
   timesOf,
 } from './privacy/speed.ts'
 import type { Started } from './privacy/start.ts'
+import { figureTable, leakTable, peerTable, qualityTable } from './privacy/tables.ts'
 import { machine } from './report/machine.ts'
 
 const { values } = parseArgs({
@@ -25,7 +29,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     prompts: { type: 'string', default: '2000' },
     starts: { type: 'string', default: '20' },
-    only: { type: 'string', default: 'quality,speed,starts' },
+    only: { type: 'string', default: 'quality,unseen,speed,starts,peers' },
   },
 })
 const [rounds, seed, promptCount, starts] = [values.rounds, values.seed, values.prompts, values.starts].map(Number)
@@ -59,6 +63,14 @@ function judgedCorpus(name: ReportSet): readonly (readonly [string, Readonly<Rec
   const judge = (policy: PolicyName): Quality => qualityOf({ ...corpus, detection, policy: policies[policy] })
   return [[name, { balanced: judge('balanced'), strict: judge('strict') }]]
 }
+
+/** How often each kind of identifier goes into each carrier. */
+const unseenTimes = 5
+const documents = unseenDocuments(seed ?? 1, unseenTimes)
+const unseen = parts.includes('unseen')
+  ? qualityOf({ name: 'unseen', records: documents, detection, policy: policies.balanced })
+  : undefined
+const tally = unseen === undefined ? undefined : unseenTally(unseen)
 
 interface Times {
   readonly p50Ms: number
@@ -136,6 +148,12 @@ async function cold() {
 const speeds = parts.includes('speed') ? speed() : undefined
 const started = parts.includes('starts') ? await cold() : undefined
 
+const none: Comparison = {
+  ratios: { presidio: null, presidioGerman: null, openredaction: null, arcjet: null, redactPii: null },
+  rows: {},
+}
+const comparison = parts.includes('peers') ? await compared({ detection, random, unseen: documents }) : none
+
 const report = rounded({
   bench: 'privacy',
   machine: before,
@@ -149,6 +167,9 @@ const report = rounded({
     prompt2kPseudonymiseP50Ms: speeds?.warm.pseudonymise2k.p50Ms ?? null,
     prompt2kPseudonymiseP99Ms: speeds?.warm.pseudonymise2k.p99Ms ?? null,
     restoreNsPerEvent: speeds?.restoreNsPerEvent ?? null,
+    strongIdentifierCover: tally?.strongCover ?? null,
+    identifierCover: tally?.cover ?? null,
+    harmlessTouched: tally?.harmlessTouched ?? null,
     loadMs: started?.loadMs ?? null,
     residentMb: started?.residentMb ?? null,
     residentMbWithoutIt: started?.residentMbWithoutIt ?? null,
@@ -156,11 +177,25 @@ const report = rounded({
   ratios: {
     loopToStructured: speeds?.loopToStructured ?? null,
     loopToRecogniser: speeds?.loopToRecogniser ?? null,
+    ...comparison.ratios,
   },
   times: { warm: speeds?.warm ?? null, cold: started ?? null },
   corpora: Object.fromEntries(corpora),
+  unseen: unseen ?? null,
   promised,
-  rows: notRun,
+  rows: { ...notRun, ...comparison.rows },
 })
 
-console.log(JSON.stringify(report))
+if (values.json) console.log(JSON.stringify(report))
+else {
+  const { figures, rows, ratios } = report
+  const lines = [
+    `${report.machine.cpu}, ${report.machine.cores} cores, Bun ${report.machine.bun}, load before ${report.machine.loadBefore}, detector ${report.detector}, seed ${seed}`,
+    '',
+    ...figureTable(figures),
+    ...qualityTable(corpora),
+    ...leakTable(corpora),
+    ...peerTable(rows, ratios),
+  ]
+  console.log(lines.join('\n'))
+}

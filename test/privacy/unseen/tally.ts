@@ -14,7 +14,10 @@ export interface UnseenTally {
 
 const strong: ReadonlySet<string> = new Set(unseenKinds.filter(({ isStrong }) => isStrong).map(({ kind }) => kind))
 
-export function unseenTally({ kinds, overMasking }: Pick<CorpusFigures, 'kinds' | 'overMasking'>): UnseenTally {
+export function unseenTally({
+  kinds,
+  overMasking,
+}: Pick<CorpusFigures, 'kinds'> & { readonly overMasking: CorpusFigures['overMasking'] | null }): UnseenTally {
   const coverOf = (isCounted: (kind: string) => boolean): { gold: number; covered: number } => {
     const counted = Object.entries(kinds).filter(([kind]) => isCounted(kind))
     return {
@@ -28,7 +31,7 @@ export function unseenTally({ kinds, overMasking }: Pick<CorpusFigures, 'kinds' 
     strongCover: ofStrong.covered / ofStrong.gold,
     cover: all.covered / all.gold,
     values: all.gold,
-    harmless: overMasking.harmless,
-    harmlessTouched: overMasking.touched / overMasking.harmless,
+    harmless: overMasking?.harmless ?? 0,
+    harmlessTouched: (overMasking?.touched ?? 0) / (overMasking?.harmless ?? 1),
   }
 }
