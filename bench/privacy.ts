@@ -148,10 +148,8 @@ async function cold() {
 const speeds = parts.includes('speed') ? speed() : undefined
 const started = parts.includes('starts') ? await cold() : undefined
 
-const none: Comparison = {
-  ratios: { presidio: null, presidioGerman: null, openredaction: null, arcjet: null, redactPii: null },
-  rows: {},
-}
+const noPeers = { presidio: null, presidioGerman: null, openredaction: null, arcjet: null, redactPii: null } as const
+const none: Comparison = { ratios: noPeers, cpuRatios: noPeers, rows: {} }
 const comparison = parts.includes('peers') ? await compared({ detection, random, unseen: documents }) : none
 
 const report = rounded({
@@ -179,6 +177,7 @@ const report = rounded({
     loopToRecogniser: speeds?.loopToRecogniser ?? null,
     ...comparison.ratios,
   },
+  cpuRatios: comparison.cpuRatios,
   times: { warm: speeds?.warm ?? null, cold: started ?? null },
   corpora: Object.fromEntries(corpora),
   unseen: unseen ?? null,
@@ -188,14 +187,14 @@ const report = rounded({
 
 if (values.json) console.log(JSON.stringify(report))
 else {
-  const { figures, rows, ratios } = report
+  const { figures, rows, ratios, cpuRatios } = report
   const lines = [
     `${report.machine.cpu}, ${report.machine.cores} cores, Bun ${report.machine.bun}, load before ${report.machine.loadBefore}, detector ${report.detector}, seed ${seed}`,
     '',
     ...figureTable(figures),
     ...qualityTable(corpora),
     ...leakTable(corpora),
-    ...peerTable(rows, ratios),
+    ...peerTable(rows, { ratios, cpuRatios }),
   ]
   console.log(lines.join('\n'))
 }

@@ -26,12 +26,15 @@ interface Compared {
 export interface ComparisonRow {
   readonly what: string
   readonly mbPerSecond: number
+  /** By processor time of all threads: nearly the same however busy the machine is. */
+  readonly mbPerCpuSecond: number
   readonly sets: Readonly<Record<string, PeerFigures>>
 }
 
 export interface Comparison {
-  /** Our throughput with the recogniser, by theirs. */
+  /** Our throughput with the recogniser, before and after theirs, by theirs. */
   readonly ratios: Readonly<Record<PeerName, number | null>>
+  readonly cpuRatios: Readonly<Record<PeerName, number | null>>
   readonly rows: Readonly<Record<string, ComparisonRow | { readonly notRun: string }>>
 }
 
@@ -48,16 +51,51 @@ export interface Comparing {
 export async function compared({ detection, random, unseen }: Comparing): Promise<Comparison> {
   const sets = comparedSets(unseen)
   const speed = prompts(random, { count: speedPrompts, bytes: promptBytes, language: 'mixed' })
-  const own = ownRow({ detection, random, sets })
-  const rows: Record<string, Comparison['rows'][string]> = { stellwerk: own }
+  const rows: Record<string, Comparison['rows'][string]> = {}
   const ratios: Partial<Record<PeerName, number | null>> = {}
+  const cpuRatios: Partial<Record<PeerName, number | null>> = {}
+  const own = ownSpeeds(detection, random)
   for (const name of peerNames) {
     const row = await peerRow(name, { sets, speed })
+    const before = own.slice(-ownRounds)
+    const after = ownSpeeds(detection, random)
+    own.push(...after)
     rows[name] = row
-    ratios[name] = 'mbPerSecond' in row ? rounded(own.mbPerSecond / row.mbPerSecond) : null
+    const isRun = 'mbPerSecond' in row
+    const around = medianOf([...before, ...after])
+    ratios[name] = isRun ? rounded(around.mbPerSecond / row.mbPerSecond) : null
+    cpuRatios[name] = isRun ? rounded(around.mbPerCpuSecond / row.mbPerCpuSecond) : null
   }
+  const stellwerk = { what: 'preset office, balanced', ...rounded(medianOf(own)), sets: ownFigures(detection, sets) }
   // Every name has been gone through.
-  return { rows, ratios: ratios as Comparison['ratios'] }
+  return { rows: { stellwerk, ...rows }, ratios, cpuRatios } as Comparison
+}
+
+type Speed = Pick<ComparisonRow, 'mbPerSecond' | 'mbPerCpuSecond'>
+
+function medianOf(speeds: readonly Speed[]): Speed {
+  return {
+    mbPerSecond: median(speeds.map(({ mbPerSecond: each }) => each)),
+    mbPerCpuSecond: median(speeds.map(({ mbPerCpuSecond: each }) => each)),
+  }
+}
+
+/** Once unmeasured, then some rounds, each with texts that none before had. */
+function ownSpeeds(detection: Detection, random: Random): Speed[] {
+  const { recogniser } = actsOf(detection)
+  const fresh = (): readonly string[] => prompts(random, { count: speedPrompts, bytes: promptBytes, language: 'mixed' })
+  mbPerSecond(fresh(), recogniser)
+  return Array.from({ length: ownRounds }, () => {
+    const texts = fresh()
+    const before = process.cpuUsage()
+    const speed = mbPerSecond(texts, recogniser)
+    const { user, system } = process.cpuUsage(before)
+    return { mbPerSecond: speed, mbPerCpuSecond: bytesOf(texts) / (user + system) }
+  })
+}
+
+function bytesOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
 }
 
 function comparedSets(unseen: readonly GoldRecord[]): readonly Compared[] {
@@ -74,19 +112,12 @@ function comparedSets(unseen: readonly GoldRecord[]): readonly Compared[] {
   return [of('de'), of('en'), harmless, ...read]
 }
 
-function ownRow({ detection, random, sets }: Omit<Comparing, 'unseen'> & { sets: readonly Compared[] }): ComparisonRow {
-  const { recogniser } = actsOf(detection)
-  const fresh = (): readonly string[] => prompts(random, { count: speedPrompts, bytes: promptBytes, language: 'mixed' })
-  mbPerSecond(fresh(), recogniser)
+function ownFigures(detection: Detection, sets: readonly Compared[]): ComparisonRow['sets'] {
   const figures = sets.map(({ name, records }) => {
     const found = records.map(({ text, language }) => findingsIn(text, detection, policies.balanced, language))
     return [name, peerFigures(records, found)] as const
   })
-  return {
-    what: 'preset office, balanced',
-    mbPerSecond: rounded(median(Array.from({ length: ownRounds }, () => mbPerSecond(fresh(), recogniser)))),
-    sets: Object.fromEntries(figures),
-  }
+  return Object.fromEntries(figures)
 }
 
 async function peerRow(
@@ -102,14 +133,16 @@ async function peerRow(
     if (error instanceof NotRun) return { notRun: error.message }
     throw error
   }
-  const bytes = speed.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  const bytes = bytesOf(speed)
+  const took = results['speed']
   const figures = sets.flatMap((set) => {
     const result = results[set.name]
     return result === undefined ? [] : [[set.name, peerFigures(set.records, findingsOf(result))] as const]
   })
   return {
     what: configurations[name],
-    mbPerSecond: rounded(bytes / 1_000_000 / (results['speed']?.seconds ?? Number.NaN)),
+    mbPerSecond: rounded(bytes / 1_000_000 / (took?.seconds ?? Number.NaN)),
+    mbPerCpuSecond: rounded(bytes / 1_000_000 / (took?.cpuSeconds ?? Number.NaN)),
     sets: Object.fromEntries(figures),
   }
 }

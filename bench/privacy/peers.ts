@@ -24,6 +24,8 @@ type Span = readonly [start: number, end: number, label: string]
 
 export interface PeerResult {
   readonly seconds: number
+  /** Of the processor, in all threads. */
+  readonly cpuSeconds: number
   readonly spans: readonly (readonly Span[])[]
 }
 
@@ -103,8 +105,8 @@ async function resultsOf(command: readonly string[]): Promise<PeerResults> {
 function inUnits(results: PeerResults, jobs: readonly Job[]): PeerResults {
   return Object.fromEntries(
     jobs.map(({ name, texts }): [string, PeerResult] => {
-      const { seconds = 0, spans = [] } = results[name] ?? {}
-      return [name, { seconds, spans: spans.map((each, index) => spansInUnits(texts[index] ?? '', each)) }]
+      const { seconds = 0, cpuSeconds = 0, spans = [] } = results[name] ?? {}
+      return [name, { seconds, cpuSeconds, spans: spans.map((each, index) => spansInUnits(texts[index] ?? '', each)) }]
     }),
   )
 }

@@ -15,7 +15,8 @@ export const promptBytes = 2_000
 
 /** Prompts of a round: enough that a round takes longer than the clock and the collector are coarse. */
 const promptsOfRound = 200
-const warmUpPrompts = 600
+/** A server that has been at work for a few seconds: compilers take their time, and more of it where cores are shared. */
+const warmUpPrompts = 2_000
 
 const digest = (value: string): Uint8Array => createHmac('sha256', 'bench').update(value).digest()
 
@@ -60,7 +61,8 @@ export function throughputs(detection: Detection, { rounds, random }: Rounds): r
   const acts = actsOf(detection)
   const round = (): readonly string[] =>
     prompts(random, { count: promptsOfRound, bytes: promptBytes, language: 'mixed' })
-  for (const text of round()) Object.values(acts).forEach((act) => act(text))
+  for (let done = 0; done < warmUpPrompts; done += promptsOfRound)
+    for (const text of round()) Object.values(acts).forEach((act) => act(text))
   return Array.from({ length: rounds }, () => {
     const texts = round()
     return {

@@ -66,8 +66,15 @@ export function figureTable(figures: Readonly<Record<string, number | null>>): r
 
 type PeerRows = Readonly<Record<string, ComparisonRow | { readonly notRun: string }>>
 
-export function peerTable(rows: PeerRows, ratios: Readonly<Record<string, number | null>>): readonly string[] {
+type Ratios = Readonly<Record<string, number | null>>
+
+/** Of each set: identifiers / persons covered whole; where there are neither, the share of harmless texts that were touched. */
+export function peerTable(
+  rows: PeerRows,
+  { ratios, cpuRatios }: { readonly ratios: Ratios; readonly cpuRatios: Ratios },
+): readonly string[] {
   const run = Object.entries(rows).flatMap(([name, row]) => ('sets' in row ? [[name, row] as const] : []))
+  if (run.length === 0) return []
   const sets = Object.keys(run[0]?.[1].sets ?? {})
   const cellOf = (row: ComparisonRow, set: string): Cell => {
     const of = row.sets[set]
@@ -80,6 +87,7 @@ export function peerTable(rows: PeerRows, ratios: Readonly<Record<string, number
       [
         ['MB/s', ...run.map(([, row]) => row.mbPerSecond)],
         ['ours / theirs', ...run.map(([name]) => ratios[name])],
+        ['by processor time', ...run.map(([name]) => cpuRatios[name])],
         ...sets.map((set) => [set, ...run.map(([, row]) => cellOf(row, set))]),
       ],
     ),

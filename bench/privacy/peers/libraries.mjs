@@ -1,5 +1,5 @@
 // Looks at texts with one npm library, on Node. Started by bench/privacy/peers.ts with {"library", "module", "jobs"} in a file; writes
-// {"seconds", "spans"} by job. Places are UTF-16 code units.
+// {"seconds", "cpuSeconds", "spans"} by job. Places are UTF-16 code units.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
@@ -44,8 +44,11 @@ const look = await libraries[library](loaded)
 const results = {}
 for (const { name, texts } of jobs) {
   const at = performance.now()
+  const before = process.cpuUsage()
   const spans = []
   for (const text of texts) spans.push(await look(text))
-  results[name] = { seconds: (performance.now() - at) / 1_000, spans }
+  const seconds = (performance.now() - at) / 1_000
+  const { user, system } = process.cpuUsage(before)
+  results[name] = { seconds, cpuSeconds: (user + system) / 1_000_000, spans }
 }
 process.stdout.write(JSON.stringify(results))
