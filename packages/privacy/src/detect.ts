@@ -24,9 +24,10 @@ export interface Segment {
 }
 
 /** How to look; part of the policy of a use case. */
-export type DetectionSettings = Pick<PrivacyPolicy, 'sensitivity' | 'region' | 'onlyCertain'> & {
-  readonly language?: string | undefined
-}
+export type DetectionSettings = Pick<PrivacyPolicy, 'sensitivity' | 'region' | 'onlyCertain'> &
+  Partial<Pick<PrivacyPolicy, 'treatment' | 'kinds'>> & {
+    readonly language?: string | undefined
+  }
 
 /** Finds personal data. Without a recogniser it finds what has a form, and no names. */
 export class Detection {
@@ -55,7 +56,7 @@ export class Detection {
 
   /**
    * What all texts of a conversation say together: a name that one of them gives away is found in every other one. Sorted, without
-   * overlaps, and without what the settings do not want found.
+   * overlaps, and without what the settings do not want found. What passes as it is hides nothing that does not.
    *
    * @param own what each says by itself, in the same order
    */
@@ -69,8 +70,10 @@ export class Detection {
       const reading = readings[index] ?? readingOf(segment.text)
       return { reading, findings: (own[index] ?? []).filter((finding) => isWanted(finding, segment, settings)) }
     })
-    const all = settings.onlyCertain ? texts.map(({ findings }) => findings) : propagated(texts)
-    return all.map((findings, index) => resolved(findings, segments[index]?.text ?? ''))
+    const passes = ({ category, kind }: Pick<Finding, 'category' | 'kind'>): boolean =>
+      (settings.kinds?.[kind] ?? settings.treatment?.[category]) === 'pass'
+    const all = settings.onlyCertain ? texts.map(({ findings }) => findings) : propagated(texts, passes)
+    return all.map((findings, index) => resolved(findings, segments[index]?.text ?? '', passes))
   }
 }
 

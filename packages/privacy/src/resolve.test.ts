@@ -125,6 +125,34 @@ for (const [why, found, stays] of cases) {
   test(`overlaps: ${why}`, () => assert.deepEqual(resolved(found.map(finding), text).map(short), stays))
 }
 
+const besidePassing: readonly [why: string, found: readonly Short[], stays: readonly Short[]][] = [
+  [
+    'an address in a link that passes',
+    [
+      [0, 9, 'URL', 'certain'],
+      [4, 8, 'EMAIL', 'likely'],
+    ],
+    [
+      [0, 4, 'URL', 'certain'],
+      [4, 8, 'EMAIL', 'likely'],
+      [8, 9, 'URL', 'certain'],
+    ],
+  ],
+  [
+    'nothing that is doubtful',
+    [
+      [0, 9, 'URL', 'certain'],
+      [4, 8, 'EMAIL', 'weak'],
+    ],
+    [[0, 9, 'URL', 'certain']],
+  ],
+]
+for (const [why, found, stays] of besidePassing) {
+  const passes = ({ category }: Finding): boolean => category === 'URL'
+  test(`overlaps: what passes gives way to ${why}`, () =>
+    assert.deepEqual(resolved(found.map(finding), text, passes).map(short), stays))
+}
+
 test('overlaps: what is left over loses the blanks and signs at its ends', () => {
   const found = [finding([0, 12, 'ADDRESS', 'likely']), finding([7, 10, 'ID', 'certain'])]
   assert.deepEqual(

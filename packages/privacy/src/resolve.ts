@@ -7,15 +7,18 @@ import type { Category, Finding } from './finding.ts'
  * What is left over of a name, an address or a link that gives way stays found: giving way must not uncover it.
  *
  * @param original the text in which the findings are places
+ * @param passes whether one goes on as it is: such a one gives way to all that do not and are not weak, for it would hide them
  */
-export function resolved(findings: readonly Finding[], original: string): Finding[] {
+export function resolved(findings: readonly Finding[], original: string, passes: Passes = () => false): Finding[] {
   const taken: Finding[] = []
   for (const group of overlapping(findings)) {
     if (group.length === 1) taken.push(...group)
-    else taken.push(...resolvedGroup(group, original))
+    else taken.push(...resolvedGroup(group, original, passes))
   }
   return taken
 }
+
+type Passes = (finding: Finding) => boolean
 
 /** Findings that overlap, directly or over others, together. Groups in the order of the text. */
 function overlapping(findings: readonly Finding[]): Finding[][] {
@@ -30,10 +33,12 @@ function overlapping(findings: readonly Finding[]): Finding[][] {
   return groups
 }
 
-function resolvedGroup(group: readonly Finding[], original: string): Finding[] {
+function resolvedGroup(group: readonly Finding[], original: string, passes: Passes): Finding[] {
   const taken = new Taken(group)
   const found: Finding[] = []
-  for (const finding of withoutPhonesInTheWay(group).toSorted(before)) {
+  const gives = (finding: Finding): number => Number(finding.evidence === 'weak' || passes(finding))
+  const order = (one: Finding, other: Finding): number => gives(one) - gives(other) || before(one, other)
+  for (const finding of withoutPhonesInTheWay(group).toSorted(order)) {
     const free = taken.freeIn(finding)
     const isWhole = free.length === 1 && free[0]?.start === finding.start && free[0].end === finding.end
     if (isWhole) found.push(finding)

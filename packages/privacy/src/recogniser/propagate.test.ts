@@ -88,3 +88,19 @@ test('propagation: an organisation is looked for by its whole name, a place not 
     ['Muster Werke GmbH'],
   )
 })
+
+test('propagation: an organisation that passes hides nobody who is named in it', () => {
+  const text = 'Anna Weißgerber GmbH, Kanzlei Weißgerber, Anna Seghers Schule und Berg KG'
+  const organisations = ['Anna Weißgerber GmbH', 'Kanzlei Weißgerber', 'Anna Seghers Schule', 'Berg KG']
+  const first = 'Frau Anna Weißgerber'
+  const texts = [
+    { reading: readingAsIs(first), findings: [found(first, 'Anna Weißgerber')] },
+    { reading: readingAsIs(text), findings: organisations.map((one) => found(text, one, 'ORG')) },
+  ]
+  const persons = (findings: readonly Finding[] = []): readonly string[] =>
+    findings.filter(({ category }) => category === 'PERSON').map(({ start, end }) => text.slice(start, end))
+  const [, whereItPasses] = propagated(texts, ({ category }) => category === 'ORG')
+  assert.deepEqual(persons(whereItPasses), ['Anna Weißgerber', 'Weißgerber'])
+  const [, whereItGoes] = propagated(texts)
+  assert.deepEqual(persons(whereItGoes), [])
+})

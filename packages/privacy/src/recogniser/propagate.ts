@@ -12,6 +12,8 @@ export interface Found {
   readonly findings: readonly Finding[]
 }
 
+type Passes = (of: Pick<Finding, 'category' | 'kind'>) => boolean
+
 /** Longer names are known by their first words. */
 const wordsMax = 8
 /** A part of a name alone: shorter ones are too often something else. */
@@ -31,6 +33,10 @@ interface Known {
   readonly score: number
   /** One word of a longer name, or a name of one word. */
   readonly isPart: boolean
+  /** A word before the last one of a name: it says less about who it is. */
+  readonly isGiven?: boolean
+  /** It goes on as it is, so it hides nothing that does not. */
+  readonly passes: boolean
 }
 
 /** Bits of the hash of a first word. A conversation has a few hundred names, so most other words are told apart by them. */
@@ -50,7 +56,7 @@ class Names {
       node = next
     }
     if (words[0] === undefined) return
-    node.name ??= name
+    if (node.name === undefined || (node.name.passes && !name.passes)) node.name = name
     this.#firsts[bitsOf(words[0].hash)] = 1
   }
 
@@ -74,27 +80,29 @@ interface NamePart {
  * Masks everywhere in a conversation what was found to be a name anywhere in it: "Weißgerber" in message 1, because message 5 says
  * "Frau Erika Weißgerber". One pass over each text along a tree of words, so linear in their length.
  *
+ * @param passes whether what is found as this goes on as it is: the name of an organisation that does hides nobody who is named in it
  * @returns for each text its findings and the new ones, by place
  */
-export function propagated(texts: readonly Found[]): Finding[][] {
-  const names = namesOf(texts)
+export function propagated(texts: readonly Found[], passes: Passes = () => false): Finding[][] {
+  const names = namesOf(texts, passes)
   return texts.map((text) => {
     if (names.root.next.size === 0) return [...text.findings]
-    const added = occurrences(text, names)
+    const added = occurrences(text, names, passes)
     return added.length === 0
       ? [...text.findings]
       : [...text.findings, ...added].sort((one, other) => one.start - other.start)
   })
 }
 
-function namesOf(texts: readonly Found[]): Names {
+function namesOf(texts: readonly Found[], passes: Passes): Names {
   const names = new Names()
   for (const { reading, findings } of texts) {
     for (const finding of findings) {
       if (finding.evidence === 'weak' || !spreading.has(finding.category)) continue
       const words = partsOf(reading.original.slice(finding.start, finding.end))
-      if (finding.category === 'PERSON') addPerson(names, words, finding)
-      else addWhole(names, words, finding)
+      const known = { category: finding.category, kind: finding.kind, score: finding.score, passes: passes(finding) }
+      if (finding.category === 'PERSON') addPerson(names, words, known)
+      else addWhole(names, words, known)
     }
   }
   return names
@@ -114,19 +122,16 @@ function keyOf(text: string, { start, end }: { readonly start: number; readonly 
   return text.slice(start, end).toLowerCase()
 }
 
-function addPerson(names: Names, words: readonly NamePart[], finding: Finding): void {
-  names.add(words, { ...knownOf(finding), isPart: words.length === 1 })
+function addPerson(names: Names, words: readonly NamePart[], known: Omit<Known, 'isPart'>): void {
+  names.add(words, { ...known, isPart: words.length === 1 })
   if (words.length < 2) return
-  for (const word of words) if (isTelling(word.key)) names.add([word], { ...knownOf(finding), isPart: true })
+  const telling = words.filter(({ key }) => isTelling(key))
+  for (const word of telling) names.add([word], { ...known, isPart: true, isGiven: word !== telling.at(-1) })
 }
 
 /** An organisation of one short word ("Bahn") is not looked for again: the recogniser decides each time. */
-function addWhole(names: Names, words: readonly NamePart[], finding: Finding): void {
-  if (words.length > 1) names.add(words, { ...knownOf(finding), isPart: false })
-}
-
-function knownOf({ category, kind, score }: Finding): Omit<Known, 'isPart'> {
-  return { category, kind, score }
+function addWhole(names: Names, words: readonly NamePart[], known: Omit<Known, 'isPart'>): void {
+  if (words.length > 1) names.add(words, { ...known, isPart: false })
 }
 
 /** Not "von", "Dr." or an initial. */
@@ -136,9 +141,10 @@ function isTelling(word: string): boolean {
   return word.length >= partUnitsMin && !saysNothing
 }
 
-function occurrences({ reading, findings }: Found, names: Names): Finding[] {
+function occurrences({ reading, findings }: Found, names: Names, passes: Passes): Finding[] {
   const { text } = reading
   const covered = spansOf(findings)
+  const hidden = spansOf(findings.filter((finding) => finding.category !== 'ORG' || !passes(finding)))
   const added: Finding[] = []
   const walk = new WordWalk(text)
   let start = 0
@@ -149,8 +155,11 @@ function occurrences({ reading, findings }: Found, names: Names): Finding[] {
       : undefined
     if (match !== undefined) {
       const place = { start: reading.originalAt(walk.start), end: reading.originalAt(match.end) }
-      if (!covered(place.start, place.end)) added.push({ ...match.name, ...place })
-      walk.end = match.wordEnd
+      const { isGiven = false, passes: isAsItIs } = match.known
+      const isFound = isGiven || isAsItIs ? covered : hidden
+      if (!isFound(place.start, place.end)) added.push({ ...findingOf(match.known), ...place })
+      // Whoever is named in what passes is looked for as well.
+      if (!isAsItIs) walk.end = match.wordEnd
     }
     // Where a name of several words was found, only its end matters for what stands behind it.
     start = walk.start
@@ -168,7 +177,7 @@ interface Match {
   /** Without a genitive -s. */
   readonly end: number
   readonly wordEnd: number
-  readonly name: Omit<Finding, 'start' | 'end'>
+  readonly known: Known
 }
 
 function longestAt(
@@ -185,11 +194,12 @@ function longestAt(
     const reached = next ?? node.next.get(withoutGenitive(key))
     if (reached === undefined) break
     const isAlone = count === 0 && reached.name?.isPart === true
-    if (reached.name !== undefined && (!isAlone || mayStandAlone(text, key, { word: first, before }))) {
+    const isHiding = reached.name?.passes === true && longest?.known.passes === false
+    if (reached.name !== undefined && !isHiding && (!isAlone || mayStandAlone(text, key, { word: first, before }))) {
       longest = {
         end: next === undefined ? word.end - 1 : word.end,
         wordEnd: word.end,
-        name: findingOf(reached.name),
+        known: reached.name,
       }
     }
     if (next === undefined) break
@@ -231,7 +241,7 @@ function mayStandAlone(
 /** Prepositions with an article in them. */
 const contractions: ReadonlySet<string> = new Set(['am', 'im', 'zum', 'zur', 'vom', 'beim', 'ins', 'ans', 'aufs'])
 
-function findingOf({ category, kind, score }: Known): Match['name'] {
+function findingOf({ category, kind, score }: Known): Omit<Finding, 'start' | 'end'> {
   return { category, kind, score, evidence: 'likely', detector: 'propagation' }
 }
 

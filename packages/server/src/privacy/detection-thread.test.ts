@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'bun:test'
 
+import { GatewayError } from '@stellwerk/contract/error'
+
 import { DetectionThread, type Thread, type ThreadAnswer } from './detection-thread.ts'
 import type { DetectionWish } from './detecting.ts'
 
@@ -37,7 +39,7 @@ function scene(starts: () => void = () => undefined) {
   const detect = (): Promise<unknown> =>
     desk.detect(wish, 2_000).then(
       () => 'detected',
-      (error: { code: string }) => error.code,
+      (error: unknown) => (error instanceof GatewayError ? error.code : error),
     )
   return { desk, detect, threads, timers }
 }
