@@ -235,9 +235,9 @@ for (const [language, path] of [
 ] as const) {
   test(`${path} shows what the demo says`, () => {
     const said = new Set(told[language]?.output.split('\n').map(masked))
-    const [block] = readPage(path).blocks.filter((one) => one.language === 'text')
-    const lines = block?.text.split('\n').filter((line) => line !== '') ?? []
-    assert.ok(lines.length > 10)
+    const blocks = readPage(path).blocks.filter((one) => one.language === 'text')
+    const lines = blocks.flatMap(({ text }) => text.split('\n')).filter((line) => line !== '')
+    assert.ok(blocks.length === 2 && lines.length > 25)
     assert.deepEqual(
       lines.filter((line) => !said.has(masked(line))),
       [],

@@ -87,7 +87,10 @@ export function firstRunText(
 ): string {
   const { publicUrl, key, version, socket } = shown
   const through = socket === undefined ? '' : `--unix-socket ${socket} `
-  const hello = { de: 'Guten Tag, was siehst du?', en: 'Hello, what do you see?' }[language]
+  const hello = {
+    de: 'Guten Tag, ich heiße Jonas Albrecht. Was siehst du?',
+    en: 'Hello, my name is Jonas Albrecht. What do you see?',
+  }[language]
   const body = JSON.stringify({ model: plan.model, messages: [{ role: 'user', content: hello }] })
   const curl = [
     `curl ${through}${publicUrl}/v1/chat/completions \\`,
@@ -101,8 +104,8 @@ export function firstRunText(
 function foundText(engines: readonly FoundEngine[], language: Language): string {
   if (engines.length === 0) {
     return {
-      de: `Auf den üblichen Ports läuft keine Maschine (${places}).\nEs antwortet der eingebaute Spiegel: Er gibt zurück, was ein Modell gesehen hätte.`,
-      en: `No engine answers on the usual ports (${places}).\nThe built-in mirror answers instead: it gives back what a model would have seen.`,
+      de: `Auf den üblichen Ports läuft keine Maschine (${places}).\nEs antwortet der eingebaute Spiegel: Er gibt zurück, was man ihm sagt.`,
+      en: `No engine answers on the usual ports (${places}).\nThe built-in mirror answers instead: it gives back what it is told.`,
     }[language]
   }
   const rows = engines.map(({ name, url, models }) => `  ${name} ${url}: ${models.join(', ')}`)
@@ -130,6 +133,9 @@ Zum Einfügen in ein anderes Fenster:
 
 ${curl}
 
+Namen, Anschriften und Kennungen gehen unter Pseudonymen hinaus und stehen in der Antwort wieder da; beim Spiegel zeigt
+stellwerk.seen, was ein Modell davon gesehen hätte.
+
 Clients der OpenAI-Schnittstelle: Adresse ${publicUrl}/v1 und dieser Schlüssel.
 Mehr: ./bin/stellwerk demo zeigt in wenigen Sekunden, was Stellwerk tut. Ende mit Strg+C.
 `,
@@ -144,6 +150,9 @@ Key for this start (for evaluation, ends with it):
 To paste into another window:
 
 ${curl}
+
+Names, addresses and identifiers go out under pseudonyms and stand in the answer again; with the mirror, stellwerk.seen shows
+what a model would have seen of them.
 
 Clients of the OpenAI interface: address ${publicUrl}/v1 and this key.
 More: ./bin/stellwerk demo shows in a few seconds what Stellwerk does. Stop with Ctrl+C.

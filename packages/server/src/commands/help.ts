@@ -83,7 +83,9 @@ function wrapped(text: string): string[] {
 }
 
 function callOf(command: CommandWords): string {
-  return command.argument === undefined ? command.words : `${command.words} ${command.argument}`
+  const { words: called, argument, isArgumentOptional } = command
+  if (argument === undefined) return called
+  return isArgumentOptional === true ? `${called} [${argument}]` : `${called} ${argument}`
 }
 
 function optionLines(options: readonly OptionSpec[], language: Language): string[] {
