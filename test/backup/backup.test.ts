@@ -174,7 +174,7 @@ test('no wrapped key and nothing that was erased lies in a backup but where it i
   await one.call()
   const { directory, manifest } = await backedUp(one, 'backup')
   assert.deepEqual(manifest.keys, { log: true, wrapped: true, vault: false })
-  assert.deepEqual(readdirSync(join(directory, 'keys')).sort(), ['log.key', 'vault-keys.json'])
+  assert.deepEqual(readdirSync(join(directory, 'keys')).sort(), ['log.key', 'pseudonyms.key', 'vault-keys.json'])
   const { keys } = JSON.parse(readFileSync(join(directory, 'keys', 'vault-keys.json'), 'utf8')) as {
     readonly keys: readonly { readonly wrapped: string }[]
   }
@@ -183,6 +183,9 @@ test('no wrapped key and nothing that was erased lies in a backup but where it i
   for (const { wrapped } of keys) assert.equal(vault.indexOf(Buffer.from(wrapped, 'base64')), -1)
   const back = await restored(one, 'backup', join(one.folder, 'back'))
   assert.deepEqual(back.missing, [join(one.folder, 'back', 'keys', 'vault.kek')])
+  // With another key, what was embedded under pseudonyms would not be found any more.
+  const keyIn = (data: string): string => readFileSync(join(data, 'keys', 'pseudonyms.key'), 'utf8')
+  assert.equal(keyIn(join(one.folder, 'back')), keyIn(one.inside.data))
 })
 
 test('a backup is for its owner alone, and anybody can check its sums', async () => {

@@ -77,7 +77,8 @@ const officeTreatment: Preset['treatment'] = {
   AGE: 'pass',
   EMAIL: 'pseudonymise',
   PHONE: 'pseudonymise',
-  URL: 'pass',
+  // Only those that carry somebody are found: a profile, a login, an address in a parameter.
+  URL: 'pseudonymise',
   IP: 'pseudonymise',
   IBAN: 'pseudonymise',
   CREDIT_CARD: 'pseudonymise',
@@ -122,6 +123,7 @@ const presets: Readonly<Record<PrivacyPreset, Preset>> = {
       PERSON: 'pass',
       ADDRESS: 'pass',
       ZIP: 'pass',
+      URL: 'pass',
       IP: 'pass',
       SECRET: 'pseudonymise',
     },
@@ -146,7 +148,6 @@ const presets: Readonly<Record<PrivacyPreset, Preset>> = {
       ORG: 'pseudonymise',
       DATE: 'pseudonymise',
       AGE: 'pseudonymise',
-      URL: 'pseudonymise',
       PROFESSION: 'pseudonymise',
     },
     kinds: {
@@ -163,7 +164,7 @@ const presets: Readonly<Record<PrivacyPreset, Preset>> = {
   },
   // Terms and places of an administrative act stay; who asks and what leads to them goes.
   citizen: {
-    treatment: { ...officeTreatment, AGE: 'pseudonymise', URL: 'pseudonymise', PROFESSION: 'pseudonymise' },
+    treatment: { ...officeTreatment, AGE: 'pseudonymise', PROFESSION: 'pseudonymise' },
     kinds: { ...specialGone, ...secrecySign, ...ofNobody, NATIONALITY: 'anonymise', DATE_OF_BIRTH: 'pseudonymise' },
     sensitivity: strictOnPersons,
     onlyCertain: false,

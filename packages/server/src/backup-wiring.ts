@@ -125,6 +125,9 @@ function takeKeys(
   const { folder, keys, withVaultKey } = what
   folder.add('keys/log.key', readFileSync(join(data, 'keys', 'log.key')))
   folder.add(wrappedKeysFile, formatVaultKeys(keys))
+  // With another one, names in documents that were embedded would not be found any more.
+  const pseudonyms = join(data, 'keys', 'pseudonyms.key')
+  if (existsSync(pseudonyms)) folder.add('keys/pseudonyms.key', readFileSync(pseudonyms))
   const kek = vault.key.file ?? join(data, 'keys', 'vault.kek')
   if (!withVaultKey || vault.key.command !== undefined || vault.key.transit !== undefined) return
   copyFileSync(kek, folder.place('keys/vault.kek'))

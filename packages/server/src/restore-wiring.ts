@@ -263,7 +263,7 @@ const pathBelow =
 
 function copyKeys(from: string, to: string): void {
   mkdirSync(to, { recursive: true, mode: 0o700 })
-  for (const name of ['log.key', 'vault.kek']) {
+  for (const name of ['log.key', 'pseudonyms.key', 'vault.kek']) {
     if (existsSync(join(from, name))) copyDurably(join(from, name), join(to, name))
   }
   syncFolder(to)
