@@ -1,7 +1,7 @@
 import { featuresMax, roles, wordFeatures } from './features.ts'
 import { segmentTokensMax, tokenKinds } from './segment.ts'
 import { rowSize, slotOf, type Weights } from './weights.ts'
-import { Word, wordUnitsMax, type Lexicon } from './word.ts'
+import { lexiconBits, shapes, Word, wordUnitsMax, type Lexicon } from './word.ts'
 
 /** Sums of one word: for each role a weight for each tag. */
 export const vectorSize = roles.length * rowSize
@@ -9,24 +9,30 @@ export const vectorSize = roles.length * rowSize
 const slotsMin = 1 << 13
 /** Distinct words that are remembered at once; with more, what the text said so far is forgotten. */
 const slotsMax = 1 << 17
+/** Ordinary words that are kept at most, with those that the weights name: more than a text of common words has. */
+const keptMax = 1 << 14
 
 /** The entry of what stands beside the text. */
 export const nothing = 0
 
 /**
  * Scores of distinct words, in one language. The model is linear, so what a word contributes to itself and to its neighbours is
- * computed once. Frequent words stay; those of a text are forgotten with it. Words are known by two hashes of 32 bits, so that
- * none of them is kept.
+ * computed once. Ordinary words stay, those of our own lists that are nobody's name; all others of a text are forgotten with it. Words
+ * are known by two hashes of 32 bits, so that none of them is kept.
  */
 export class Memo {
   vectors = new Int16Array((slotsMin / 2) * vectorSize)
   classes = new Int32Array(slotsMin / 2)
   hashes = new Int32Array(slotsMin / 2)
   private slots = new Int32Array(slotsMin)
+  /** Where an entry is found in `slots`. */
+  private slotsOfEntries = new Int32Array(slotsMin / 2)
+  /** 1 where an entry may stay. */
+  private ordinary = new Uint8Array(slotsMin / 2)
   private keys = new Int32Array(slotsMin)
   private checks = new Int32Array(slotsMin)
   private count = 1
-  private readonly kept: number
+  private kept: number
   private readonly word = new Word()
   private readonly features = new Int32Array(featuresMax)
   private readonly weights: Weights
@@ -42,10 +48,40 @@ export class Memo {
     this.kept = this.count
   }
 
-  /** Forgets the words of the text. */
+  /** Forgets the words of the text that are not ordinary. */
   forget(): void {
-    for (let slot = 0; slot < this.slots.length; slot++) if ((this.slots[slot] ?? 0) >= this.kept) this.slots[slot] = 0
-    this.count = this.kept
+    const { count } = this
+    const from = this.kept
+    const keys: number[] = []
+    // Entries are found behind those that were there before them, so no search for an older one ends too early.
+    for (let entry = from; entry < count; entry++) {
+      const slot = this.slotsOfEntries[entry] ?? 0
+      this.slots[slot] = 0
+      if (this.ordinary[entry] === 1) keys.push(entry, this.keys[slot] ?? 0, this.checks[slot] ?? 0)
+    }
+    this.count = from
+    for (let at = 0; at < keys.length && this.count < keptMax; at += 3) {
+      this.move(keys[at] ?? 0, this.count)
+      this.place(this.count++, keys[at + 1] ?? 0, keys[at + 2] ?? 0)
+    }
+    this.kept = this.count
+  }
+
+  private move(from: number, to: number): void {
+    this.vectors.copyWithin(to * vectorSize, from * vectorSize, (from + 1) * vectorSize)
+    this.classes[to] = this.classes[from] ?? 0
+    this.hashes[to] = this.hashes[from] ?? 0
+    this.ordinary[to] = 1
+  }
+
+  private place(entry: number, key: number, check: number): void {
+    const mask = this.slots.length - 1
+    let slot = key & mask
+    while (this.slots[slot] !== 0) slot = (slot + 1) & mask
+    this.slots[slot] = entry
+    this.keys[slot] = key
+    this.checks[slot] = check
+    this.slotsOfEntries[entry] = slot
   }
 
   /** Makes room for the words of a segment. Entries that were given out before are no longer valid if the memo was full. */
@@ -78,26 +114,27 @@ export class Memo {
     this.slots[slot] = entry
     this.keys[slot] = key
     this.checks[slot] = check
+    this.slotsOfEntries[entry] = slot
     this.word.read(text, start, end, kind, this.lexicon)
     this.computeVector(entry)
+    this.ordinary[entry] = isOrdinary(this.word, kind) ? 1 : 0
     return entry
   }
 
   private computeVector(entry: number): void {
+    const { vectors, features, word, language } = this
     const { prints, rows } = this.weights
-    this.classes[entry] = this.word.class
-    this.hashes[entry] = this.word.hash
-    const to = entry * vectorSize
-    this.vectors.fill(0, to, to + vectorSize)
-    for (let index = 0; index < roles.length; index++) {
-      const count = wordFeatures(this.word, roles[index] ?? 0, this.language, this.features)
+    this.classes[entry] = word.class
+    this.hashes[entry] = word.hash
+    let to = entry * vectorSize
+    vectors.fill(0, to, to + vectorSize)
+    for (let index = 0; index < roles.length; index++, to += rowSize) {
+      const count = wordFeatures(word, roles[index] ?? 0, language, features)
       for (let at = 0; at < count; at++) {
-        const slot = slotOf(prints, this.features[at] ?? 0)
+        const slot = slotOf(prints, features[at] ?? 0)
         if (slot < 0) continue
-        for (let tag = 0; tag < rowSize; tag++) {
-          const place = to + index * rowSize + tag
-          this.vectors[place] = (this.vectors[place] ?? 0) + (rows[slot * rowSize + tag] ?? 0)
-        }
+        const from = slot * rowSize
+        for (let tag = 0; tag < rowSize; tag++) vectors[to + tag] = (vectors[to + tag] ?? 0) + (rows[from + tag] ?? 0)
       }
     }
   }
@@ -108,21 +145,31 @@ export class Memo {
     this.vectors = extended(this.vectors, new Int16Array((size / 2) * vectorSize))
     this.classes = extended(this.classes, new Int32Array(size / 2))
     this.hashes = extended(this.hashes, new Int32Array(size / 2))
+    this.slotsOfEntries = extended(this.slotsOfEntries, new Int32Array(size / 2))
+    this.ordinary = extended(this.ordinary, new Uint8Array(size / 2))
     this.slots = new Int32Array(size)
     this.keys = new Int32Array(size)
     this.checks = new Int32Array(size)
-    for (let from = 0; from < slots.length; from++) {
-      if (slots[from] === 0) continue
-      let slot = (keys[from] ?? 0) & (size - 1)
-      while (this.slots[slot] !== 0) slot = (slot + 1) & (size - 1)
-      this.slots[slot] = slots[from] ?? 0
-      this.keys[slot] = keys[from] ?? 0
-      this.checks[slot] = checks[from] ?? 0
+    // In the order of the entries, so that forgetting the younger ones leaves the older ones where they are looked for.
+    const before = this.slotsOfEntries.slice(0, this.count)
+    for (let entry = 1; entry < this.count; entry++) {
+      const slot = before[entry] ?? 0
+      if (slots[slot] === entry) this.place(entry, keys[slot] ?? 0, checks[slot] ?? 0)
     }
   }
 }
 
-function extended<T extends Int16Array | Int32Array>(from: T, to: T): T {
+/** Nobody's name, and in our own lists: that it was said says nothing of anybody. Numbers of three digits might. */
+function isOrdinary({ lexicon, shape, length, parts }: Word, kind: number): boolean {
+  if (kind === tokenKinds.mark) return length === 1 && shape !== shapes.mark
+  if (kind === tokenKinds.number) return length < 3
+  const isName = (lexicon & (lexiconBits.given | lexiconBits.surname)) !== 0
+  return kind === tokenKinds.word && parts === 0 && !isName && (lexicon & ordinaryBits) !== 0
+}
+
+const ordinaryBits = lexiconBits.common | lexiconBits.frequent
+
+function extended<T extends Uint8Array | Int16Array | Int32Array>(from: T, to: T): T {
   to.set(from)
   return to
 }

@@ -15,7 +15,7 @@ export interface RecogniserHints extends Hints {
   readonly sensitivity: PrivacyPolicy['sensitivity']
 }
 
-/** Finds persons, organisations, places, addresses and professions. Keeps nothing of a text. */
+/** Finds persons, organisations, places, addresses and professions. Keeps nothing of a text but which ordinary words of our lists were in one. */
 export interface Recogniser {
   /** Of the weights; part of the key under which findings are cached. */
   readonly version: string
