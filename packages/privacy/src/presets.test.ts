@@ -68,6 +68,22 @@ describe('what is said otherwise', () => {
   for (const [why, changed, kind, treatment] of rows)
     test(why, () => assert.equal(policyOf(wish(changed)).kinds[kind], treatment))
 
+  const inCode: readonly [why: string, changed: Partial<TreatmentWish>, onlyCertain: boolean][] = [
+    ['nothing', {}, true],
+    ['a category as it was', { treatment: { PERSON: 'pass', EMAIL: 'pseudonymise' } }, true],
+    ['names as well', { treatment: { PERSON: 'pseudonymise' } }, false],
+    ['a kind as well', { kinds: { HEALTH: 'block' } }, false],
+    ['how to look', { sensitivity: { PERSON: 'strict' } }, false],
+  ]
+  for (const [why, changed, onlyCertain] of inCode)
+    test(`code, where a use case wants ${why}`, () =>
+      assert.equal(policyOf(wish({ preset: 'code', ...changed })).onlyCertain, onlyCertain))
+
+  test('code: what a use case wants besides is looked for, and the rest as before', () => {
+    const { sensitivity } = policyOf(wish({ preset: 'code', treatment: { PERSON: 'block' } }))
+    assert.deepEqual([sensitivity.PERSON, sensitivity.SECRET, sensitivity.ID], ['balanced', 'balanced', 'lenient'])
+  })
+
   test('a category, a sensitivity, a country', () => {
     const policy = policyOf(wish({ treatment: { ORG: 'block' }, sensitivity: { ORG: 'lenient' }, region: 'AT' }))
     assert.equal(policy.treatment.ORG, 'block')

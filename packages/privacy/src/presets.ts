@@ -128,7 +128,7 @@ const presets: Readonly<Record<PrivacyPreset, Preset>> = {
       SECRET: 'pseudonymise',
     },
     kinds: { ...secrecySign, ...ofNobody, MAC: 'pass', DATE_OF_BIRTH: 'pass' },
-    sensitivity: everywhere('lenient'),
+    sensitivity: { ...everywhere('lenient'), SECRET: 'balanced' },
     onlyCertain: true,
     irreversibleEmbeddings: false,
   },
@@ -181,15 +181,33 @@ const presets: Readonly<Record<PrivacyPreset, Preset>> = {
  */
 export function policyOf(wish: TreatmentWish, home = 'DE'): PrivacyPolicy {
   const preset = presets[wish.preset]
+  const wanted = preset.onlyCertain ? stricterIn(wish, preset) : []
   const policy = {
     treatment: { ...preset.treatment, ...wish.treatment },
     kinds: { ...kindsOf(preset, wish.treatment), ...wish.kinds },
-    sensitivity: { ...preset.sensitivity, ...wish.sensitivity },
+    sensitivity: { ...preset.sensitivity, ...balancedIn(wanted), ...wish.sensitivity },
     mode: wish.mode,
     region: wish.region ?? home,
-    onlyCertain: preset.onlyCertain,
+    onlyCertain: preset.onlyCertain && wanted.length === 0 && Object.keys(wish.sensitivity).length === 0,
   }
   return { id: idOf(policy), ...policy }
+}
+
+/** Whoever wants more done with a category than the preset wants it found, and not only where a check makes it certain. */
+function stricterIn({ treatment, kinds }: TreatmentWish, preset: Preset): readonly Category[] {
+  return categories.filter((category) => {
+    const wish = treatment[category]
+    const isStricter = wish !== undefined && strictness[wish] > strictness[preset.treatment[category]]
+    return isStricter || Object.entries(categoryOfKind).some(([kind, of]) => of === category && isMore(kinds[kind]))
+  })
+}
+
+function isMore(treatment: Treatment | undefined): boolean {
+  return treatment !== undefined && treatment !== 'pass'
+}
+
+function balancedIn(wanted: readonly Category[]): Readonly<Partial<Record<Category, Sensitivity>>> {
+  return Object.fromEntries(wanted.map((category) => [category, 'balanced']))
 }
 
 /** Whoever made a category stricter than the preset has it means its kinds as well. */
