@@ -41,10 +41,11 @@ export class Detection {
 
   /** What one text says by itself. The same text with the same settings gives the same, so it may be kept. */
   own(segment: Segment, settings: DetectionSettings): readonly Finding[] {
-    if (segment.isName === true) return [wholeName(segment.text)]
     const reading = readingOf(segment.text)
     const hints: Hints = { region: settings.region, language: settings.language, label: segment.label }
     const findings = structuredFindings(reading, hints)
+    // Where names pass, an account or an address that stands for one does not.
+    if (segment.isName === true) return [wholeName(segment.text), ...findings]
     const namesWanted = isProse(segment) && !settings.onlyCertain
     if (namesWanted) {
       const { sensitivity } = settings
@@ -77,9 +78,10 @@ export class Detection {
   }
 }
 
+/** The field says it, so there is no doubt, and nothing else that is in it leaves a rest. */
 function wholeName(text: string): Finding {
   const end = text.length
-  return { start: 0, end, category: 'PERSON', kind: 'PERSON', score: 1, evidence: 'likely', detector: 'field' }
+  return { start: 0, end, category: 'PERSON', kind: 'PERSON', score: 1, evidence: 'certain', detector: 'field' }
 }
 
 /** Programs depend on names of properties and on ids; everything else is read for names. */

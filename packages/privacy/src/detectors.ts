@@ -3,6 +3,7 @@ import { deAktenzeichen } from './patterns/de-aktenzeichen.ts'
 import { deHandelsregister } from './patterns/de-handelsregister.ts'
 import { deKfz } from './patterns/de-kfz.ts'
 import { labelledNumber } from './patterns/labelled-number.ts'
+import { labelledPerson } from './patterns/labelled-person.ts'
 import { mrz } from './patterns/mrz.ts'
 import { age } from './patterns/age.ts'
 import { date } from './patterns/date.ts'
@@ -137,6 +138,7 @@ export const patternDetectors: readonly PatternDetector[] = [
   deHandelsregister,
   deKfz,
   labelledNumber,
+  labelledPerson,
   mrz,
   email,
   emailSpeltOut,
