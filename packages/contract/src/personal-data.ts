@@ -41,6 +41,8 @@ export interface FoundInRequest {
   readonly counts: FindingCounts
   /** The same by kind: each kind once, with its category. */
   readonly kinds: readonly FoundKind[]
+  /** Parts that nobody could look into. Nothing was found in them, and anything may be there. */
+  readonly notInspected?: readonly UninspectedPart[]
 }
 
 /**

@@ -319,6 +319,20 @@ describe('what was found', () => {
       [one('PERSON')],
       ['clear'],
     ],
+    [
+      'a patient at a cloud in Germany whose sub-processor sits elsewhere under clauses',
+      { ...underClauses, country: 'DE', subProcessors: [{ name: 'Example Ltd.', country: 'IN' }] },
+      patient,
+      [one('PERSON')],
+      ['blocked', 'health_cloud_unattested'],
+    ],
+    [
+      'the same, with the sub-processor under a decision',
+      { ...underDecision, country: 'DE', subProcessors: [{ name: 'Example Inc.', country: 'US' }] },
+      patient,
+      [one('PERSON')],
+      ['clear'],
+    ],
     ['a patient under clauses', underClauses, patient, [one('PERSON')], ['blocked', 'health_cloud_unattested']],
     [
       'everything at once',
@@ -335,6 +349,28 @@ describe('what was found', () => {
     })
   }
 
+  const unseen: readonly [
+    why: string,
+    place: PlaceConfig | undefined,
+    stated: Partial<PersonalDataConfig>,
+    is: string,
+  ][] = [
+    ['at home', ownHouse, patient, 'clear'],
+    ['nobody knows where', undefined, {}, 'unknown'],
+    ['nobody knows where, and a pseudonym is no personal datum', undefined, position, 'unknown'],
+    ['of a patient at an attested cloud', euProcessor, patient, 'clear'],
+    ['of a patient at one that is not', without(euProcessor, 'attestation'), patient, 'blocked'],
+    ['of a patient where nobody is bound to secrecy', without(euProcessor, 'secrecy'), patient, 'blocked'],
+    ['of nobody in particular there', without(euProcessor, 'secrecy'), {}, 'clear'],
+  ]
+  for (const [why, place, stated, is] of unseen) {
+    test(`nothing but a picture that nobody looked into, ${why}`, () => {
+      const { clearance, rules } = dataProtectionOf(exampleFacts(place, stated), clear, exampleNow)
+      const [state] = shown(withFindingsOf(clearance, { ...exampleFound(), notInspected: ['image'] }, rules))
+      assert.equal(state, is)
+    })
+  }
+
   const attested = euProcessor.attestation
   assert.ok(attested !== undefined)
   const attestations: readonly [why: string, changed: Partial<typeof attested>, isEnough: boolean][] = [
@@ -343,6 +379,8 @@ describe('what was found', () => {
     ['of type 1', { kind: 'c5Type1' }, false],
     ['ended', { validUntil: '2026-11-22' }, false],
     ['on its last day', { validUntil: '2026-11-23' }, true],
+    ['issued today', { issuedOn: '2026-11-23' }, true],
+    ['issued tomorrow', { issuedOn: '2026-11-24' }, false],
     ['without an establishment in Germany', { hasGermanEstablishment: false }, false],
     ['without our own criteria', { customerCriteriaMet: false }, false],
   ]

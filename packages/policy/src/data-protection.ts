@@ -7,7 +7,7 @@ import type { Moment } from '@stellwerk/contract/route'
 import type { DataProtectionFacts } from './data-protection-facts.ts'
 import { endOfDay } from './declared.ts'
 import { shutBy } from './narrowed.ts'
-import { endsAt, lackingAt } from './place.ts'
+import { endsAt, lackingAt, startsAt } from './place.ts'
 import { findingRulesOf, type FindingRules, reasonsOf } from './request-findings.ts'
 
 /** The lamp of a route, and what findings of a request would change about it. */
@@ -41,7 +41,7 @@ export function dataProtectionOf(facts: DataProtectionFacts, declared: Clearance
       tasks: review.tasks,
     }),
     rules: findingRulesOf(facts, lacking, now),
-    validUntil: firstAfter(now, [...endsAt(place), ...endsIn(personalData)].map(endOfDay)),
+    validUntil: firstAfter(now, [...startsAt(place), ...[...endsAt(place), ...endsIn(personalData)].map(endOfDay)]),
   }
 }
 

@@ -13,7 +13,7 @@ import {
   underClauses,
   underDecision,
 } from './example-facts.ts'
-import { endsAt, lackingAt, placeClassOf, placeOf } from './place.ts'
+import { endsAt, lackingAt, placeClassOf, placeOf, startsAt } from './place.ts'
 
 type Changed = { readonly [Key in keyof PlaceConfig]?: PlaceConfig[Key] | undefined }
 
@@ -43,6 +43,12 @@ const rows: readonly [why: string, place: PlaceConfig | undefined, is: string, l
   ],
   ['our own, with support from the EEA', but(ownHouse, { remoteSupport: ['NO'] }), 'ownHouse', []],
   ['a processor in the EU', euProcessor, 'euProcessor', []],
+  [
+    'one whose contract is signed tomorrow',
+    but(euProcessor, { contract: { source: 'x', signedOn: '2026-11-24', validUntil: '2027-03-31' } }),
+    'euProcessor',
+    ['processor_contract_missing'],
+  ],
   ['one in Norway', but(euProcessor, { country: 'NO' }), 'euProcessor', []],
   [
     'one in Switzerland, without its decision',
@@ -172,6 +178,11 @@ describe('a place', () => {
       assert.deepEqual([...reasons.map(({ code }) => code), ...missing.map(({ name }) => name)], lacks)
     })
   }
+
+  test('says when something about it begins', () => {
+    assert.deepEqual(startsAt(undefined), [])
+    assert.deepEqual(startsAt(euProcessor), [Date.parse('2026-01-01'), Date.parse('2026-03-31')])
+  })
 
   test('says on which days something about it ends', () => {
     assert.deepEqual(endsAt(undefined), [])

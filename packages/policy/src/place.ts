@@ -30,8 +30,15 @@ const economicArea: ReadonlySet<string> = new Set(
 )
 
 /** States that § 35(7) SGB I puts beside the Member States: those of the EEA, and Switzerland. Checked 2026-11-23. */
-export function isEquatedBySgb(country: string): boolean {
+function isEquatedBySgb(country: string): boolean {
   return economicArea.has(country) || country === 'CH'
+}
+
+/** § 393(2) SGB V asks for it of every place of processing, be it that of a sub-processor or of who reaches in. Checked 2026-11-23. */
+export function isPlacedBySgb(place: PlaceConfig, now: Moment): boolean {
+  return [place.country, ...thirdCountriesOf(place)].every(
+    (country) => isEquatedBySgb(country) || basisOf(place, country, now) === 'adequacyDecision',
+  )
 }
 
 /** A machine of which a configuration says at least how it is reached. */
@@ -106,7 +113,9 @@ export function lackingAt(place: PlaceConfig | undefined, now: Moment): Lacking 
   if (placeClassOf(place, now) === 'noBasis') reasons.push(noTransferBasis(place, now))
   if (place.operator === 'ownHouse') return { reasons, missing: [] }
   const { contract } = place
-  if (contract === undefined || !(now < endOfDay(contract.validUntil))) reasons.push(noContract(contract?.validUntil))
+  const isSigned = contract !== undefined && Date.parse(contract.signedOn) <= now
+  if (!isSigned || !(now < endOfDay(contract.validUntil)))
+    reasons.push(noContract(isSigned ? contract.validUntil : undefined))
   return { reasons, missing: unstatedAt(place, now) }
 }
 
@@ -170,12 +179,21 @@ function noContract(ranOutOn: string | undefined): Reason {
     clearedBy: contractOffice,
     text:
       ranOutOn === undefined
-        ? { de: 'kein Vertrag mit dem Auftragsverarbeiter angegeben', en: 'no contract with the processor is stated' }
+        ? {
+            de: 'kein Vertrag mit dem Auftragsverarbeiter angegeben, der schon gilt',
+            en: 'no contract with the processor is stated that holds yet',
+          }
         : {
             de: `Vertrag mit dem Auftragsverarbeiter am ${ranOutOn} abgelaufen`,
             en: `contract with the processor ran out on ${ranOutOn}`,
           },
   }
+}
+
+/** When something that is stated about a place begins: before that it does not count. */
+export function startsAt(place: PlaceConfig | undefined): readonly Moment[] {
+  const days = [place?.contract?.signedOn, place?.attestation?.issuedOn]
+  return days.flatMap((day) => (day === undefined ? [] : [Date.parse(day)]))
 }
 
 /** Days on which something about a place ends. */

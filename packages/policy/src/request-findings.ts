@@ -14,7 +14,7 @@ import type { Moment } from '@stellwerk/contract/route'
 
 import type { DataProtectionFacts, Treatments } from './data-protection-facts.ts'
 import { endOfDay } from './declared.ts'
-import { isEquatedBySgb, type Lacking, placeClassOf } from './place.ts'
+import { isPlacedBySgb, type Lacking } from './place.ts'
 
 /** What findings are held against on a route, as it is until one of its facts changes. Plain data. */
 export interface FindingRules extends Treatments {
@@ -102,9 +102,9 @@ function isInForce(stated: { readonly validUntil: string } | undefined, now: Mom
 function cloudLacksOf(place: PlaceConfig | undefined, now: Moment): readonly Text[] {
   if (place?.operator === 'ownHouse') return []
   const attested = place?.attestation
-  const isCurrent = isInForce(attested, now) && attested?.kind !== 'c5Type1'
-  const isPlaced =
-    place !== undefined && (isEquatedBySgb(place.country) || placeClassOf(place, now) === 'adequacyDecision')
+  const isIssued = attested !== undefined && Date.parse(attested.issuedOn) <= now
+  const isCurrent = isIssued && isInForce(attested, now) && attested.kind !== 'c5Type1'
+  const isPlaced = place !== undefined && isPlacedBySgb(place, now)
   const lacks: readonly [isMet: boolean, lack: Text][] = [
     [
       isPlaced,
@@ -124,16 +124,21 @@ function cloudLacksOf(place: PlaceConfig | undefined, now: Moment): readonly Tex
 }
 
 /** Everything that the findings of one request have against it. */
-export function reasonsOf({ kinds }: FoundInRequest, rules: FindingRules): Lacking {
+export function reasonsOf({ kinds, notInspected = [] }: FoundInRequest, rules: FindingRules): Lacking {
   const found = kinds.filter(({ count }) => count > 0)
   const leaving = found.filter((one) => leaves(treatmentOf(one, rules)))
-  const atPlace = leaving.some((one) => isPersonalThere(one, rules)) ? rules.lacking : { reasons: [], missing: [] }
+  // Where nobody has looked may be anybody: what may not go somewhere does not go there in a picture.
+  const unseen = notInspected.map(
+    (part) => ({ category: 'PERSON', kind: `UNINSPECTED_${part.toUpperCase()}`, count: 1 }) as const,
+  )
+  const isAnyThere = unseen.length > 0 || leaving.some((one) => isPersonalThere(one, rules))
+  const atPlace = isAnyThere ? rules.lacking : { reasons: [], missing: [] }
   const reasons = [
     blocked(found.filter((one) => treatmentOf(one, rules) === 'block')),
     withoutArticle9(leaving.filter((one) => isSpecial(one) && !isGranted(one, rules))),
     notPermitted(leaving.filter(({ category }) => rules.permitted?.includes(category) === false)),
-    secretAway(found, leaving, rules),
-    unattested(leaving, rules),
+    secretAway(found, [...leaving, ...unseen], rules),
+    unattested([...leaving, ...unseen], rules),
   ].filter((reason) => reason !== undefined)
   return { reasons: [...reasons, ...atPlace.reasons], missing: atPlace.missing satisfies readonly MissingFact[] }
 }

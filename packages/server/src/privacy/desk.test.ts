@@ -15,7 +15,7 @@ const detection = { version: '1', own: () => [], together: () => [] }
 
 /** Asks twice for a text of that length; whether it was looked at elsewhere, each time. */
 async function elsewhereTwice(length: number): Promise<readonly boolean[]> {
-  let isElsewhere = false
+  let isElsewhere: boolean
   const desk = new PrivacyDesk({
     detection,
     elsewhere: (wish) => {
