@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 import { Detection, type Segment } from '../../packages/privacy/src/detect.ts'
 import { pseudonymise } from '../../packages/privacy/src/pseudonym/pseudonymise.ts'
 import { Restorer } from '../../packages/privacy/src/restore/restorer.ts'
-import { Random } from '../../test/privacy/random.ts'
+import type { Random } from '../../test/privacy/random.ts'
 import { type PromptLanguage, promptOf } from './prompts.ts'
 import { findingsIn, policies } from './quality.ts'
 

@@ -19,7 +19,7 @@ export function unseenDocuments(seed: number, times: number): readonly GoldRecor
     for (const carrier of carriers) {
       for (const kind of unseenKinds) records.push(documentWith(kind, carrier, random, `unseen-${records.length}`))
       // Half of all texts are harmless: a share of them that is measured on few would be one of luck.
-      for (const _ of unseenKinds) {
+      for (let index = 0; index < unseenKinds.length; index += 1) {
         const id = `unseen-${records.length}`
         records.push({ id, text: harmlessText(random), language: undefined, carrier: 'negative', spans: [] })
       }

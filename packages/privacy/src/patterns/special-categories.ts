@@ -38,13 +38,18 @@ export const specialCategories: PatternDetector = {
     const report = reporter('special-categories', reading, add)
     labelled(text, hints, report)
     let covered = 0
+    const cues: number[] = []
     spotter.scan(text, (word, at) => {
+      if (word === undefined) {
+        cues.push(at)
+        return
+      }
       const found = word.isField ? fieldAt(word, text, at) : wordAt(word, text, at)
       if (found === undefined || found.start < covered) return
       covered = found.end
       report({ ...found, category: 'NRP', kind: word.kind })
     })
-    diagnosisCodes(text, report)
+    diagnosisCodes(text, cues, report)
   },
 }
 
@@ -69,9 +74,13 @@ const words: readonly SpecialWord[] = [
   ...specialFields.flatMap(([kind, list]) => wordsOf(kind, list, true)),
 ]
 
-const spotter = new Spotter(
-  words.map((word) => ({ needle: word.needle, ignoreCase: !/[A-ZÖ]/.test(word.needle), value: word })),
-)
+/** Behind these, codes of diagnoses are looked for. Undefined as a word: they say nothing by themselves. */
+const codeCues = ['icd', 'diagnos'].map((needle) => ({ needle, ignoreCase: true, value: undefined }))
+
+const spotter = new Spotter<SpecialWord | undefined>([
+  ...words.map((word) => ({ needle: word.needle, ignoreCase: !/[A-ZÖ]/.test(word.needle), value: word })),
+  ...codeCues,
+])
 
 interface Place {
   readonly start: number
@@ -157,19 +166,14 @@ function labelled(text: string, { label }: Hints, report: (found: Found) => void
   report({ start: 0, end: text.length, category: 'NRP', kind: field.kind, evidence: 'likely' })
 }
 
-const codeCues = new Spotter([
-  { needle: 'icd', ignoreCase: true, value: true },
-  { needle: 'diagnos', ignoreCase: true, value: true },
-])
-
 /** ICD-10-GM: a letter, two digits, a point and one or two digits, and the certainty of the diagnosis (G, V, Z, A). */
 const icdCode = /(?<![\p{L}\d])[A-TV-Z]\d{2}(?:\.(?:\d{1,2}|-))?[+*!]?(?: ?[GVZAR](?![\p{L}\d]))?(?![\p{L}\d])/gu
 const codesReach = 80
 
 /** Codes of diagnoses behind "ICD" or "Diagnose". Alone the form is a motorway or a bolt: it is not looked at. */
-function diagnosisCodes(text: string, report: (found: Found) => void): void {
+function diagnosisCodes(text: string, cues: readonly number[], report: (found: Found) => void): void {
   let covered = 0
-  codeCues.scan(text, (_cue, at) => {
+  for (const at of cues) {
     const from = Math.max(at, covered)
     const stretch = text.slice(from, at + codesReach)
     for (const code of stretch.matchAll(icdCode)) {
@@ -177,5 +181,5 @@ function diagnosisCodes(text: string, report: (found: Found) => void): void {
       covered = start + code[0].length
       report({ start, end: covered, category: 'NRP', kind: 'HEALTH', evidence: 'likely' })
     }
-  })
+  }
 }
