@@ -4,6 +4,7 @@ import type { Reading } from '../reading.ts'
 import type { PrivacyPolicy } from '../treatment.ts'
 import { biasOf } from './bias.ts'
 import { languageOfHint, languages } from './language.ts'
+import { beginsRequest } from './requests.ts'
 import { readSegment, Segment } from './segment.ts'
 import { namesOf } from './names.ts'
 import { professionsOf } from './professions.ts'
@@ -57,7 +58,9 @@ function findIn(
     place = readSegment(text, place, segment)
     if (language === languages.unknown) language = tagger.languageOf(text, segment)
     tagger.tag(text, segment, { language, bias })
-    for (const name of namesOf(text, segment, tagger)) add(findingOf(name, reading))
+    for (const name of namesOf(text, segment, tagger)) {
+      if (!beginsRequest(text, name.start, name.end)) add(findingOf(name, reading))
+    }
     if (hints.sensitivity.PROFESSION === 'lenient') continue
     for (const profession of professionsOf(text, segment, tagger)) {
       add(findingOf({ ...profession, category: 'PROFESSION', score: professionScore }, reading))
