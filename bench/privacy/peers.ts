@@ -6,7 +6,14 @@ import { join } from 'node:path'
 import { judged, type Outcome } from '../../packages/privacy/src/evaluation/protocol.ts'
 import type { GoldRecord } from '../../packages/privacy/src/evaluation/record.ts'
 import type { Category, Finding } from '../../packages/privacy/src/finding.ts'
-import { presidio, spacyModel, spacyPipeline, textLibrary } from '../contestants/install.ts'
+import {
+  presidio,
+  presidioVersion,
+  spacyModel,
+  spacyPipeline,
+  textLibraries,
+  textLibrary,
+} from '../contestants/install.ts'
 import { NotRun } from '../contestants/program.ts'
 import { isMasked, policies, rounded } from './quality.ts'
 
@@ -35,12 +42,11 @@ const timeoutSeconds = 1_200
 
 /** What a peer was, in a line. */
 export const configurations: Record<PeerName, string> = {
-  presidio: `presidio-analyzer with its default recognisers, all texts as English; pipeline ${spacyModel.name} ${spacyModel.version} (an unofficial copy of the small one; the default is the large one)`,
-  presidioGerman:
-    'presidio-analyzer, language de, all recognisers for Germany and those without a country switched on; no German pipeline is to be had, so no names',
-  openredaction: 'its defaults, on Node',
-  arcjet: '@arcjet/redact with all entities, on Node',
-  redactPii: 'SyncRedactor with its defaults, on Node',
+  presidio: `presidio-analyzer ${presidioVersion} with its default recognisers, all texts as English; pipeline ${spacyModel.name} ${spacyModel.version} (an unofficial copy of the small one; the default is the large one)`,
+  presidioGerman: `presidio-analyzer ${presidioVersion}, language de, all recognisers for Germany and those without a country switched on; no German pipeline is to be had, so no names`,
+  openredaction: `${textLibraries.openredaction}, its defaults, on Node`,
+  arcjet: `@arcjet/redact ${textLibraries['@arcjet/redact']} with all entities, on Node`,
+  redactPii: `${textLibraries['redact-pii']}, SyncRedactor with its defaults, on Node`,
 }
 
 /** Throws `NotRun` where a peer cannot be had on this machine. */
@@ -84,7 +90,7 @@ async function pipelineOrNone(): Promise<string | null> {
     return await spacyPipeline()
   } catch (error) {
     if (!(error instanceof NotRun)) throw error
-    configurations.presidio = `presidio-analyzer, rule recognisers alone and so no names: ${error.message}`
+    configurations.presidio = `presidio-analyzer ${presidioVersion}, rule recognisers alone and so no names: ${error.message}`
     return null
   }
 }

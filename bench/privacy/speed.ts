@@ -80,7 +80,7 @@ export interface Rounds {
 
 let hash = 0
 
-export function hashed(text: string): number {
+function hashed(text: string): number {
   for (let place = 0; place < text.length; place++) hash = (Math.imul(hash, 31) + text.charCodeAt(place)) | 0
   return hash
 }
