@@ -662,8 +662,8 @@ export const errorMeanings = {
       en: `The search for personal data (${d['detector']}) was not done after ${d['timeoutMs']} ms, so the request was not passed on.`,
     }),
     next: {
-      de: 'Kürzer fassen, oder den Betrieb um mehr Zeit bitten (privacy.deadlineMs).',
-      en: 'Make it shorter, or ask the operator for more time (privacy.deadlineMs).',
+      de: 'Kürzer fassen, oder den Betrieb um mehr Zeit bitten (privacy.deadlineMs, privacy.model.deadlineMs).',
+      en: 'Make it shorter, or ask the operator for more time (privacy.deadlineMs, privacy.model.deadlineMs).',
     },
   },
   answer_unrecorded: {
