@@ -35,6 +35,17 @@ const cases: readonly [why: string, original: string, text: string][] = [
   ['an escaped character of no width', '8\\u200b6', '86'],
   ['an escaped break before a name', 'Frau\\nAnna\\tWeber', 'Frau\nAnna Weber'],
   ['a folder stays', 'C:\\new\\users', 'C:\\new\\users'],
+  ['entities of HTML', 'M&uuml;ller, &Ouml;zt&uuml;rk, Wei&szlig;', 'Müller, Öztürk, Weiß'],
+  ['entities by number', 'M&#252;ller, M&#xFC;ller, anna&#64;x.example', 'Müller, Müller, anna@x.example'],
+  ['blanks of HTML', 'DE89&nbsp;3704&#160;0044&shy;', 'DE89 3704 0044'],
+  [
+    'what HTML needs itself stays',
+    'a &amp;&lt;&b; &#0; &#x1F600; &constructor; &auuml;',
+    'a &amp;&lt;&b; &#0; &#x1F600; &constructor; &auuml;',
+  ],
+  ['letters and @ of an address', 'm=anna.m%C3%BCller%40x.example', 'm=anna.müller@x.example'],
+  ['what divides an address stays', 'a%20b%2Fc 100%4 %C3%28 %c1%bf', 'a%20b%2Fc 100%4 %C3%28 %c1%bf'],
+  ['NUL and selectors of a variant', '8\u00006\ufe0f0', '860'],
   ['too few digits stay', '\\u00d, \\u00', '\\u00d, \\u00'],
 ]
 for (const [why, original, text] of cases) {
@@ -55,6 +66,8 @@ test('reading: places lead back to the whole written form', () => {
     ['\u200bＤＥ８９ x', 'DE89', 'ＤＥ８９'],
     ['an\\nAnna Wei\\u00df, ja', 'Anna Weiß', 'Anna Wei\\u00df'],
     ['\\u00d6zt\\u00fcrk kommt', 'Öztürk', '\\u00d6zt\\u00fcrk'],
+    ['Frau M&uuml;ller&nbsp;kommt', 'Müller', 'M&uuml;ller'],
+    ['?m=anna%40x.example&n=1', 'anna@x.example', 'anna%40x.example'],
   ]
   for (const [original, part, written] of rows) {
     const reading = readingOf(original)
@@ -66,6 +79,10 @@ test('reading: places lead back to the whole written form', () => {
 const pieces = [
   ...'aB7 -.ü\\',
   '\\u00df',
+  '&uuml;',
+  '&nbsp;',
+  '%C3%BC',
+  '\0',
   '\\nA',
   '\n',
   '\u00a0',

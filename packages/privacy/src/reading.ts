@@ -1,3 +1,5 @@
+import { entityAt, type Escape, percentAt } from './written-escapes.ts'
+
 /**
  * A text as detectors read it. The text itself is never changed: findings are places in `original`.
  */
@@ -16,11 +18,13 @@ export function readingAsIs(text: string): Reading {
 
 /**
  * Reads a text the way a person does: one kind of space, one width of letters, one form of an accented letter, nothing invisible, and
- * a word that is hyphenated over a line break in one piece. What is written as an escape of JSON is read as what it says, because results
- * of tools are JSON that stands in a text. Most texts need nothing of this; for them it is one look at each character.
+ * a word that is hyphenated over a line break in one piece. What is written as an escape of JSON, as an entity of HTML or as bytes of an
+ * address is read as what it says, because results of tools and mails stand as they are in a text. Most texts need nothing of this; for
+ * them it is one look at each character.
  *
  * @example readingOf('DE89\u00a03704').text // 'DE89 3704'
  * @example readingOf('Wei\\u00dfgerber').text // 'Weißgerber'
+ * @example readingOf('M&uuml;ller').text // 'Müller'
  */
 export function readingOf(text: string): Reading {
   const first = nextChange(text, 0)
@@ -30,11 +34,16 @@ export function readingOf(text: string): Reading {
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
 const space = 0x20
+const percent = 0x25
+const ampersand = 0x26
 const hyphen = 0x2d
 const backslash = 0x5c
 const softHyphen = 0xad
 
-/** Below this, only a line break, a no-break space and a soft hyphen ever change. */
+/** Below this nothing is seen: NUL and what programs leave between letters. */
+const controlsEnd = 0x09
+
+/** Below this, only controls, a line break, an escape, a no-break space and a soft hyphen ever change. */
 const firstMark = 0x300
 
 /** Where the next character stands that is read as something else; the hyphen of a word that is divided over a line break is one. */
@@ -44,22 +53,31 @@ function nextChange(text: string, from: number): number {
     if (code === lineFeed) {
       const length = breakLength(text, index)
       if (length > 0 && hyphenatedBreak(text, index) !== undefined) return index - length
-    } else if (code === backslash) {
-      if (escapeAt(text, index) !== undefined) return index
-    } else if (code >= 0xa0 && (code < firstMark ? code === 0xa0 || code === softHyphen : readAs(code) !== code))
+    } else if (code === backslash || code === ampersand || code === percent) {
+      if (writtenAt(text, index, code) !== undefined) return index
+    } else if (code < controlsEnd) return index
+    else if (code >= 0xa0 && (code < firstMark ? code === 0xa0 || code === softHyphen : readAs(code) !== code))
       return index
   }
   return text.length
 }
 
+/** What is written here otherwise than it is meant: in JSON, in HTML or in an address. */
+function writtenAt(text: string, index: number, code: number): Escape | undefined {
+  switch (code) {
+    case backslash:
+      return escapeAt(text, index)
+    case ampersand:
+      return entityAt(text, index)
+    case percent:
+      return percentAt(text, index)
+    default:
+      return undefined
+  }
+}
+
 /** Backslashes before an escape that are looked at: a document within a document within a document. More is no JSON. */
 const backslashesMax = 16
-
-/** What an escape says, and where it ends. */
-interface Escape {
-  readonly code: number
-  readonly end: number
-}
 
 /**
  * The escape of JSON that begins here: of a character by its number, or of a line break. Where JSON stands in JSON there are several
@@ -82,7 +100,7 @@ const dropped = -1
 const joined = -2
 
 function readAs(code: number): number {
-  if (code < 0xa0) return code
+  if (code < 0xa0) return code < controlsEnd ? dropped : code
   if (code < firstMark) return code === 0xa0 ? space : code === softHyphen ? dropped : code
   if (code < 0x370) return code === 0x34f ? dropped : joined
   // Vowels and final consonants of Hangul, written apart.
@@ -91,7 +109,8 @@ function readAs(code: number): number {
   if (code <= 0x206f) return readPunctuationAs(code)
   if (code === 0x3000) return space
   if (code === 0x3099 || code === 0x309a) return joined
-  if (code === 0xfeff) return dropped
+  // Selectors of a variant, and the mark of the order of bytes.
+  if ((code >= 0xfe00 && code <= 0xfe0f) || code === 0xfeff) return dropped
   // Full width letters, digits and signs.
   return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
 }
@@ -138,7 +157,7 @@ class Rewriting {
   /** Reads what is read as something else, and answers where to go on. */
   #change(at: number): number {
     const code = this.#original.charCodeAt(at)
-    const escape = code === backslash ? escapeAt(this.#original, at) : undefined
+    const escape = writtenAt(this.#original, at, code)
     if (escape !== undefined) return this.#unescape(escape)
     const next = code === hyphen || code === softHyphen ? this.#breakAfter(at) : undefined
     if (next !== undefined) return this.#skip(next)
