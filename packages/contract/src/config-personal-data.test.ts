@@ -40,6 +40,11 @@ test('nothing said is the office, everything closed that needs a statement', () 
   })
 })
 
+const lookingWith = (component: string, kind: string): unknown => ({
+  components: [{ id: 'names', kind, name: 'Names', licence: 'MIT' }],
+  privacy: { model: { path: '/m.onnx', sha256: 'a'.repeat(64), labels: { PER: 'PERSON' }, component } },
+})
+
 const rows: readonly [why: string, value: unknown, line: RegExp | undefined][] = [
   ['a category', treating({ treatment: { ORG: 'pseudonymise' } }), undefined],
   [
@@ -77,6 +82,17 @@ const rows: readonly [why: string, value: unknown, line: RegExp | undefined][] =
     'a label that means nothing of ours',
     { privacy: { model: { path: '/m.onnx', sha256: 'a'.repeat(64), labels: { 'B-PER': 'HUMAN' } } } },
     /privacy\.model\.labels\.B-PER: unknown value/,
+  ],
+  ['a model that is a component', lookingWith('names', 'model'), undefined],
+  [
+    'a model that is no component',
+    lookingWith('other', 'model'),
+    /privacy\.model\.component: there is no such component/,
+  ],
+  [
+    'a model that is an engine',
+    lookingWith('names', 'engine'),
+    /privacy\.model\.component: .*kind does not belong here/,
   ],
 ]
 

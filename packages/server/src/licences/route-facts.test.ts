@@ -66,6 +66,35 @@ test('the mirror is ours until it plays the part of a model', () => {
   )
 })
 
+for (const [preset, licences] of [
+  ['office', ['Apache-2.0', 'MIT']],
+  ['code', ['Apache-2.0']],
+] as const) {
+  test(`the model that looks for personal data stands behind ${preset}: ${licences.length === 2}`, () => {
+    const input: ConfigInput = {
+      components: [
+        { id: 'model', kind: 'model', name: 'm', licence: 'Apache-2.0' },
+        { id: 'names', kind: 'model', name: 'names', licence: 'MIT' },
+      ],
+      privacy: { model: { path: '/m.onnx', sha256: 'a'.repeat(64), labels: { PER: 'PERSON' }, component: 'names' } },
+      upstreams: [{ id: 'engine', kind: 'vllm', url: 'http://127.0.0.1:8000' }],
+      deployments: [{ id: 'one', model: 'one', upstream: 'engine', component: 'model' }],
+      useCases: [{ id: 'u', title: 'U', state: 'active', deployments: ['one'], personalData: { preset } }],
+    }
+    const [route] = routeFacts(parseConfig(input), () => ({
+      licences: [],
+      textSha256: [],
+      claimedBases: [],
+      doubts: [],
+    }))
+    const stated = route?.parts.filter(({ id }) => id !== undefined)
+    assert.deepEqual(
+      stated?.map(({ component }) => component.licence),
+      licences,
+    )
+  })
+}
+
 const origins: readonly [why: string, claimed: string[], doubted: string[]][] = [
   ['no card names any', [], []],
   ['the base that is stated', ['someorg/Base-Model'], []],
