@@ -40,7 +40,13 @@ export const townConfig = (folder: string, port: number): ConfigInput => ({
   listen: { host: '127.0.0.1', port },
   upstreams: [
     { id: 'a', kind: 'vllm', url: urlOf('engine'), health: { everyMs: 500 } },
-    { id: 'b', kind: 'ollama', url: `http://${engineName}:${places.namedEngine.port}`, health: { everyMs: 500 } },
+    {
+      id: 'b',
+      kind: 'ollama',
+      url: `http://${engineName}:${places.namedEngine.port}`,
+      health: { everyMs: 500 },
+      place: { operator: 'ownHouse', country: 'DE' },
+    },
   ],
   deployments: [
     { id: 'a', model: 'model-a', upstream: 'a' },
