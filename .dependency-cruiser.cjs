@@ -101,7 +101,8 @@ module.exports = {
     },
     {
       name: 'main-is-nobodys',
-      comment: 'main.ts, verifier-main.ts, engine-main.ts and classifier-main.ts are starts of programs, not places to import from.',
+      comment:
+        'main.ts, verifier-main.ts, engine-main.ts and classifier-main.ts are starts of programs, not places to import from.',
       severity: 'error',
       from: { path: '^packages/' },
       to: { path: '^packages/server/src/((verifier|engine|classifier)-)?main[.]ts$' },
@@ -141,7 +142,12 @@ module.exports = {
       from: {
         orphan: true,
         path: '^packages/',
-        pathNot: [test, '[.]d[.]ts$', '^packages/server/src/((verifier|engine|classifier)-)?main[.]ts$', '[.]config[.]ts$'],
+        pathNot: [
+          test,
+          '[.]d[.]ts$',
+          '^packages/server/src/((verifier|engine|classifier)-)?main[.]ts$',
+          '[.]config[.]ts$',
+        ],
       },
       to: {},
     },

@@ -78,8 +78,8 @@ export class Gathering {
     const others = entry['top_logprobs']
     if (!Array.isArray(others)) return entry
     let hasChanged = false
-    const restored = (others as readonly Json[]).map((other) => {
-      // A list of JSON holds JSON.
+    const listed = others as readonly Json[] // A list of JSON holds JSON.
+    const restored = listed.map((other) => {
       const token = isObject(other) ? other['token'] : undefined
       if (!isObject(other) || typeof token !== 'string') return other
       const said = this.#restorer.whole(token, 'text')

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { openRecogniser } from '@stellwerk/privacy/recogniser/recogniser'
 
 import { recogniserWeights } from '../privacy-weights.ts'
-import type { NamedBomComponent } from './licences-bom-source.ts'
+import type { NamedBomComponent } from './licences-bom-facts.ts'
 
 /** Id in a bill; a configuration may not give it to a component of its own without the bill being refused for two of one id. */
 const recogniserId = 'stellwerk-recogniser'

@@ -6,9 +6,15 @@ import type { Catalogue } from '@stellwerk/licences/catalogue-index'
 import { z } from 'zod'
 
 import { UsageError } from './command.ts'
+import type { NamedComponent } from './licences-source.ts'
 
 /** What is known of a component, without the component. */
 export type BomFacts = Omit<BomComponent, 'id' | 'component' | 'uses'>
+
+/** A component of a bill, with what is known of it. */
+export interface NamedBomComponent extends NamedComponent {
+  readonly facts: BomFacts
+}
 
 /** Longest line of a fact, in characters. */
 const lineCharactersMax = 2_000

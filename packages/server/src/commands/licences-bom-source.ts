@@ -6,13 +6,12 @@ import type { CaseProblem } from '@stellwerk/licences/parse-case'
 import type { CommandCall } from './command.ts'
 import { jsonInput } from './input.ts'
 import { builtInComponents } from './licences-bom-built-in.ts'
-import { type BomFacts, bomFacts, configuredFacts } from './licences-bom-facts.ts'
+import { bomFacts, configuredFacts, type NamedBomComponent } from './licences-bom-facts.ts'
 import { readFolder } from './licences-bom-folder.ts'
 import {
   type LicencePortfolio,
   listIn,
   memberOf,
-  type NamedComponent,
   portfolioFromConfig,
   portfolioFromJson,
   textIn,
@@ -22,10 +21,6 @@ export interface BomSource extends LicencePortfolio {
   /** What the bill is of. */
   readonly subject: string
   readonly components: readonly NamedBomComponent[]
-}
-
-export interface NamedBomComponent extends NamedComponent {
-  readonly facts: BomFacts
 }
 
 export interface BomReading {

@@ -12,7 +12,8 @@ import { judgePair, type PortfolioUse } from '@stellwerk/licences/matrix/portfol
 
 import { replaceDurably } from '../durable-file.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, note, optionText, say, UsageError } from './command.ts'
-import { type BomSource, bomSource, type NamedBomComponent } from './licences-bom-source.ts'
+import type { NamedBomComponent } from './licences-bom-facts.ts'
+import { type BomSource, bomSource } from './licences-bom-source.ts'
 import { chosenUseCase, knownCatalogue, stdinOption } from './licences-source.ts'
 
 export const bomCommand: CommandSpec = {
