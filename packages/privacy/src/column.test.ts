@@ -15,6 +15,9 @@ const cases: readonly [why: string, text: string, header: string | undefined][] 
   ['lined up on the right', 'Name      BSN\nxxxx y     47', 'BSN'],
   ['other number of cells', 'Name;BSN\nx;y;47', undefined],
   ['first line', 'x;47', undefined],
+  ['empty line above', '\nx;47', undefined],
+  ['empty lines above', '\n\nx;47', undefined],
+  ['empty line above a table', '\nName;BSN\nx;47', 'BSN'],
   ['header without letters', '1;2\nx;47', undefined],
   ['prose', 'Das ist ein Satz.\nUnd 47 auch.', undefined],
 ]

@@ -98,7 +98,9 @@ interface Shape {
 }
 
 function lineAbove(text: string, from: number): number | undefined {
-  return from === 0 ? undefined : text.lastIndexOf('\n', from - 2) + 1
+  if (from === 0) return undefined
+  // The empty line at the beginning. A place before the text would be taken for its first one, and a line for the one above itself.
+  return from === 1 ? 0 : text.lastIndexOf('\n', from - 2) + 1
 }
 
 function isRow(text: string, from: number, row: Shape): boolean {
