@@ -19,6 +19,8 @@ export interface Inside {
   readonly data: string
   /** Ends the threads of the journal, as a fault would. */
   readonly stopJournal: () => void
+  /** The same with the thread that looks for personal data in long requests; says how many there were. */
+  readonly stopDetection: () => number
   /** Another server on the same data, after this one or instead of it. */
   readonly again: (changed?: ConfigInput) => Promise<Opened>
   readonly key: string
@@ -56,13 +58,19 @@ export async function openInside(
     data,
   }
   const writeLog = (text: string): void => void (log += text)
-  const threads: Worker[] = []
+  const threads: { readonly name: string; readonly worker: Worker }[] = []
   const settings = { env: {}, writeLog, version: '0.0.0', segmentBytes: 1_048_576 }
   const startThread = (name: string): Worker => {
-    const thread = new Worker(new URL(`../../packages/server/src/${name}`, import.meta.url).href, how.worker)
-    threads.push(thread)
-    return thread
+    const worker = new Worker(new URL(`../../packages/server/src/${name}`, import.meta.url).href, how.worker)
+    threads.push({ name, worker })
+    return worker
   }
+  const stopThreads = (isMeant: (name: string) => boolean): number => {
+    const meant = threads.filter(({ name }) => isMeant(name))
+    for (const { worker } of meant) worker.terminate()
+    return meant.length
+  }
+  const isDetection = (name: string): boolean => name.startsWith('detection')
   const remove = (): void => removeWhole(data)
   const opened = await openStellwerk(parseConfig(input), { ...settings, ...how, startThread }).catch(
     (error: unknown) => {
@@ -74,7 +82,8 @@ export async function openInside(
   return {
     url: opened.publicUrl,
     data,
-    stopJournal: () => threads.forEach((thread) => thread.terminate()),
+    stopJournal: () => void stopThreads((name) => !isDetection(name)),
+    stopDetection: () => stopThreads(isDetection),
     again: (changed = {}) => openStellwerk(parseConfig({ ...input, ...changed }), settings),
     key: issued.key,
     keyId: issued.view.id,

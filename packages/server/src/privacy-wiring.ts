@@ -23,13 +23,20 @@ import { openDetection } from './privacy-weights.ts'
 import { newSeed } from './signing-key-file.ts'
 import type { Log } from './telemetry/log.ts'
 
+export interface PrivacySettings {
+  /** Starts a thread from a file beside this one. Only tests, which end them, have their own. */
+  readonly startThread?: (file: string) => Worker
+}
+
 /** Opens what looks for personal data. Close it with the server. @throws PrivacyModelUnusable, PseudonymKeyUnusable */
 export async function openPrivacy(
   config: Config,
   log: Pick<Log, 'event'>,
+  settings: PrivacySettings = {},
 ): Promise<{ readonly privacy: Privacy; readonly close: () => void }> {
   const classifier = await openClassifier(config, log)
-  const thread = new DetectionThread(startThread, startTimer)
+  const start = settings.startThread ?? ((file) => new Worker(new URL(`./${file}`, import.meta.url).href))
+  const thread = new DetectionThread(() => threadOf(start('detection-worker.ts')), startTimer)
   const desk = new PrivacyDesk({
     detection: openDetection(),
     elsewhere: (wish, deadlineMs) => thread.detect(wish, deadlineMs),
@@ -119,8 +126,7 @@ function restoringOf(mapping: Mapping, kept: string | undefined): Restoring {
 
 // ── Thread ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function startThread(): Thread {
-  const worker = new Worker(new URL('./detection-worker.ts', import.meta.url).href)
+function threadOf(worker: Worker): Thread {
   return {
     post: (message) => worker.postMessage(message, []),
     onAnswer: (hear) =>

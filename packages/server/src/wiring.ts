@@ -259,7 +259,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     onWithdrawn: () => gate.withdraw(),
   })
 
-  const personal = await openPrivacy(config, log)
+  const personal = await openPrivacy(config, log, settings)
   closers.push(() => personal.close())
   let publicUrl = publicUrlOf(config)
   const isPlain = isPlainBeyondLoopback(config.listen)
