@@ -1,12 +1,39 @@
 // Goal: what could not be looked at is refused, says which detector it was, and is on record; nothing of it reaches an engine.
 import assert from 'node:assert/strict'
+import { cpSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { afterEach, test } from 'bun:test'
 import type { ConfigInput } from '@stellwerk/contract/config'
+import fc from 'fast-check'
 
-import { chat, type Inside, openInside, type PlayedEngine, playEngine, wholeAnswer } from '../gateway/inside.ts'
+import {
+  chat,
+  clearLamps,
+  type Inside,
+  openInside,
+  type PlayedEngine,
+  playEngine,
+  wholeAnswer,
+} from '../gateway/inside.ts'
 import { audited } from '../journal/audited.ts'
-import { goldsIn, letter } from './golds.ts'
+import { temporaryFolders } from '../temporary-folders.ts'
+import { golds, goldsIn, letter } from './golds.ts'
+
+const newFolder = temporaryFolders('privacy-faults')
+const useCase = { id: 'test', title: 'Test', state: 'active', deployments: ['a'], lamps: clearLamps } as const
+
+/** What long letters are made of. */
+const pieces = [
+  letter,
+  ...Object.values(golds).map(String),
+  'Frau Weißgerber',
+  'Tel. 0221 4710815',
+  '\n',
+  'und',
+  'am 3. Mai',
+  '👩‍💻',
+]
 
 let engine: PlayedEngine
 let inside: Inside
@@ -70,3 +97,42 @@ test('what waits behind a late request is refused with it, and nothing goes on u
   for (const { body } of engine.seen) assert.deepEqual(goldsIn(JSON.stringify(body)), [])
   assert.equal(engine.seen.length, asked.filter(({ status }) => status === 200).length)
 })
+
+test('a long request goes through the thread, which finds what the main thread finds', async () => {
+  await open({})
+  const near = playEngine(() => Response.json(wholeAnswer()))
+  const useCases = [{ ...useCase, personalData: { scope: 'useCase' as const } }]
+  const openWith = (url: string, privacy: NonNullable<ConfigInput['privacy']>): Promise<Inside> => {
+    const data = newFolder()
+    mkdirSync(join(data, 'keys'), { mode: 0o700 })
+    cpSync(join(inside.data, 'keys', 'pseudonyms.key'), join(data, 'keys', 'pseudonyms.key'))
+    return openInside([{ id: 'a', kind: 'vllm', url }], { data, useCases, privacy })
+  }
+  const together = await openWith(near.url, { threadFromCharacters: 1_000_000 })
+  const apart = await openWith(engine.url, { threadFromCharacters: 1_024, deadlineMs: 20_000 })
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { minLength: 40, maxLength: 120 }), async (said) => {
+        const content = said.join(' ').padEnd(1_100, ' Guten Tag.')
+        await Promise.all(
+          [together, apart].map(async (one) => (await one.post('/v1/chat/completions', chat(content))).text()),
+        )
+        const [there, here] = [engine, near].map(({ seen }) => saidIn(seen.at(-1)?.body))
+        assert.equal(there, here)
+        assert.deepEqual(goldsIn(there ?? letter), [])
+      }),
+      { numRuns: 20 },
+    )
+    assert.equal(apart.stopDetection(), 1, 'there was a thread')
+    assert.equal(together.stopDetection(), 0)
+  } finally {
+    await together.close()
+    await apart.close()
+    await near.close()
+  }
+})
+
+function saidIn(body: unknown): string {
+  const { messages } = body as { messages: readonly { content: string }[] } // As sent above.
+  return messages[0]?.content ?? ''
+}

@@ -87,7 +87,9 @@ export class DetectionThread {
     if (this.#thread !== undefined) return this.#thread
     const thread = this.#start()
     this.#thread = thread
-    thread.onAnswer((answer) => this.#answered(answer))
+    thread.onAnswer((answer) => {
+      if (this.#thread === thread) this.#answered(answer)
+    })
     thread.onEnd((cause) => {
       if (this.#thread === thread) this.#broken(cause) // Or else it was given up before.
     })
