@@ -113,7 +113,7 @@ test('a long request goes through the thread, which finds what the main thread f
   try {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { minLength: 40, maxLength: 120 }), async (said) => {
-        const content = said.join(' ').padEnd(1_100, ' Guten Tag.')
+        const content = `${letter} ${said.join(' ')}`.padEnd(1_100, ' Guten Tag.')
         await Promise.all(
           [together, apart].map(async (one) => (await one.post('/v1/chat/completions', chat(content))).text()),
         )
@@ -130,7 +130,7 @@ test('a long request goes through the thread, which finds what the main thread f
     await apart.close()
     await near.close()
   }
-})
+}, 60_000)
 
 function saidIn(body: unknown): string {
   const { messages } = body as { messages: readonly { content: string }[] } // As sent above.

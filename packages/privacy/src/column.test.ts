@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'bun:test'
+import fc from 'fast-check'
 import { headerOver } from './column.ts'
 import { readingAsIs } from './reading.ts'
 
@@ -24,3 +25,13 @@ const cases: readonly [why: string, text: string, header: string | undefined][] 
 for (const [why, text, header] of cases) {
   test(`column: ${why}`, () => assert.equal(headerOver(readingAsIs(text), text.indexOf('47')), header))
 }
+
+test('column: the search ends, wherever it begins in whatever looks like a table', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'\n\r|,;\t "ab47{'), maxLength: 40 })
+  fc.assert(
+    fc.property(text, (table) => {
+      for (let start = 0; start <= table.length; start++) headerOver(readingAsIs(table), start)
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -104,3 +104,21 @@ test('propagation: an organisation that passes hides nobody who is named in it',
   const [, whereItGoes] = propagated(texts)
   assert.deepEqual(persons(whereItGoes), [])
 })
+
+test('propagation: a whole name is one, also where half of it was taken for a place; half of one is not', () => {
+  const first = 'Frau Anna Essen'
+  const text = 'Anna Essen, Konto 12, und in Essen'
+  const places = [found(text, 'Anna', 'LOCATION'), { ...found(text, 'Essen', 'LOCATION'), start: 29, end: 34 }]
+  const [, findings = []] = propagated(
+    [
+      { reading: readingAsIs(first), findings: [found(first, 'Anna Essen')] },
+      { reading: readingAsIs(text), findings: places },
+    ],
+    ({ category }) => category === 'LOCATION',
+  )
+  const persons = findings.filter(({ category }) => category === 'PERSON')
+  assert.deepEqual(
+    persons.map(({ start, end }) => text.slice(start, end)),
+    ['Anna Essen'],
+  )
+})

@@ -145,6 +145,8 @@ function occurrences({ reading, findings }: Found, names: Names, passes: Passes)
   const { text } = reading
   const covered = spansOf(findings)
   const hidden = spansOf(findings.filter((finding) => finding.category !== 'ORG' || !passes(finding)))
+  // A whole name is that name, also where half of it was taken for a place that goes on as it is.
+  const kept = spansOf(findings.filter((finding) => !passes(finding)))
   const added: Finding[] = []
   const walk = new WordWalk(text)
   let start = 0
@@ -155,8 +157,8 @@ function occurrences({ reading, findings }: Found, names: Names, passes: Passes)
       : undefined
     if (match !== undefined) {
       const place = { start: reading.originalAt(walk.start), end: reading.originalAt(match.end) }
-      const { isGiven = false, passes: isAsItIs } = match.known
-      const isFound = isGiven || isAsItIs ? covered : hidden
+      const { isGiven = false, isPart, passes: isAsItIs } = match.known
+      const isFound = isGiven || isAsItIs ? covered : isPart ? hidden : kept
       if (!isFound(place.start, place.end)) added.push({ ...findingOf(match.known), ...place })
       // Whoever is named in what passes is looked for as well.
       if (!isAsItIs) walk.end = match.wordEnd
