@@ -254,6 +254,7 @@ function spansOf(findings: readonly Finding[]): (start: number, end: number) => 
   return (start, end) => {
     while (at < sure.length && (sure[at]?.end ?? 0) <= start) at++
     const next = sure[at]
-    return next !== undefined && next.start < end
+    // A finding that covers only a part, as "Anna" of "Anna Weißgerber", would leave the rest in clear.
+    return next !== undefined && next.start <= start && next.end >= end
   }
 }

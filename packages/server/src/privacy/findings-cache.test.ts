@@ -44,7 +44,7 @@ test('findings cache: 50,000 texts, and the one that nobody asked about goes', (
 
 test('findings cache: 500,000 findings, whatever the number of texts', () => {
   const cache = new FindingsCache()
-  const many = Array<Finding>(200_000).fill(finding)
+  const many = Array.from({ length: 200_000 }, () => finding)
   for (const name of ['a', 'b', 'c', 'd']) cache.keep(name, many)
   assert.deepEqual([cache.get('a'), cache.get('b')], [undefined, undefined])
   assert.equal(cache.get('d')?.length, many.length)
@@ -54,7 +54,10 @@ test('findings cache: 500,000 findings, whatever the number of texts', () => {
 test('findings cache: a text with more findings than fit is not kept, and drives nothing out', () => {
   const cache = new FindingsCache()
   cache.keep('a', [finding])
-  cache.keep('flood', Array<Finding>(500_001).fill(finding))
+  cache.keep(
+    'flood',
+    Array.from({ length: 500_001 }, () => finding),
+  )
   assert.equal(cache.get('flood'), undefined)
   assert.deepEqual(cache.get('a'), [finding])
 })
