@@ -20,6 +20,7 @@ const longOnes = [
   'test/backup/backup.test.ts',
   'test/backup/cut.test.ts',
   'test/backup/doctor.test.ts',
+  'test/conformance/restore/every-cut.test.ts',
   'test/conformance/tlog/agreement.test.ts',
   'test/conformance/tlog/witness-folder.test.ts',
   'test/edge/raw-socket.test.ts',

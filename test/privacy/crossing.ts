@@ -58,6 +58,12 @@ export async function crossAnswers(how: { readonly users: number; readonly answe
     const counts = await Promise.all(users.map((user) => askAll(inside, user, how.answersEach)))
     const read = counts.reduce((sum, count) => sum + count, 0)
     return { read, leaks, accounts: accounts.size, scopes: new Set(users.map(({ key }) => key)).size }
+  } catch (error) {
+    const faults = inside
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('"error"'))
+    throw new Error(`not every answer was read; the log says: ${faults.slice(0, 3).join('\n')}`, { cause: error })
   } finally {
     await inside.close()
     await engine.stop(true)

@@ -25,8 +25,8 @@ const plays: readonly ((said: string) => Response)[] = [
 const codes = new Set<string>()
 let turn = 0
 const engine = playEngine(() => {
-  const { messages } = (engine.seen.at(-1)?.body ?? {}) as { messages: readonly { content: string }[] } // What is sent below.
-  const said = messages[0]?.content ?? ''
+  const body = engine.seen.at(-1)?.body as { messages: readonly { content: string }[] } | undefined // What is sent below.
+  const said = body?.messages[0]?.content ?? ''
   for (const [code] of said.matchAll(/[A-Z_]+_[0-9a-z]{12}(?=⟧)/gu)) codes.add(code)
   return plays[Math.floor(turn++ / 2) % plays.length]?.(said) ?? Response.json({})
 })
@@ -69,7 +69,8 @@ test('neither values nor pseudonyms are in what is kept, and the counts are in t
     assert.ok(inside.log().length > 0)
     mustBeClean('the log', inside.log())
     const files = readdirSync(inside.data, { recursive: true, encoding: 'utf8' })
-    for (const path of files.map((name) => join(inside.data, name)).filter((file) => statSync(file).isFile())) {
+    const paths = files.map((name) => join(inside.data, name))
+    for (const path of paths.filter((one) => statSync(one).isFile())) {
       const bytes = readFileSync(path)
       for (const encoding of ['utf8', 'utf16le', 'latin1'] as const) mustBeClean(path, bytes.toString(encoding))
       // Where bytes stand as Base64, a value begins at any of three places in a group.

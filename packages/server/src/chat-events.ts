@@ -1,6 +1,6 @@
 import { GatewayError } from '@stellwerk/contract/error'
 import { entriesMax } from '@stellwerk/contract/fields/limits'
-import { isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 
 import { type Draft, draftsIn, isDraft, malformed, ownError, rebuildAnswer } from './answer.ts'
 import type { AnswerEvents, EventFacts, Taken } from './answer-events.ts'
@@ -58,6 +58,7 @@ export class ChatEvents implements AnswerEvents {
       try {
         if (event.data === '[DONE]') return this.#close(text)
         text += this.#one(event)
+        if (this.#hasStopped()) return this.#close(text)
       } catch (error) {
         // What came before the failure was said and stays said.
         return { text, failure: ownError(error) }
@@ -69,9 +70,7 @@ export class ChatEvents implements AnswerEvents {
   /** The engine closed the stream. Without `[DONE]` it counts as complete only when every choice has finished. */
   end(isTruncated: boolean): Taken {
     if (this.#isDone) return { text: '' }
-    const finished = [...this.#isFinished.values()]
-    const hasFinished = finished.length >= this.#facts.choiceCount && !finished.includes(false)
-    if (isTruncated || !hasFinished) {
+    if (isTruncated || !this.#haveFinished()) {
       const details = { model: this.#facts.model }
       return { text: '', failure: new GatewayError('engine_stream_cut', { details }) }
     }
@@ -80,6 +79,20 @@ export class ChatEvents implements AnswerEvents {
     } catch (error) {
       return { text: '', failure: ownError(error) }
     }
+  }
+
+  /**
+   * Whether nobody waits for more: every choice has ended, one of them at a stop sequence that only its restored text has. A client that
+   * wants to know what it took waits for the engine.
+   */
+  #hasStopped(): boolean {
+    if (this.#restoring?.hasStopped !== true || this.#facts.wantsUsage) return false
+    return this.#haveFinished()
+  }
+
+  #haveFinished(): boolean {
+    const finished = [...this.#isFinished.values()]
+    return finished.length >= this.#facts.choiceCount && !finished.includes(false)
   }
 
   #close(before: string): Taken {
@@ -103,12 +116,15 @@ export class ChatEvents implements AnswerEvents {
     if (choices.length === 0 && isJsonObject(answer['usage']) && !this.#facts.wantsUsage) return ''
     this.#indexAllTools(choices)
     this.#restoring?.take(answer)
-    const finishing = this.#note(choices)
+    const left = answer['choices']
+    // Nothing is left of choices that ended before.
+    if (!isJsonList(left) || (left.length === 0 && choices.length > 0 && !isJsonObject(answer['usage']))) return ''
+    const finishing = this.#note(left)
     if (finishing.length === 0) return this.#telling.piece(answer)
     // The last words and the end come apart, so that a client that stops reading at the end has read the last words.
     const { usage, ...said } = answer
     return (
-      this.#telling.piece({ ...said, choices }) +
+      this.#telling.piece({ ...said, choices: left }) +
       this.#telling.piece({ ...answer, choices: finishing, ...(usage === undefined ? {} : { usage }) })
     )
   }

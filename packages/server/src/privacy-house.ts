@@ -27,7 +27,7 @@ export interface Privacy {
    * @throws GatewayError detection_failed, detection_timeout
    */
   readonly read: (what: {
-    readonly request: JsonObject
+    readonly request: Record<string, Json>
     readonly textsOf: TextsOf
     readonly caller: PrivacyCaller
     readonly endpoint: Endpoint
@@ -73,6 +73,8 @@ export interface RestoringPieces {
   readonly take: (piece: Record<string, Json>) => void
   /** What is still held when a stream is complete. */
   readonly end: () => JsonObject | undefined
+  /** A choice ended at a stop sequence that the engine did not see, so the engine goes on for nobody. */
+  readonly hasStopped?: boolean
 }
 
 /** What was found in a request, and by what it was judged. Nothing in it is a value. */

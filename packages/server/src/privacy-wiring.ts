@@ -13,11 +13,13 @@ import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
 import { ChatStreamRestorer, gatheredPaths } from '@stellwerk/privacy/restore/chat-stream'
 import { MessageStreamRestorer, ResponseStreamRestorer } from '@stellwerk/privacy/restore/named-stream'
 import { Restorer } from '@stellwerk/privacy/restore/restorer'
+import { stoppedAnswer } from '@stellwerk/privacy/restore/stopped-answer'
+import { StoppedEvents, StoppedPieces } from '@stellwerk/privacy/restore/stopped-pieces'
 
 import { openClassifier, startTimer } from './classifier-wiring.ts'
 import { replaceDurably } from './durable-file.ts'
 import type { Privacy, Restoring } from './privacy-house.ts'
-import { PrivacyDesk, type UseCasePrivacy } from './privacy/desk.ts'
+import { PrivacyDesk, type Protected, type UseCasePrivacy } from './privacy/desk.ts'
 import { DetectionThread, type Thread, type ThreadAnswer } from './privacy/detection-thread.ts'
 import { openDetection } from './privacy-weights.ts'
 import { newSeed } from './signing-key-file.ts'
@@ -60,9 +62,10 @@ export async function openPrivacy(
       return {
         found,
         protect: () => {
-          const mapping = protect()
-          if (mapping === undefined) return undefined
-          return restoringOf(mapping, keepsMapping ? keptMapping(mapping, config.limits.recordBytesMax) : undefined)
+          const done = protect()
+          if (done === undefined) return undefined
+          const kept = keepsMapping ? keptMapping(done.mapping, config.limits.recordBytesMax) : undefined
+          return restoringOf(done, kept)
         },
       }
     },
@@ -109,15 +112,23 @@ function keptMapping({ live }: Mapping, bytesMax: number): string {
 /** Pieces of chat; those of completions have nothing more besides their text. */
 const restorePiece = restoreAnswers(answerShape('chat/completions', 'event'), gatheredPaths)
 
-function restoringOf(mapping: Mapping, kept: string | undefined): Restoring {
+/** For one request: its answer is restored, and ends where the client wanted it to. */
+export function restoringOf({ mapping, stops }: Protected, kept?: string): Restoring {
   const restorer = new Restorer(mapping)
   return {
-    whole: (endpoint, answer) => restoreOf[endpoint].json(answer, restorer),
-    pieces: (how) => new ChatStreamRestorer(restorer, restorePiece, how),
-    events: (endpoint, how) =>
-      endpoint === 'messages'
-        ? new MessageStreamRestorer(restorer, restoreOf.messages.event, how)
-        : new ResponseStreamRestorer(restorer, restoreOf.responses.event, how),
+    whole: (endpoint, answer) => {
+      const restored = restoreOf[endpoint].json(answer, restorer)
+      return stops === undefined ? restored : stoppedAnswer({ ...restored }, stops)
+    },
+    pieces: (how) => {
+      const pieces = new ChatStreamRestorer(restorer, restorePiece, how)
+      return stops === undefined ? pieces : new StoppedPieces(pieces, stops)
+    },
+    events: (endpoint, how) => {
+      if (endpoint === 'responses') return new ResponseStreamRestorer(restorer, restoreOf.responses.event, how)
+      const events = new MessageStreamRestorer(restorer, restoreOf.messages.event, how)
+      return stops === undefined ? events : new StoppedEvents(events, stops)
+    },
     text: (text) => restorer.whole(text, 'text'),
     kept,
     counts: () => ({ restored: restorer.restored, unknown: restorer.unknown }),

@@ -74,7 +74,7 @@ test('desk: counts, and pseudonyms only once it is asked for them', async () => 
   const { found, protect } = await reading
   assert.deepEqual(found.counts, { IBAN: 1 })
   assert.ok(JSON.stringify(request).includes(iban))
-  assert.equal(protect()?.live.length, 1)
+  assert.equal(protect()?.mapping.live.length, 1)
   assert.match(JSON.stringify(request), /Konto ⟦IBAN_[0-9a-z]{12}⟧"/u)
 })
 

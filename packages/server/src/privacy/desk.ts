@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 import { GatewayError } from '@stellwerk/contract/error'
-import type { JsonObject } from '@stellwerk/contract/json'
+import type { Json } from '@stellwerk/contract/json'
 import {
   type DetectorFailure,
   type FoundInRequest,
@@ -16,6 +16,7 @@ import { professionalSecrecyCues, type SecrecyField } from '@stellwerk/privacy/p
 import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
 import { foundIn } from '@stellwerk/privacy/found'
 import { piecesOf } from '@stellwerk/privacy/pseudonym/pieces'
+import { sequencesOf, type Stops, stopsFor } from '@stellwerk/privacy/restore/stops'
 import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
 import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
@@ -38,7 +39,7 @@ export interface UseCasePrivacy {
 
 /** One request to look at. It was rebuilt, and is written into when it is protected. */
 export interface ReadWish extends Omit<ScopeFacts, 'scope'> {
-  readonly request: JsonObject
+  readonly request: Record<string, Json>
   readonly textsOf: TextsOf
 }
 
@@ -50,7 +51,7 @@ export interface ReadRequest {
    *
    * @returns what is needed to restore; undefined where nothing was put that could come back
    */
-  readonly protect: () => Mapping | undefined
+  readonly protect: () => Protected | undefined
   /** Whether the vault keeps what that says. */
   readonly keepsMapping: boolean
 }
@@ -63,6 +64,13 @@ export interface FoundHere extends FoundInRequest {
   readonly policy: string
   /** Kinds of parts that nobody could look into. */
   readonly notInspected: readonly UninspectedPart[]
+}
+
+/** What a request needs back. */
+export interface Protected {
+  readonly mapping: Mapping
+  /** Where the restored answer has to end. */
+  readonly stops: Stops | undefined
 }
 
 export interface DeskSettings {
@@ -103,13 +111,12 @@ export class PrivacyDesk {
       return {
         found: foundHere(together, texts, { policy: policy.id, detector }),
         keepsMapping: useCase.keepsMapping,
-        protect: () =>
-          protect(
-            texts,
-            together,
-            policy,
-            scopeDigest(this.#settings.installationKey, { ...wish, scope: useCase.scope }),
-          ),
+        protect: () => {
+          const said = sequencesOf(wish.request)
+          const digest = scopeDigest(this.#settings.installationKey, { ...wish, scope: useCase.scope })
+          const mapping = protect(texts, together, policy, digest)
+          return mapping && { mapping, stops: stopsFor(wish.request, said, mapping) }
+        },
       }
     } catch (error) {
       if (error instanceof GatewayError) throw error
