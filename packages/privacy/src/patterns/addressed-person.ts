@@ -1,14 +1,12 @@
 import type { PatternDetector } from '../detector.ts'
+import { salutations } from './salutations.ts'
+import { eachSighting } from './sightings.ts'
 
 /*
  * "Frau von der Heide", "Herr Kollege Özdemir", "Mrs O'Neill": whoever is addressed has a name, and it is the next word. The recogniser
  * learns this too; here it is certain to be found, whatever the name. Only the family name is taken; a longer name is the recogniser's to
  * find. Salutation and titles stay (reference of the German letter, DIN 5008; checked 2026-11-23).
  */
-
-const salutations: ReadonlySet<string> = new Set(
-  'Herr Herrn Frau Fr. Hr. Hrn. Fräulein Familie Fam. Schwester Pfleger Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx.'.split(' '),
-)
 
 /** What may stand between a salutation and a name: titles, also as words of their own ("Herr Doktor", "Frau Kollegin"). */
 const titles: ReadonlySet<string> = new Set(
@@ -44,31 +42,39 @@ const wordsMax = 10
 
 export const addressedPerson: PatternDetector = {
   name: 'addressed-person',
-  find({ text, originalAt }, _hints, add) {
-    for (let place = 0; place < text.length; place++) {
-      if (!maySalute(text.charCodeAt(place)) || isPartOfWord(text.charCodeAt(place - 1))) continue
-      const end = endOfWord(text, place)
-      if (!salutations.has(text.slice(place, end)) || articles.has(wordBefore(text, place))) continue
-      const name = nameAfter(text, end)
-      if (name === undefined) continue
-      const [start, stop] = [originalAt(name.start), originalAt(name.end)]
+  find(reading, _hints, add) {
+    const { text, originalAt } = reading
+    let from = 0
+    eachSighting(reading, 'salutation', (_written, place) => {
+      if (place < from || isPartOfWord(text.charCodeAt(place - 1))) return
+      // "Herrn" is seen as "Herr" as well.
+      from = place + 1
+      const name = nameBehind(text, place)
+      if (name === undefined) return
+      from = name.end
       add({
-        start,
-        end: stop,
+        start: originalAt(name.start),
+        end: originalAt(name.end),
         category: 'PERSON',
         kind: 'PERSON',
         score: 0.8,
         evidence: 'likely',
         detector: 'addressed-person',
       })
-      place = name.end - 1
-    }
+    })
   },
 }
 
-/** Of what a salutation begins with: F H M S P. */
-function maySalute(code: number): boolean {
-  return code === 70 || code === 72 || code === 77 || code === 83 || code === 80
+interface Name {
+  readonly start: number
+  readonly end: number
+}
+
+/** The name behind the salutation that begins here, if one does. */
+function nameBehind(text: string, place: number): Name | undefined {
+  const end = endOfWord(text, place)
+  const isAddress = salutations.has(text.slice(place, end)) && !articles.has(wordBefore(text, place))
+  return isAddress ? nameAfter(text, end) : undefined
 }
 
 function isPartOfWord(code: number): boolean {
@@ -100,7 +106,7 @@ function wordBefore(text: string, place: number): string {
 }
 
 /** The name behind a salutation, on the same line: past titles, with the particles before it. */
-function nameAfter(text: string, from: number): { readonly start: number; readonly end: number } | undefined {
+function nameAfter(text: string, from: number): Name | undefined {
   let place = from
   let start: number | undefined
   for (let count = 0; count < wordsMax; count++) {

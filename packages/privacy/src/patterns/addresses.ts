@@ -1,7 +1,7 @@
 import type { Hints, PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { addressCue } from './address-words.ts'
-import { besideCue, type CueRule, cueRules } from './address-cues.ts'
+import { besideCue } from './address-cues.ts'
 import { isDigitAt } from './character-sets.ts'
 import { eachDigitRun } from './figures.ts'
 import { endOfDigits, endOfHouseNumber, isCounted } from './house-number.ts'
@@ -9,15 +9,11 @@ import { endOfPlaceBehind } from './place-behind.ts'
 import { beforeSpaces } from './place-name.ts'
 import { endOfUsZip, isInWord, type Postcode, postcodeAt, ukPostcodeAround } from './postcode.ts'
 import { type Found, reporter } from './report.ts'
+import { eachSighting } from './sightings.ts'
 import { streetBefore } from './street-before.ts'
 import { englishStreetBehind, frenchStreetBehind } from './street-behind.ts'
-import { Spotter } from './spotter.ts'
 
 type Report = (found: Found) => void
-
-const spotter = new Spotter(
-  cueRules.map((rule: CueRule) => ({ needle: rule.needle, ignoreCase: rule.ignoreCase, value: rule })),
-)
 
 /**
  * Finds postal addresses: street with number, postcode with place, post office boxes, "c/o" lines, in the ways in which German,
@@ -38,7 +34,7 @@ export const addresses: PatternDetector = {
     const { text } = reading
     const report = reporter('addresses', reading, add)
     labelled(text, hints, report)
-    spotter.scan(text, (rule, at) => besideCue(rule, text, at, report))
+    eachSighting(reading, 'address', (rule, at) => besideCue(rule, text, at, report))
     eachDigitRun(reading, (number) => readNumber(text, number, report))
   },
 }

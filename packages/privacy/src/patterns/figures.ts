@@ -53,7 +53,7 @@ function figuresIn(text: string): Figures {
     while (place < length && isDigit(text.charCodeAt(place))) place++
     runs.push(place--)
   }
-  return { runs: Int32Array.from(runs), monthStarts: Int32Array.from(monthStarts) }
+  return { runs: new Int32Array(runs), monthStarts: new Int32Array(monthStarts) }
 }
 
 /**

@@ -1,27 +1,14 @@
 import type { Hints, PatternDetector } from '../detector.ts'
+import { nameLabels } from './name-labels.ts'
 import { reporter } from './report.ts'
-import { Spotter } from './spotter.ts'
+import { eachSighting } from './sightings.ts'
 
 /*
  * "Nachname: Weißgerber", `"lastName": "weber"`, `<vorname>Anna</vorname>`: a form, a record or the arguments of a tool say themselves
  * which of their values is a name. The recogniser reads sentences, and here is none.
  */
 
-/** Labels that stand for the name of a person and of nothing else. What divides their parts does not count, and neither does case. */
-const labels: readonly string[] = (
-  'nachname familienname zuname vorname vornamen rufname geburtsname mädchenname maedchenname taufname lastname surname familyname firstname ' +
-  'givenname forename middlename maidenname fullname apellido apellidos nomdefamille prénom prenom cognome achternaam voornaam'
-).split(' ')
-
-const known: ReadonlySet<string> = new Set(labels)
-
-/** The same, with what programs and people write between the parts. */
-const written: readonly string[] = labels.flatMap((label) => {
-  const part = /^(last|sur|family|first|given|middle|maiden|full)(name)$/.exec(label)
-  return part === null ? [label] : [label, `${part[1]} ${part[2]}`, `${part[1]}_${part[2]}`, `${part[1]}-${part[2]}`]
-})
-
-const spotter = new Spotter(written.map((needle) => ({ needle, ignoreCase: true, value: needle.length })))
+const known: ReadonlySet<string> = new Set(nameLabels)
 
 /** What stands for a value that is not there, or for its type. */
 const noNames: ReadonlySet<string> = new Set(
@@ -35,7 +22,7 @@ const wordsMax = 6
 
 export const labelledPerson: PatternDetector = {
   name: 'labelled-person',
-  keys: { PERSON: labels },
+  keys: { PERSON: nameLabels },
   find: (reading, hints, add) => {
     const { text } = reading
     const report = reporter('labelled-person', reading, add)
@@ -46,9 +33,9 @@ export const labelledPerson: PatternDetector = {
       if (value !== undefined) found(value)
     }
     let from = 0
-    spotter.scan(text, (length, at) => {
+    eachSighting(reading, 'name', (label, at) => {
       if (at < from) return
-      const value = valueBehind(text, at + length)
+      const value = valueBehind(text, at + label.length)
       if (value === undefined) return
       found(value)
       from = value.end

@@ -1,17 +1,9 @@
 import type { PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { reporter } from './report.ts'
-import type { Secret, SecretRule } from './secret-rule.ts'
-import { structureRules } from './secret-structures.ts'
-import { tokenRules } from './secret-tokens.ts'
-import { labelledSecret, wordRules } from './secret-words.ts'
-import { Spotter } from './spotter.ts'
-
-const rules: readonly SecretRule[] = [...tokenRules, ...structureRules, ...wordRules]
-
-const spotter = new Spotter(
-  rules.map((rule) => ({ needle: rule.needle, ignoreCase: rule.ignoreCase === true, value: rule })),
-)
+import type { Secret } from './secret-rule.ts'
+import { labelledSecret } from './secret-words.ts'
+import { eachSighting } from './sightings.ts'
 
 const rankOf: Readonly<Record<Evidence, number>> = { certain: 0, likely: 1, weak: 2 }
 
@@ -29,7 +21,7 @@ export const secrets: PatternDetector = {
     const found: Secret[] = []
     const labelled = hints.label === undefined ? undefined : labelledSecret(hints.label, reading.text)
     if (labelled !== undefined) found.push(labelled)
-    spotter.scan(reading.text, (rule, at) => {
+    eachSighting(reading, 'secret', (rule, at) => {
       const secret = rule.read(reading.text, at)
       if (secret !== undefined) found.push(secret)
     })

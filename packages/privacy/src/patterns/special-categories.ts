@@ -1,22 +1,10 @@
-import type { SpecialKind } from '@stellwerk/contract/personal-data'
-
 import type { Hints, PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { isLetterAt } from './character-sets.ts'
 import { type Found, reporter } from './report.ts'
-import { specialFields, specialWords, tiesToParty, tiesToPerson } from './special-words.ts'
-import { Spotter } from './spotter.ts'
-
-interface SpecialWord {
-  readonly kind: SpecialKind
-  readonly needle: string
-  /** Whether letters may stand before it in the same word. */
-  readonly isOpenBefore: boolean
-  readonly isOpenBehind: boolean
-  /** A party, a trade union: of somebody only beside a word like "member". */
-  readonly needsMembership: boolean
-  readonly isField: boolean
-}
+import { eachSighting } from './sightings.ts'
+import { type SpecialWord, specialNeedles } from './special-needles.ts'
+import { tiesToParty, tiesToPerson } from './special-words.ts'
 
 /**
  * Finds words for what Art. 9(1) GDPR names: religion, political opinion, trade union membership, ethnic origin, health, sex life and
@@ -39,8 +27,8 @@ export const specialCategories: PatternDetector = {
     labelled(text, hints, report)
     let covered = 0
     const cues: number[] = []
-    spotter.scan(text, (word, at) => {
-      if (word === undefined) {
+    eachSighting(reading, 'special', (word, at) => {
+      if (word === 'diagnosis') {
         cues.push(at)
         return
       }
@@ -52,35 +40,6 @@ export const specialCategories: PatternDetector = {
     diagnosisCodes(text, cues, report)
   },
 }
-
-function wordsOf(kind: SpecialKind, list: string, isField: boolean): SpecialWord[] {
-  return list
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
-    .map((word) => ({
-      kind,
-      needle: word.replaceAll('*', '').trimEnd(),
-      isOpenBefore: word.startsWith('*'),
-      isOpenBehind: word.endsWith('*'),
-      needsMembership: kind === 'TRADE_UNION' || (kind === 'POLITICAL_OPINION' && /[A-ZÖ]/.test(word)),
-      isField,
-    }))
-}
-
-const words: readonly SpecialWord[] = [
-  // Kinds are the keys of the table: the compiler has checked them.
-  ...(Object.entries(specialWords) as [SpecialKind, string][]).flatMap(([kind, list]) => wordsOf(kind, list, false)),
-  ...specialFields.flatMap(([kind, list]) => wordsOf(kind, list, true)),
-]
-
-/** Behind these, codes of diagnoses are looked for. Undefined as a word: they say nothing by themselves. */
-const codeCues = ['icd', 'diagnos'].map((needle) => ({ needle, ignoreCase: true, value: undefined }))
-
-const spotter = new Spotter<SpecialWord | undefined>([
-  ...words.map((word) => ({ needle: word.needle, ignoreCase: !/[A-ZÖ]/.test(word.needle), value: word })),
-  ...codeCues,
-])
 
 interface Place {
   readonly start: number
@@ -161,7 +120,7 @@ const noValue = /^(?:keine?|none|nein|no|unbekannt|unknown|n\/?a|null|true|false
 function labelled(text: string, { label }: Hints, report: (found: Found) => void): void {
   if (label === undefined || text.length < 2 || text.length > fieldCharactersMax || noValue.test(text)) return
   const plain = label.replaceAll(/(?<=\p{Ll})(?=\p{Lu})|[_-]/gu, ' ').toLowerCase()
-  const field = words.find((word) => word.isField && word.needle === plain)
+  const field = specialNeedles.find((word) => word.isField && word.needle === plain)
   if (field === undefined) return
   report({ start: 0, end: text.length, category: 'NRP', kind: field.kind, evidence: 'likely' })
 }

@@ -9,6 +9,9 @@ export interface Spot<T> {
 interface Placed<T> extends Spot<T> {
   /** Where in the needle the three characters stand by which it is found. */
   readonly filedAt: number
+  /** Where the character stands that is compared first, and its lower case: one beside the three, which they say nothing about. */
+  readonly besideAt: number
+  readonly beside: number
 }
 
 /** Latin-1: what lies above is read as 0 and found by the other characters of the needle. */
@@ -56,7 +59,7 @@ export class Spotter<T> {
   constructor(spots: readonly Spot<T>[]) {
     for (const spot of spots) {
       const filedAt = rarestAt(spot.needle)
-      for (const hash of hashesAt(spot.needle, filedAt)) this.bucketAt(hash).push({ ...spot, filedAt })
+      for (const hash of hashesAt(spot.needle, filedAt)) this.bucketAt(hash).push(placed(spot, filedAt))
     }
   }
 
@@ -82,9 +85,15 @@ export class Spotter<T> {
   private compare(text: string, filedAt: number, bucket: number, found: (value: T, at: number) => void): void {
     for (const spot of this.buckets[bucket - 1] ?? []) {
       const at = filedAt - spot.filedAt
-      if (at >= 0 && standsAt(text, at, spot.needle, spot.ignoreCase === true)) found(spot.value, at)
+      if (lowerCode(text.charCodeAt(at + spot.besideAt)) !== spot.beside || at < 0) continue
+      if (standsAt(text, at, spot.needle, spot.ignoreCase === true)) found(spot.value, at)
     }
   }
+}
+
+function placed<T>(spot: Spot<T>, filedAt: number): Placed<T> {
+  const besideAt = filedAt > 0 ? filedAt - 1 : Math.min(filedAt + 3, spot.needle.length - 1)
+  return { ...spot, filedAt, besideAt, beside: lowerCode(spot.needle.charCodeAt(besideAt)) }
 }
 
 /** What is more than three characters back has left the 15 bits. */
