@@ -7,6 +7,7 @@ import {
   toolsMax,
   topLogprobsMax,
 } from './limits.ts'
+import { parsedByClient } from './responses-content.ts'
 import { commonRequest, logprobNumber, stopReason, timings, usage } from './sampling.ts'
 import {
   answerId,
@@ -97,7 +98,10 @@ const textContent = content({ text: textPart })
 const userContent = content({ text: textPart, image_url: imagePart, input_audio: audioPart, file: filePart })
 const assistantContent = content({ text: textPart, refusal: refusalPart })
 
-const calledFunction = object({ name: toolName(), arguments: filtered('json') }, ['name', 'arguments'])
+const calledFunction = object({ name: toolName(), arguments: filtered('json'), parsed_arguments: parsedByClient }, [
+  'name',
+  'arguments',
+])
 
 /** Clients that gathered a streamed answer send its index back; a request has no use for it. */
 const streamedIndex = dropped('configuration', 'Position in a stream; the order of the array says the same.')
@@ -133,6 +137,7 @@ const message = variant('role', {
     tool_calls: array(toolCall, { max: toolCallsMax }),
     function_call: calledFunction,
     audio: forbidden(storedAtEngine, 'opaqueId'),
+    parsed: parsedByClient,
     annotations: dropped('filterAndRestore', 'Part of an answer that clients send back; models do not read it.'),
   }),
   // The name of the tool here; of the same class as the name of a participant, because one path has one class.

@@ -93,8 +93,8 @@ export class ChatStreamRestorer {
     for (const place of this.#places(choice)) this.#feed(place, state, fed)
     const reason = choice['finish_reason']
     const isLast = reason !== undefined && reason !== null
-    // A pseudonym ends with its field, so what is held of another one is decided.
-    if (fed.size > 0 || isLast) giveHeld(choice, state, (name) => isLast || !fed.has(name))
+    // Words end where something else begins, so what is held of them is decided. Calls are written beside each other, a piece of each in turn.
+    if (fed.size > 0 || isLast) giveHeld(choice, state, (name) => isLast || (isWords(name) && !fed.has(name)))
     this.#logprobs(choice, state, isLast)
   }
 
@@ -178,6 +178,12 @@ function callPlaces(call: Draft): readonly Place[] {
     places.push({ holder: custom, field: 'input', name: `custom ${index}`, form: 'text', add })
   }
   return places
+}
+
+const words: ReadonlySet<string> = new Set(['text', 'transcript', ...proseFields])
+
+function isWords(name: string): boolean {
+  return words.has(name)
 }
 
 /** Whether there was anything. */

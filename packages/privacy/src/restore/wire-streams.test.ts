@@ -140,6 +140,24 @@ test('chat: choices do not see each other, wherever they are cut', () => {
   )
 })
 
+test('chat: calls that are written beside each other, a piece of each in turn', () => {
+  for (const size of [1, 3, 7]) {
+    const parts = maskedJson.match(new RegExp(`.{1,${size}}`, 'gsu')) ?? []
+    const deltas = parts.flatMap((text) =>
+      [0, 1].map((index): Draft => ({ tool_calls: [{ index, function: { arguments: text } }] })),
+    )
+    const events = chatThrough(deltas)
+    for (const index of [0, 1]) {
+      const read = (choice: JsonObject): unknown => {
+        const calls = (choice['delta'] as JsonObject)['tool_calls'] as readonly JsonObject[] | undefined // Made above.
+        const own = calls?.filter((call) => call['index'] === index)
+        return own?.map((call) => wordsIn((call['function'] as JsonObject)['arguments'])).join('') // Made above.
+      }
+      assert.deepEqual(JSON.parse(chatText(events, read)), { letter }, `pieces of ${size}, call ${index}`)
+    }
+  }
+})
+
 test('chat: what is held of one field comes before the next field begins', () => {
   const restorer = new ChatStreamRestorer(new Restorer(mapping), wholePiece)
   const event = (delta: Draft): Draft => ({ choices: [{ index: 0, delta, finish_reason: null }] })
