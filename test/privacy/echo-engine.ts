@@ -287,7 +287,7 @@ function responseEvents(said: Said): readonly JsonObject[] {
           : streamed({
               base: 'response.function_call_arguments',
               field: 'arguments',
-              text: String(item['arguments']),
+              text: textIn(item['arguments']),
               more: {},
             })
     const empty = { reasoning: { summary: [] }, message: { content: [] }, function_call: { arguments: '' } }
@@ -322,7 +322,7 @@ const bytesPerWrite = 11
 
 function stream(events: readonly JsonObject[], isNamed: boolean): Response {
   const texts = events.map(
-    (event) => `${isNamed ? `event: ${String(event['type'])}\n` : ''}data: ${JSON.stringify(event)}\n\n`,
+    (event) => `${isNamed ? `event: ${textIn(event['type'])}\n` : ''}data: ${JSON.stringify(event)}\n\n`,
   )
   const bytes = new TextEncoder().encode([...texts, ...(isNamed ? [] : ['data: [DONE]\n\n'])].join(''))
   let at = 0
@@ -361,7 +361,7 @@ export function startEcho(): EchoEngine {
 function answerTo(path: string, body: JsonObject): Response {
   const isStream = body['stream'] === true
   if (path === '/v1/completions') {
-    const read = { question: String(body['prompt']), results: [], tool: undefined }
+    const read = { question: textIn(body['prompt']), results: [], tool: undefined }
     const choices = [{ index: 0, text: read.question, finish_reason: 'stop' }]
     return isStream
       ? stream(completionEvents(read), false)
