@@ -21,5 +21,9 @@ export function engineMessageOf(body: unknown): string | undefined {
 
 function oneLine(message: string): string {
   const line = message.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()
-  return line.length > messageCharactersMax ? `${line.slice(0, messageCharactersMax)}…` : line
+  if (line.length <= messageCharactersMax) return line
+  const cut = line.slice(0, messageCharactersMax)
+  const opened = cut.lastIndexOf('⟦')
+  // Half a pseudonym says nothing to anybody, and is never restored.
+  return `${opened > cut.lastIndexOf('⟧') ? cut.slice(0, opened) : cut}…`
 }
