@@ -25,6 +25,7 @@ export interface Case {
   readonly isJson?: true
   readonly restored?: number
   readonly unknown?: number
+  readonly cited?: { readonly output: string; readonly text: string }
 }
 
 /** A case with the pseudonyms of a scope in place. */
@@ -32,6 +33,7 @@ export interface Scene {
   readonly mapping: Mapping
   readonly output: string
   readonly text: string
+  readonly cited: Case['cited']
 }
 
 const folder = import.meta.dirname
@@ -67,7 +69,13 @@ export function sceneOf(one: Case): Scene {
     template.replace(/\{\{([A-Z])(?::([a-zA-Z0-9-]+))?\}\}/gu, (_, name: string, edit = 'as-issued') =>
       edited(pseudonyms.get(name) ?? '', edit),
     )
-  return { mapping: own.mapping, output: filled(one.output), text: filled(one.text) }
+  const { cited } = one
+  return {
+    mapping: own.mapping,
+    output: filled(one.output),
+    text: filled(one.text),
+    cited: cited === undefined ? undefined : { output: filled(cited.output), text: filled(cited.text) },
+  }
 }
 
 function issued(values: Case['values'], scope: string) {

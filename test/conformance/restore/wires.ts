@@ -14,10 +14,12 @@ import { engineMessageOf } from '../../../packages/server/src/upstream/engine-me
 import { SseReader } from '../../../packages/server/src/upstream/sse.ts'
 import { type Case, corpus, type Scene, sceneOf } from './corpus.ts'
 
+type StreamedEndpoint = 'chat/completions' | 'completions' | 'responses' | 'messages'
+
 /** One way in which an engine streams a text, and in which a client reads it. */
 interface Wire {
   readonly name: string
-  readonly endpoint: 'chat/completions' | 'completions' | 'responses' | 'messages'
+  readonly endpoint: StreamedEndpoint
   readonly form: Case['form']
   readonly events: (pieces: readonly string[]) => readonly JsonObject[]
   /** What an event adds to what was read. */
@@ -25,7 +27,7 @@ interface Wire {
 }
 
 /** A path through JSON; what is not there is undefined. */
-function inside(value: unknown, ...path: readonly (string | number)[]): unknown {
+export function inside(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], value)
 }
 
@@ -98,7 +100,8 @@ const wires: readonly Wire[] = [
 
 const rebuilders = new Map(wires.map(({ endpoint }) => [endpoint, answerRebuilder(endpoint, 'event')]))
 
-function begin({ endpoint }: Wire, mapping: Mapping): AnswerEvents {
+/** Reads an answer as the gateway does. */
+export function begin(endpoint: StreamedEndpoint, mapping: Mapping): AnswerEvents {
   const rebuild = rebuilders.get(endpoint) ?? assert.fail(endpoint)
   const restoring = restoringOf({ mapping, stops: undefined })
   const facts = {
@@ -115,9 +118,10 @@ function begin({ endpoint }: Wire, mapping: Mapping): AnswerEvents {
   return new ChatEvents({ ...facts, wantsUsage: false, choiceCount: 1 })
 }
 
-function bytesOf({ endpoint, events }: Wire, pieces: readonly string[]): Uint8Array {
+/** What an engine sends. */
+export function bytesOf(endpoint: StreamedEndpoint, events: readonly JsonObject[]): Uint8Array {
   const isNamed = endpoint === 'responses' || endpoint === 'messages'
-  const texts = events(pieces).map(
+  const texts = events.map(
     (event) => `${isNamed ? `event: ${String(inside(event, 'type'))}\n` : ''}data: ${JSON.stringify(event)}\n\n`,
   )
   return new TextEncoder().encode([...texts, ...(isNamed ? [] : ['data: [DONE]\n\n'])].join(''))
@@ -130,7 +134,7 @@ interface Heard {
 }
 
 function hear(wire: Wire, mapping: Mapping, parts: readonly Uint8Array[]): Heard {
-  const events = begin(wire, mapping)
+  const events = begin(wire.endpoint, mapping)
   const reader = new SseReader()
   let text = ''
   for (const part of [...parts, undefined]) {
@@ -148,7 +152,7 @@ function hear(wire: Wire, mapping: Mapping, parts: readonly Uint8Array[]): Heard
 }
 
 /** Pieces of one to seven characters, as models write them; the same in every run. */
-function written(text: string): readonly string[] {
+export function written(text: string): readonly string[] {
   const pieces: string[] = []
   for (let at = 0, length = 3; at < text.length; at += length, length = ((length * 5) % 7) + 1)
     pieces.push(text.slice(at, at + length))
@@ -184,11 +188,15 @@ function mustRead(
   { mapping, output, text }: Scene,
   { first, stride }: { readonly first: number; readonly stride: number },
 ): void {
-  const bytes = bytesOf(wire, written(output))
+  const bytes = bytesOf(wire.endpoint, wire.events(written(output)))
   const expected: Heard = { read: text, isWhole: true, failure: undefined }
   assert.deepEqual(hear(wire, mapping, [bytes]), expected, one.id)
   assert.deepEqual(hear(wire, mapping, cut(bytes, ...bytes.keys())), expected, `${one.id}, byte by byte`)
-  assert.deepEqual(hear(wire, mapping, [bytesOf(wire, [output])]), expected, `${one.id}, as one piece`)
+  assert.deepEqual(
+    hear(wire, mapping, [bytesOf(wire.endpoint, wire.events([output]))]),
+    expected,
+    `${one.id}, as one piece`,
+  )
   for (let at = first; at < bytes.length; at += stride)
     assert.deepEqual(hear(wire, mapping, cut(bytes, at)), expected, `${one.id}, cut at byte ${at}`)
   for (let end = first; end < bytes.length; end += stride) mustBreakOff(wire, one, { mapping, text, end, bytes })

@@ -1,6 +1,7 @@
 import type { Shape, TextForm } from '@stellwerk/contract/fields/shape'
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
+import { movedAnnotations, Moves } from '../restore/moves.ts'
 import type { Restorer } from '../restore/restorer.ts'
 import type { RestoreForm } from '../restore/value.ts'
 import { jsonTokens } from './json-tokens.ts'
@@ -81,8 +82,16 @@ function ofText(form: TextForm): Restore {
   return (holder, key, restorer) => {
     const text = holder[key]
     if (typeof text !== 'string' || text === '') return
-    holder[key] = restorer.whole(text, restored === 'text' && isJsonDocument(text) ? 'json' : restored)
+    const moves = hasAnnotations(holder, key) ? new Moves() : undefined
+    const stream = restorer.stream(restored === 'text' && isJsonDocument(text) ? 'json' : restored, moves)
+    holder[key] = stream.feed(text) + stream.end()
+    if (moves !== undefined) holder['annotations'] = movedAnnotations(holder['annotations'] as readonly Json[], moves) // Looked at above.
   }
+}
+
+/** Whether places in the text stand beside it, which have to move with it. */
+function hasAnnotations(holder: Holder, key: string | number): boolean {
+  return (key === 'text' || key === 'content') && isObject(holder) && Array.isArray(holder['annotations'])
 }
 
 /** An answer that was asked for as JSON has to stay JSON, whatever quotes stand in a value. */

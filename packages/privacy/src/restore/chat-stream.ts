@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 import type { RestoreAnswer } from '../fields/answer-texts.ts'
 import { Gathering, restoredLogprobs, restoredTokenLists } from '../fields/logprobs.ts'
+import { movedAnnotations, Moves } from './moves.ts'
 import type { Restorer } from './restorer.ts'
 import type { StreamRestorer } from './stream-restorer.ts'
 
@@ -30,6 +31,8 @@ interface Part {
 
 /** What is remembered of one choice. */
 interface ChoiceState {
+  /** Where places in the words went, for annotations. */
+  readonly moves: Moves
   readonly parts: Map<string, Part>
   readonly logprobs: Map<string, Gathering>
 }
@@ -96,6 +99,7 @@ export class ChatStreamRestorer {
     // Words end where something else begins, so what is held of them is decided. Calls are written beside each other, a piece of each in turn.
     if (fed.size > 0 || isLast) giveHeld(choice, state, (name) => isLast || (isWords(name) && !fed.has(name)))
     this.#logprobs(choice, state, isLast)
+    moveAnnotations(choice, state.moves)
   }
 
   #places(choice: Draft): readonly Place[] {
@@ -123,7 +127,7 @@ export class ChatStreamRestorer {
     if (typeof text !== 'string' || text === '') return
     let part = state.parts.get(name)
     if (part === undefined) {
-      part = { stream: this.#restorer.stream(form), add }
+      part = { stream: this.#restorer.stream(form, name === 'content' ? state.moves : undefined), add }
       state.parts.set(name, part)
     }
     fed.add(name)
@@ -159,7 +163,7 @@ export class ChatStreamRestorer {
   #stateOf(index: number): ChoiceState {
     const known = this.#choices.get(index)
     if (known !== undefined) return known
-    const state: ChoiceState = { parts: new Map(), logprobs: new Map() }
+    const state: ChoiceState = { moves: new Moves(), parts: new Map(), logprobs: new Map() }
     this.#choices.set(index, state)
     return state
   }
@@ -184,6 +188,12 @@ const words: ReadonlySet<string> = new Set(['text', 'transcript', ...proseFields
 
 function isWords(name: string): boolean {
   return words.has(name)
+}
+
+function moveAnnotations(choice: Draft, moves: Moves): void {
+  const delta: unknown = choice['delta']
+  if (!isDraft(delta) || !Array.isArray(delta['annotations'])) return
+  delta['annotations'] = movedAnnotations(delta['annotations'] as readonly Json[], moves) // A list of JSON.
 }
 
 /** Whether there was anything. */

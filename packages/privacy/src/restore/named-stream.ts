@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@stellwerk/contract/json'
 
 import type { RestoreAnswer } from '../fields/answer-texts.ts'
 import { Gathering, restoredLogprobs } from '../fields/logprobs.ts'
+import { movedAnnotations, Moves } from './moves.ts'
 import type { Restorer } from './restorer.ts'
 import type { StreamRestorer } from './stream-restorer.ts'
 import type { RestoreForm } from './value.ts'
@@ -39,10 +40,15 @@ class Parts {
 
   feed(
     name: string,
-    piece: { readonly text: string; readonly form: RestoreForm; readonly event: Part['event'] },
+    piece: {
+      readonly text: string
+      readonly form: RestoreForm
+      readonly event: Part['event']
+      readonly moves?: Moves | undefined
+    },
   ): string {
     const known = this.#parts.get(name)
-    const stream = known?.stream ?? this.#restorer.stream(piece.form)
+    const stream = known?.stream ?? this.#restorer.stream(piece.form, piece.moves)
     const logprobs = known?.logprobs ?? new Gathering(this.#restorer)
     // The envelope of the newest piece is the one that a further one would have.
     this.#parts.set(name, { stream, logprobs, event: piece.event })
@@ -148,12 +154,18 @@ function deltaEvent(event: Draft, kind: Json, field: string): Part['event'] {
   return (text) => ({ type: 'content_block_delta', index, delta: { type: kind, [field]: text } })
 }
 
+/** The beginning of the names of its events. */
+const answerText = 'response.output_text'
+
 /** The events of a streamed response (POST /v1/responses), numbered anew where one was added. */
 export class ResponseStreamRestorer implements NamedStreamRestorer {
   readonly #parts: Parts
   readonly #restorer: Restorer
   readonly #whole: RestoreAnswer
   readonly #proseForm: RestoreForm
+  /** Of the parts of an answer that annotations may still point into. */
+  readonly #moves = new Map<string, Moves>()
+  /** Less those that were left out. */
   #addedCount = 0
 
   /**
@@ -176,14 +188,35 @@ export class ResponseStreamRestorer implements NamedStreamRestorer {
       this.#addedCount++
       return named(numbered)
     })
-    return [...added, { type, event: this.#numbered(this.#whole(event, this.#restorer)) }]
+    const restored = this.#whole(event, this.#restorer)
+    if (this.#isLost(type, restored)) {
+      this.#addedCount--
+      return added
+    }
+    return [...added, { type, event: this.#numbered(restored) }]
+  }
+
+  /** Moves the places of an annotation. It is lost when they are not known. */
+  #isLost(type: string, event: JsonObject): boolean {
+    if (type === 'response.content_part.done') this.#moves.delete(partOf(answerText, event))
+    if (type !== `${answerText}.annotation.added`) return false
+    const moves = this.#moves.get(partOf(answerText, event))
+    return moves !== undefined && movedAnnotations([event['annotation']], moves).length === 0
+  }
+
+  #movesOf(name: string): Moves {
+    const moves = this.#moves.get(name) ?? new Moves()
+    this.#moves.set(name, moves)
+    return moves
   }
 
   #delta(type: string, event: Draft, text: string): Draft {
-    const name = partOf(type.slice(0, -'.delta'.length), event)
+    const base = type.slice(0, -'.delta'.length)
+    const name = partOf(base, event)
+    const moves = base === answerText ? this.#movesOf(name) : undefined
     const { logprobs, ...envelope } = event
     const more = (piece: string): Draft => ({ ...envelope, delta: piece })
-    event['delta'] = this.#parts.feed(name, { text, form: this.#formOf(type), event: more })
+    event['delta'] = this.#parts.feed(name, { text, form: this.#formOf(type), event: more, moves })
     const gathering = this.#parts.logprobsOf(name)
     if (Array.isArray(logprobs) && gathering !== undefined)
       event['logprobs'] = restoredLogprobs(logprobs, gathering, false)
@@ -202,12 +235,12 @@ export class ResponseStreamRestorer implements NamedStreamRestorer {
 
   #formOf(type: string): RestoreForm {
     if (type.includes('arguments')) return 'json'
-    return type === 'response.output_text.delta' ? this.#proseForm : 'text'
+    return type === `${answerText}.delta` ? this.#proseForm : 'text'
   }
 
   #numbered(event: JsonObject): Draft {
     const number = event['sequence_number']
-    const isMoved = typeof number === 'number' && this.#addedCount > 0
+    const isMoved = typeof number === 'number' && this.#addedCount !== 0
     return isMoved ? { ...event, sequence_number: number + this.#addedCount } : { ...event }
   }
 }
@@ -218,7 +251,7 @@ function withNumberOf(event: Draft, given: Draft): Draft {
   return typeof number === 'number' ? { ...given, sequence_number: number } : given
 }
 
-function partOf(base: string, event: Draft): string {
+function partOf(base: string, event: JsonObject): string {
   const { item_id: item, output_index: output, content_index: content, summary_index: summary } = event
   return JSON.stringify([base, item ?? null, output ?? null, content ?? null, summary ?? null])
 }

@@ -1,6 +1,7 @@
 import type { Mapping } from '../pseudonym/mapping.ts'
 import { LiveCodes, typedOf } from './live-codes.ts'
 import { LiveSurrogates } from './live-surrogates.ts'
+import type { Moves } from './moves.ts'
 import { StreamRestorer } from './stream-restorer.ts'
 import type { Counts } from './unknown.ts'
 import type { RestoreForm } from './value.ts'
@@ -36,7 +37,8 @@ export class Restorer {
     return stream.feed(text) + stream.end()
   }
 
-  stream(form: RestoreForm): StreamRestorer {
-    return new StreamRestorer({ codes: this.#codes, surrogates: this.#surrogates, form, counts: this.#counts })
+  /** @param moves is told where values were put, for a text that annotations may point into */
+  stream(form: RestoreForm, moves?: Moves): StreamRestorer {
+    return new StreamRestorer({ codes: this.#codes, surrogates: this.#surrogates, form, counts: this.#counts, moves })
   }
 }

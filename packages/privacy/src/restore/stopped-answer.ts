@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@stellwerk/contract/json'
 
+import { annotationsWithin } from './moves.ts'
 import { type Stops, StopWatch } from './stops.ts'
 
 /** An object of an answer, which was rebuilt and may be written into. */
@@ -30,6 +31,8 @@ function stopChoice(choice: Draft, stops: Stops): void {
   delete holder['tool_calls']
   delete holder['function_call']
   delete choice['logprobs']
+  const annotations: unknown = holder['annotations']
+  if (Array.isArray(annotations)) holder['annotations'] = annotationsWithin(annotations as readonly Json[], said) // A list of JSON.
   Object.assign(choice, endOf(watch.stoppedBy))
 }
 

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 
 import { test } from 'bun:test'
+import type { JsonObject } from '@stellwerk/contract/json'
 import fc from 'fast-check'
 
 import type { Mapping } from '../pseudonym/mapping.ts'
+import { stoppedAnswer } from './stopped-answer.ts'
 import { sequencesOf, stopsFor, StopWatch } from './stops.ts'
 
 const finding = { category: 'PERSON', kind: 'PERSON' } as const
@@ -65,4 +67,13 @@ test('stops: in pieces a text ends as it does in one', () => {
       assert.equal(watch.stoppedBy !== undefined, first.length > 0)
     }),
   )
+})
+
+test('stops: an annotation that points behind the end is left out with the words it pointed at', () => {
+  const [within, across] = [0, 3].map((start) => ({ url_citation: { start_index: start, end_index: start + 5 } }))
+  const message = { content: 'Guten Tag, Frau Weber.', annotations: [within, across] }
+  const answer = { choices: [{ index: 0, message, finish_reason: 'length' }] }
+  const stopped = stoppedAnswer(structuredClone(answer) as JsonObject, { sequences: [' Tag'], isIncluded: false }) // Made above.
+  const end = { finish_reason: 'stop', stop_reason: ' Tag' }
+  assert.deepEqual(stopped['choices'], [{ index: 0, message: { content: 'Guten', annotations: [within] }, ...end }])
 })

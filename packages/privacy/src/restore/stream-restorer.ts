@@ -4,6 +4,7 @@ import { JsonEscape } from './json-escape.ts'
 import type { LiveCodes } from './live-codes.ts'
 import type { LiveSurrogates } from './live-surrogates.ts'
 import { isInCapitals, type Met, type Whole } from './met.ts'
+import type { Moves } from './moves.ts'
 import { nothing, openings, type Place, shapeAt } from './shape.ts'
 import { type Counts, UnknownCounter } from './unknown.ts'
 import { type RestoreForm, valueOf } from './value.ts'
@@ -26,13 +27,21 @@ export class StreamRestorer {
   readonly #escape = new JsonEscape()
   /** ASCII characters with which a pseudonym may begin. */
   readonly #starts = new Uint8Array(128)
+  readonly #moves: Moves | undefined
   #held = ''
   #isAfterWord = false
   /** What a genitive -s behind the value that was given out last becomes. */
   #genitive: Genitive | undefined
 
-  constructor(what: { codes: LiveCodes; surrogates: LiveSurrogates; form: RestoreForm; counts: Counts }) {
+  constructor(what: {
+    codes: LiveCodes
+    surrogates: LiveSurrogates
+    form: RestoreForm
+    counts: Counts
+    moves?: Moves | undefined
+  }) {
     this.#codes = what.codes
+    this.#moves = what.moves
     this.#surrogates = what.surrogates
     this.#form = what.form
     this.#counts = what.counts
@@ -69,6 +78,7 @@ export class StreamRestorer {
         out += this.#literal(ending.text)
         from = ending.end
         at = from
+        this.#moves?.add(from, out.length)
       }
       this.#genitive = undefined
       at = this.#nextStart(text, at)
@@ -82,9 +92,12 @@ export class StreamRestorer {
       out += this.#literal(text.slice(from, at)) + this.#value(met)
       from = met.end
       at = from
+      this.#moves?.add(from, out.length)
     }
     this.#held = text.slice(at)
-    return out + this.#literal(text.slice(from, at))
+    out += this.#literal(text.slice(from, at))
+    this.#moves?.goOn(at, out.length)
+    return out
   }
 
   /** The next place at which a pseudonym may begin. */
