@@ -132,6 +132,17 @@ test('a long request goes through the thread, which finds what the main thread f
   }
 }, 60_000)
 
+test('what is full of findings gets its pseudonyms on the thread, and comes back', async () => {
+  const content = Array.from({ length: 600 }, (_, index) => `Person${index}@beispiel.example`).join(', ')
+  engine = playEngine(() => Response.json(wholeAnswer(saidIn(engine.seen.at(-1)?.body))))
+  inside = await openInside([{ id: 'a', kind: 'vllm', url: engine.url }], { privacy: { deadlineMs: 20_000 } })
+  const answer = await (await inside.post('/v1/chat/completions', chat(content))).json()
+  assert.equal(inside.stopDetection(), 1, 'there was a thread')
+  assert.equal(saidIn(engine.seen.at(-1)?.body).match(/⟦EMAIL_/gu)?.length, 600)
+  const { choices } = answer as { choices: readonly { message: { content: string } }[] } // As the engine answers.
+  assert.equal(choices[0]?.message.content, content)
+})
+
 function saidIn(body: unknown): string {
   const { messages } = body as { messages: readonly { content: string }[] } // As sent above.
   return messages[0]?.content ?? ''

@@ -140,7 +140,7 @@ async function attempt(visit: Visit, asked: Asked, grant: Grant, place: Place, h
   })
   // What was found is part of the decision, and the lamps may say no to this request though not to its route.
   const { permit, lamps } = grantFor(visit, candidate, house, found)
-  const restoring = protect()
+  const restoring = await protect()
   const { endpoint: spokenAt, body } = bodyFor(candidate, guarded, asked, endpoint)
   const facts: AttemptFacts = {
     requestId: arrival.requestId,

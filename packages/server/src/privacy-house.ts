@@ -44,8 +44,12 @@ export interface RestoredCounts {
 /** A request that was looked at. */
 export interface ReadRequest {
   readonly found: Inspected
-  /** Puts pseudonyms into the request, once; undefined where nothing has to be restored. */
-  readonly protect: () => Restoring | undefined
+  /**
+   * Puts pseudonyms into the request, once; undefined where nothing has to be restored.
+   *
+   * @throws GatewayError detection_failed, detection_timeout
+   */
+  readonly protect: () => Promise<Restoring | undefined>
 }
 
 /** Puts back into one answer what was taken out of its request. */

@@ -41,7 +41,10 @@ export async function openPrivacy(
   const thread = new DetectionThread(() => threadOf(start('detection-worker.ts')), startTimer)
   const desk = new PrivacyDesk({
     detection: openDetection(),
-    elsewhere: (wish, deadlineMs) => thread.detect(wish, deadlineMs),
+    elsewhere: {
+      detect: (wish, deadlineMs) => thread.detect(wish, deadlineMs),
+      mask: (wish, deadlineMs) => thread.mask(wish, deadlineMs),
+    },
     model: classifier?.model,
     useCases: new Map(config.useCases.map((useCase) => [useCase.id, privacyOf(useCase, config)])),
     installationKey: openPseudonymKey(config.data),
@@ -61,8 +64,8 @@ export async function openPrivacy(
       })
       return {
         found,
-        protect: () => {
-          const done = protect()
+        protect: async () => {
+          const done = await protect()
           if (done === undefined) return undefined
           const kept = keepsMapping ? keptMapping(done.mapping, config.limits.recordBytesMax) : undefined
           return restoringOf(done, kept)

@@ -11,6 +11,7 @@ import { requestTexts } from '@stellwerk/privacy/fields/request-texts'
 import { irreversible, policyOf } from '@stellwerk/privacy/presets'
 
 import { detected, type Detecting } from './detecting.ts'
+import { maskedTexts } from './masking.ts'
 import { type DeskSettings, PrivacyDesk, type ReadRequest } from './desk.ts'
 
 const policy = policyOf({ preset: 'office', treatment: {}, kinds: {}, sensitivity: {}, mode: 'typed' })
@@ -26,10 +27,18 @@ const detection = new Detection(undefined)
 const textsOf = requestTexts(requestShape('chat/completions', 'vllm', []))
 const iban = 'DE89370400440532013000'
 
+const noThread: DeskSettings['elsewhere'] = {
+  detect: () => assert.fail('it is not long'),
+  mask: () => assert.fail('it is not much'),
+}
+
+const late = () =>
+  Promise.reject(new GatewayError('detection_timeout', { details: { detector: 'thread', timeoutMs: 100 } }))
+
 function open(more: Partial<DeskSettings> = {}): PrivacyDesk {
   return new PrivacyDesk({
     detection,
-    elsewhere: () => assert.fail('it is not long'),
+    elsewhere: noThread,
     useCases: new Map([
       ['u', useCase],
       ['strict', { ...useCase, policy: strict }],
@@ -74,12 +83,12 @@ test('desk: counts, and pseudonyms only once it is asked for them', async () => 
   const { found, protect } = await reading
   assert.deepEqual(found.counts, { IBAN: 1 })
   assert.ok(JSON.stringify(request).includes(iban))
-  assert.equal(protect()?.mapping.live.length, 1)
+  assert.equal((await protect())?.mapping.live.length, 1)
   assert.match(JSON.stringify(request), /Konto ⟦IBAN_[0-9a-z]{12}⟧"/u)
 })
 
 test('desk: where nothing was put, nothing is to be restored', async () => {
-  assert.equal((await read(open(), 'Hallo').reading).protect(), undefined)
+  assert.equal(await (await read(open(), 'Hallo').reading).protect(), undefined)
 })
 
 test('desk: a use case that nobody knows is refused', async () => {
@@ -90,7 +99,7 @@ test('desk: what was to be blocked is never written, whatever was decided', asyn
   const { request, reading } = read(open(), `Konto ${iban}`, 'strict')
   const { found, protect } = await reading
   assert.deepEqual(found.kinds, [{ category: 'IBAN', kind: 'IBAN', count: 1 }])
-  assert.throws(() => protect())
+  assert.deepEqual(await refusalOf(protect()), ['detection_failed', 'Error'])
   assert.ok(JSON.stringify(request).includes(iban), 'it throws, and so nothing of the request goes on')
 })
 
@@ -137,9 +146,12 @@ test('desk: nothing is kept of a search that failed', async () => {
 test('desk: long texts that are not known yet are looked at elsewhere, with the deadline, and with the same result', async () => {
   const deadlines: number[] = []
   const desk = open({
-    elsewhere: (wish, deadlineMs) => {
-      deadlines.push(deadlineMs)
-      return Promise.resolve(detected(detection, structuredClone(wish)))
+    elsewhere: {
+      ...noThread,
+      detect: (wish, deadlineMs) => {
+        deadlines.push(deadlineMs)
+        return Promise.resolve(detected(detection, structuredClone(wish)))
+      },
     },
   })
   const long = `${'Guten Tag. '.repeat(100)}Konto ${iban}`
@@ -149,23 +161,49 @@ test('desk: long texts that are not known yet are looked at elsewhere, with the 
   await read(desk, long).reading
   assert.deepEqual(deadlines, [100], 'it is known now')
   const here = read(open({ threadFromCharacters: 1_000_000 }), long)
-  for (const { reading } of [there, here]) (await reading).protect()
+  for (const { reading } of [there, here]) await (await reading).protect()
   assert.deepEqual(there.request, here.request)
 })
 
 test('desk: what elsewhere cannot be looked at is refused as it says', async () => {
   const desk = open({
-    elsewhere: () =>
-      Promise.reject(new GatewayError('detection_timeout', { details: { detector: 'thread', timeoutMs: 100 } })),
+    elsewhere: { ...noThread, detect: late },
   })
   assert.deepEqual(await refusalOf(read(desk, 'x'.repeat(1_000)).reading), ['detection_timeout', 'thread'])
+})
+
+for (const [count, isElsewhere] of [
+  [499, false],
+  [500, true],
+] as const)
+  test(`desk: ${count} findings are masked ${isElsewhere ? 'elsewhere, with the same result' : 'here'}`, async () => {
+    const deadlines: number[] = []
+    const mask: DeskSettings['elsewhere']['mask'] = (wish, deadlineMs) => {
+      deadlines.push(deadlineMs)
+      return Promise.resolve(maskedTexts(structuredClone(wish)))
+    }
+    const content = Array.from({ length: count }, (_, index) => `a${index}@example.org`).join(', ')
+    const desk = open({ elsewhere: { ...noThread, mask }, threadFromCharacters: 1_000_000 })
+    const { request, reading } = read(desk, content)
+    const live = (await (await reading).protect())?.mapping.live.map(({ written }) => written)
+    assert.deepEqual(deadlines, isElsewhere ? [100] : [])
+    assert.deepEqual(live?.join(', '), content)
+    assert.doesNotMatch(JSON.stringify(request), /@/)
+  })
+
+test('desk: what elsewhere cannot be masked is refused as it says, and stays as it was', async () => {
+  const desk = open({ elsewhere: { ...noThread, mask: late }, threadFromCharacters: 1_000_000 })
+  const content = Array.from({ length: 500 }, (_, index) => `a${index}@example.org`).join(', ')
+  const { request, reading } = read(desk, content)
+  assert.deepEqual(await refusalOf((await reading).protect()), ['detection_timeout', 'thread'])
+  assert.ok(JSON.stringify(request).includes(content), 'it throws, and so nothing of the request goes on')
 })
 
 test('desk: the pieces of its endpoint decide the policy: vectors may be made without a way back', async () => {
   const request = { model: 'm', input: iban }
   const texts = requestTexts(requestShape('embeddings', 'vllm', []))
   const { protect } = await open().read({ request, textsOf: texts, useCaseId: 'u', keyId: 'k', endpoint: 'embeddings' })
-  assert.equal(protect(), undefined)
+  assert.equal(await protect(), undefined)
   assert.deepEqual(request, { model: 'm', input: '⟦IBAN⟧' })
 })
 
@@ -173,9 +211,12 @@ test('desk: the pieces of its endpoint decide the policy: vectors may be made wi
 async function elsewhereTwice(length: number): Promise<readonly boolean[]> {
   let isElsewhere: boolean
   const desk = open({
-    elsewhere: (wish) => {
-      isElsewhere = true
-      return Promise.resolve(detected(detection, wish))
+    elsewhere: {
+      ...noThread,
+      detect: (wish) => {
+        isElsewhere = true
+        return Promise.resolve(detected(detection, wish))
+      },
     },
     threadFromCharacters: 1_024,
   })

@@ -15,15 +15,14 @@ import type { Finding } from '@stellwerk/privacy/finding'
 import { professionalSecrecyCues, type SecrecyField } from '@stellwerk/privacy/patterns/professional-secrecy'
 import type { Mapping } from '@stellwerk/privacy/pseudonym/mapping'
 import { foundIn } from '@stellwerk/privacy/found'
-import { piecesOf } from '@stellwerk/privacy/pseudonym/pieces'
 import { sequencesOf, type Stops, stopsFor } from '@stellwerk/privacy/restore/stops'
-import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
 import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
 import { type Detected, type Detecting, detected, type DetectionWish } from './detecting.ts'
 import { FindingsCache } from './findings-cache.ts'
 import { type ExternalModel, looked, versionOf } from './external-model.ts'
-import { scopeDigest, type ScopeFacts } from './scope.ts'
+import { type Masked, maskedTexts, type MaskingWish } from './masking.ts'
+import { scopeKey, type ScopeFacts } from './scope.ts'
 
 /** What a use case wants, as the configuration says. */
 export interface UseCasePrivacy {
@@ -50,8 +49,9 @@ export interface ReadRequest {
    * Puts pseudonyms into the request, once.
    *
    * @returns what is needed to restore; undefined where nothing was put that could come back
+   * @throws GatewayError detection_failed, detection_timeout
    */
-  readonly protect: () => Protected | undefined
+  readonly protect: () => Promise<Protected | undefined>
   /** Whether the vault keeps what that says. */
   readonly keepsMapping: boolean
 }
@@ -75,8 +75,11 @@ export interface Protected {
 
 export interface DeskSettings {
   readonly detection: Detecting & { readonly version: string }
-  /** Looks elsewhere, where a request is long. */
-  readonly elsewhere: (wish: DetectionWish, deadlineMs: number) => Promise<Detected>
+  /** Looks elsewhere, where a request is long, and masks elsewhere, where much was found. */
+  readonly elsewhere: {
+    readonly detect: (wish: DetectionWish, deadlineMs: number) => Promise<Detected>
+    readonly mask: (wish: MaskingWish, deadlineMs: number) => Promise<Masked>
+  }
   /** Of the operator. */
   readonly model?: ExternalModel | undefined
   readonly useCases: ReadonlyMap<string, UseCasePrivacy>
@@ -111,17 +114,38 @@ export class PrivacyDesk {
       return {
         found: foundHere(together, texts, { policy: policy.id, detector }),
         keepsMapping: useCase.keepsMapping,
-        protect: () => {
+        protect: async () => {
           const said = sequencesOf(wish.request)
-          const digest = scopeDigest(this.#settings.installationKey, { ...wish, scope: useCase.scope })
-          const mapping = protect(texts, together, policy, digest)
+          const key = scopeKey(this.#settings.installationKey, { ...wish, scope: useCase.scope })
+          const mapping = await this.#protected(texts, together, policy, key).catch(refuse)
           return mapping && { mapping, stops: stopsFor(wish.request, said, mapping) }
         },
       }
     } catch (error) {
-      if (error instanceof GatewayError) throw error
-      throw new GatewayError('detection_failed', { details: { detector: nameOf(error) } }, { cause: error })
+      return refuse(error)
     }
+  }
+
+  async #protected(
+    { places, finish }: RequestTexts,
+    together: Detected['together'],
+    policy: PrivacyPolicy,
+    key: Uint8Array,
+  ): Promise<Mapping | undefined> {
+    const texts = places.map(({ text, form }, index): MaskingWish['texts'][number] => {
+      return { text, findings: together[index] ?? [], form: form === 'text' ? 'text' : 'code' }
+    })
+    const wish: MaskingWish = { texts, policy, scopeKey: key }
+    const count = together.reduce((sum, { length }) => sum + length, 0)
+    const { elsewhere, deadlineMs } = this.#settings
+    const masked = count >= threadFromFindings ? await elsewhere.mask(wish, deadlineMs) : maskedTexts(wish)
+    for (const [index, place] of places.entries()) {
+      const text = masked.texts[index]
+      if (text === undefined) throw new Error('a text came back without its pseudonyms')
+      if (text !== place.text) place.put(text)
+    }
+    finish()
+    return masked.mapping.live.length === 0 ? undefined : masked.mapping
   }
 
   async #detected(
@@ -152,7 +176,7 @@ export class PrivacyDesk {
       (sum, { text }, index) => sum + (wish.known[index] === undefined ? text.length : text.length / knownShare),
       0,
     )
-    return characters >= threadFromCharacters ? elsewhere(wish, deadlineMs) : detected(detection, wish)
+    return characters >= threadFromCharacters ? elsewhere.detect(wish, deadlineMs) : detected(detection, wish)
   }
 
   /** What is known already of what this detector finds. */
@@ -204,30 +228,16 @@ function segmentOf({ text, form, label, isName }: TextPlace): Segment {
   return { text, form, label, isName }
 }
 
+/** Findings from which on pseudonyms are made elsewhere. Each takes a few microseconds. */
+const threadFromFindings = 500
+
+/** Whatever breaks refuses the request, and says in which part. */
+function refuse(error: unknown): never {
+  if (error instanceof GatewayError) throw error
+  throw new GatewayError('detection_failed', { details: { detector: nameOf(error) } }, { cause: error })
+}
+
 /** Only the name of an error is told: its message may quote a text. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error
-}
-
-function protect(
-  { places, finish }: RequestTexts,
-  together: readonly (readonly Finding[])[],
-  policy: PrivacyPolicy,
-  digest: ReturnType<typeof scopeDigest>,
-): Mapping | undefined {
-  // Names and ids have a narrow alphabet, as names in code have.
-  const texts = places.map(({ text, form }, index) =>
-    piecesOf(text, together[index] ?? [], form === 'text' ? 'text' : 'code'),
-  )
-  // All at once: genitives, surrogates and collisions look at the whole.
-  const { masked, mapping } = pseudonymise(texts.flat(), { digest, policy })
-  let from = 0
-  for (const [index, place] of places.entries()) {
-    const count = texts[index]?.length ?? 0
-    const text = masked.slice(from, from + count).join('')
-    from += count
-    if (text !== place.text) place.put(text)
-  }
-  finish()
-  return mapping.live.length === 0 ? undefined : mapping
 }

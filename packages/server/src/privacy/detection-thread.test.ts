@@ -6,6 +6,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 
 import { DetectionThread, type Thread, type ThreadAnswer } from './detection-thread.ts'
 import type { DetectionWish } from './detecting.ts'
+import type { MaskingWish } from './masking.ts'
 
 const settings = { sensitivity: {}, region: 'DE', onlyCertain: false } as unknown as DetectionWish['settings'] // Nobody looks at them here.
 const wish: DetectionWish = { segments: [], known: [], settings }
@@ -51,6 +52,20 @@ test('detection thread: one prompt after the other', async () => {
   threads[0]?.answer({ id: 0, detected })
   threads[0]?.answer({ id: 1, failed: 'RangeError' })
   assert.deepEqual(await Promise.all(all), ['detected', 'detection_failed'])
+})
+
+test('detection thread: pseudonyms are put in there as well, and an answer to another question is none', async () => {
+  const { desk, detect, threads } = scene()
+  const masked = { texts: ['x'], mapping: { live: [] } }
+  const policy = {} as MaskingWish['policy'] // Nobody looks at it here.
+  const masking = [0, 1].map(() => desk.mask({ texts: [], policy, scopeKey: new Uint8Array(32) }, 2_000))
+  const detecting = detect()
+  threads[0]?.answer({ id: 0, masked })
+  threads[0]?.answer({ id: 1, detected })
+  threads[0]?.answer({ id: 2, masked })
+  assert.equal(await masking[0], masked)
+  await assert.rejects(async () => masking[1], { code: 'detection_failed' })
+  assert.equal(await detecting, 'detection_failed')
 })
 
 test('detection thread: one that takes too long is refused, and those behind it are looked at', async () => {

@@ -1,6 +1,7 @@
 import { GatewayError } from '@stellwerk/contract/error'
 
 import type { Detected, DetectionWish } from './detecting.ts'
+import type { Masked, MaskingWish } from './masking.ts'
 
 /** Milliseconds from the beginning of a call, and what is called then. */
 export type StartTimer = (ms: number, then: () => void) => { readonly stop: () => void }
@@ -15,27 +16,27 @@ export interface Thread {
 }
 
 /** What goes to a thread. */
-export interface ThreadWish {
-  readonly id: number
-  readonly wish: DetectionWish
-}
+export type ThreadWish = { readonly id: number } & Work
 
-export type ThreadAnswer =
-  | { readonly id: number; readonly detected: Detected }
-  | { readonly id: number; readonly failed: string }
+/** What it can do. */
+type Work = { readonly detect: DetectionWish } | { readonly mask: MaskingWish }
+
+type Done = { readonly detected: Detected } | { readonly masked: Masked }
+
+export type ThreadAnswer = { readonly id: number } & (Done | { readonly failed: string })
 
 interface Waiting {
-  readonly wish: DetectionWish
-  readonly resolve: (detected: Detected) => void
+  readonly work: Work
+  readonly resolve: (done: Done) => void
   readonly reject: (error: GatewayError) => void
   readonly timer: { readonly stop: () => void }
 }
 
-/** Wishes that may wait for the thread. Each is a long prompt; more means that detection cannot keep up, and then no is the answer. */
+/** Wishes that may wait for the thread. Each is of a long prompt; more means that detection cannot keep up, and then no is the answer. */
 const waitingMax = 64
 
 /**
- * Looks at long prompts in a thread, one after the other, so that nobody else waits for them. A thread that misses the deadline of what
+ * Looks at long prompts in a thread, and puts pseudonyms into those with much in them, one after the other, so that nobody else waits for them. A thread that misses the deadline of what
  * it looks at is given up, and what waited behind goes to a new one: nobody's prompt refuses those of others, and nothing goes on
  * undetected.
  */
@@ -55,12 +56,25 @@ export class DetectionThread {
   }
 
   /** @throws GatewayError detection_failed, detection_timeout, overloaded */
-  detect(wish: DetectionWish, deadlineMs: number): Promise<Detected> {
+  async detect(wish: DetectionWish, deadlineMs: number): Promise<Detected> {
+    const done = await this.#do({ detect: wish }, deadlineMs)
+    if ('detected' in done) return done.detected
+    throw new GatewayError('detection_failed', { details: { detector: 'thread' } })
+  }
+
+  /** @throws GatewayError detection_failed, detection_timeout, overloaded */
+  async mask(wish: MaskingWish, deadlineMs: number): Promise<Masked> {
+    const done = await this.#do({ mask: wish }, deadlineMs)
+    if ('masked' in done) return done.masked
+    throw new GatewayError('detection_failed', { details: { detector: 'thread' } })
+  }
+
+  #do(work: Work, deadlineMs: number): Promise<Done> {
     if (this.#waiting.size >= waitingMax) return Promise.reject(new GatewayError('overloaded'))
-    const { promise, resolve, reject } = Promise.withResolvers<Detected>()
+    const { promise, resolve, reject } = Promise.withResolvers<Done>()
     const id = this.#nextId++
     const timer = this.#startTimer(deadlineMs, () => this.#late(id, deadlineMs))
-    this.#waiting.set(id, { wish, resolve, reject, timer })
+    this.#waiting.set(id, { work, resolve, reject, timer })
     this.#next()
     return promise
   }
@@ -74,10 +88,10 @@ export class DetectionThread {
   #next(): void {
     const [first] = this.#waiting
     if (this.#current !== undefined || first === undefined) return
-    const [id, { wish }] = first
+    const [id, { work }] = first
     this.#current = id
     try {
-      this.#threadNow().post({ id, wish })
+      this.#threadNow().post({ id, ...work })
     } catch (cause) {
       this.#broken(cause)
     }
@@ -99,8 +113,9 @@ export class DetectionThread {
   #answered(answer: ThreadAnswer): void {
     if (answer.id !== this.#current) return // Of a thread that was given up.
     this.#current = undefined
-    if ('detected' in answer) this.#taken(answer.id)?.resolve(answer.detected)
-    else this.#refuse(answer.id, new GatewayError('detection_failed', { details: { detector: answer.failed } }))
+    if ('failed' in answer)
+      this.#refuse(answer.id, new GatewayError('detection_failed', { details: { detector: answer.failed } }))
+    else this.#taken(answer.id)?.resolve(answer)
     this.#next()
   }
 

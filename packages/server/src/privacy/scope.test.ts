@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 
 import { test } from 'bun:test'
 
-import { scopeDigest, type ScopeFacts } from './scope.ts'
+import { digestWith, scopeKey, type ScopeFacts } from './scope.ts'
 
 const installation = new Uint8Array(32).fill(1)
 const base: ScopeFacts = { useCaseId: 'u', keyId: 'k', endpoint: 'chat/completions', scope: 'conversation' }
 const by = { frontEnd: 'f' }
 
 function hex(facts: Partial<ScopeFacts>, key: Uint8Array = installation): string {
-  return Buffer.from(scopeDigest(key, { ...base, ...facts })('Anna')).toString('hex')
+  return Buffer.from(digestWith(scopeKey(key, { ...base, ...facts }))('Anna')).toString('hex')
 }
 
 const chatOne = { by, person: 'p', chat: '1' }

@@ -21,13 +21,17 @@ export interface ScopeFacts {
 }
 
 /**
- * Keyed digest of one scope. Its key is derived from that of the installation and from the names of the scope, so two replicas with one
+ * Key of one scope, 32 bytes. It is derived from that of the installation and from the names of the scope, so two replicas with one
  * key agree without telling each other anything, and what one scope gives says nothing about another.
  *
  * HMAC-SHA-256 (RFC 2104), as a key derivation from a uniform key (NIST SP 800-108, one block). Checked 2026-11-23.
  */
-export function scopeDigest(installationKey: Uint8Array, facts: ScopeFacts): ScopeDigest {
-  const key = hmac(installationKey, JSON.stringify(['stellwerk.pseudonyms/v1', ...scopeOf(facts)]))
+export function scopeKey(installationKey: Uint8Array, facts: ScopeFacts): Uint8Array {
+  return hmac(installationKey, JSON.stringify(['stellwerk.pseudonyms/v1', ...scopeOf(facts)]))
+}
+
+/** Keyed digest of one scope. */
+export function digestWith(key: Uint8Array): ScopeDigest {
   return (text) => new Uint8Array(hmac(key, text))
 }
 
