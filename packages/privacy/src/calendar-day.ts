@@ -36,5 +36,11 @@ export function isYearOfTheLiving(year: number): boolean {
 
 /** The number that stands at `from` to `to` (exclusive) of a text of digits. */
 export function numberAt(digits: string, from: number, to: number): number {
-  return Number(digits.slice(from, to))
+  let number = 0
+  for (let index = from; index < to; index += 1) {
+    const digit = digits.charCodeAt(index) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number(digits.slice(from, to))
+    number = number * 10 + digit
+  }
+  return number
 }

@@ -71,22 +71,25 @@ export function iso7064Mod11_10(digits: string): boolean {
 
 /** Sum of the first `weights.length` digits, each times its weight. The text may be longer. NaN where one is no digit. */
 export function weightedSum(digits: string, weights: readonly number[]): number {
-  return weighted(digits, weights, (product) => product)
+  let sum = 0
+  for (let index = 0; index < weights.length; index += 1) sum += digitAt(digits, index) * (weights[index] ?? 0)
+  return sum
 }
 
 /** The same with the cross sum of each product: 14 counts as 1 + 4. Products stay below 100. */
 export function weightedCrossSum(digits: string, weights: readonly number[]): number {
-  return weighted(digits, weights, (product) => Math.floor(product / 10) + (product % 10))
-}
-
-function weighted(digits: string, weights: readonly number[], of: (product: number) => number): number {
   let sum = 0
-  for (const [index, weight] of weights.entries()) {
-    const digit = digits.charCodeAt(index) - zero
-    if (!(digit >= 0 && digit <= 9)) return Number.NaN
-    sum += of(digit * weight)
+  for (let index = 0; index < weights.length; index += 1) {
+    const product = digitAt(digits, index) * (weights[index] ?? 0)
+    sum += Math.floor(product / 10) + (product % 10)
   }
   return sum
+}
+
+/** NaN where no digit stands. */
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index)
+  return code >= zero && code <= nine ? code - zero : Number.NaN
 }
 
 /**

@@ -1,3 +1,4 @@
+import { numberAt } from '../calendar-day.ts'
 import { iso7064Mod11_10 } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
@@ -41,9 +42,11 @@ function isUsuallyGrouped(groups: readonly number[]): boolean {
  */
 function hasRepetition(compact: string): boolean {
   const body = compact.slice(0, 10)
-  const repeated = [...new Set(body)].filter((digit) => body.indexOf(digit) !== body.lastIndexOf(digit))
-  const digit = repeated[0]
-  if (digit === undefined || repeated.length > 1) return false
-  const count = body.split(digit).length - 1
-  return count === 2 || (count === 3 && !body.includes(digit.repeat(3)))
+  const counts = new Uint8Array(10)
+  for (let index = 0; index < body.length; index += 1) {
+    const digit = numberAt(body, index, index + 1)
+    counts[digit] = (counts[digit] ?? 0) + 1
+  }
+  const [count, ...others] = counts.filter((times) => times > 1)
+  return others.length === 0 && (count === 2 || (count === 3 && !/(.)\1\1/.test(body)))
 }

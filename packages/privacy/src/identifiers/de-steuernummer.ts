@@ -1,3 +1,4 @@
+import { numberAt } from '../calendar-day.ts'
 import { isDigits, weightedCrossSum, weightedSum } from '../check-digits.ts'
 import type { IdentifierDetector } from '../detector.ts'
 
@@ -31,7 +32,7 @@ export const deSteuernummer: IdentifierDetector = {
     if (!isDigits(compact)) return undefined
     if (compact.length === 13) return groups.length === 1 && hasCheckDigit(compact) ? 'likely' : undefined
     if (separators.includes('/')) return forms.has(groups.join()) ? 'weak' : undefined
-    return unifiedForms(compact).some(hasCheckDigit) ? 'likely' : undefined
+    return hasCheckDigitOfAState(compact) ? 'likely' : undefined
   },
 }
 
@@ -65,17 +66,27 @@ const procedures: Readonly<Record<string, Procedure>> = {
   '9': standard, // Bavaria
 }
 
-/** States whose offices have two digits, and those whose offices have three, of which the first belongs to the unified form too. */
-const prefixesOfTenDigits = ['11', '21', '22', '23', '24', '27', '28']
-const prefixesOfElevenDigits = ['1', '3', '4', '5', '9']
-
-/** What a number of ten or eleven digits may be in the unified form; 0 stands behind the office there. */
-function unifiedForms(number: string): string[] {
-  if (number.length === 10)
-    return prefixesOfTenDigits.map((prefix) => `${prefix}${number.slice(0, 2)}0${number.slice(2)}`)
-  const unified = prefixesOfElevenDigits.map((prefix) => `${prefix}${number.slice(0, 3)}0${number.slice(3)}`)
-  return number.startsWith('0') ? [...unified, `26${number.slice(1, 3)}0${number.slice(3)}`] : unified
+/**
+ * Whether a number of ten or eleven digits has the check digit of any state. In the unified form digits of the state stand before it and a
+ * 0 behind the office. Those before it count in none of these procedures, so any will do.
+ */
+function hasCheckDigitOfAState(number: string): boolean {
+  if (number.length === 10) {
+    const unified = `00${number.slice(0, 2)}0${number.slice(2)}`
+    return proceduresOfTenDigits.some((procedure) => procedure(unified))
+  }
+  // The first of three digits of the office belongs to the unified form too.
+  const unified = `0${number.slice(0, 3)}0${number.slice(3)}`
+  return (
+    standard(unified) ||
+    northRhineWestphalia(unified) ||
+    (number.startsWith('1') && (berlinOlder(unified) || lowerSaxony(unified))) ||
+    (number.startsWith('0') && twos(`26${number.slice(1, 3)}0${number.slice(3)}`))
+  )
 }
+
+/** Of the states whose offices have two digits. */
+const proceduresOfTenDigits: readonly Procedure[] = [berlinOlder, lowerSaxony, hanseatic, rhinelandPalatinate, twos]
 
 function hasCheckDigit(unified: string): boolean {
   const procedure = procedures[unified.slice(0, 2)] ?? procedures[unified.slice(0, 1)]
@@ -95,13 +106,15 @@ function rhinelandPalatinate(number: string): boolean {
   return (10 - (weightedCrossSum(number, [0, 0, 1, 2, 0, 1, 2, 1, 2, 1, 2, 1]) % 10)) % 10 === Number(number.charAt(12))
 }
 
+/** Places of the digits that the Zweier-Verfahren counts, from the left; the 0 behind the office is none of them. */
+const placesOfTwos = [2, 3, 5, 6, 7, 8, 9, 10, 11] as const
+
 /** Zweier-Verfahren: each digit and its place counted from the right, without tens, times a power of two, as a single cross sum. */
 function twos(number: string): boolean {
-  const digits = number.slice(2, 4) + number.slice(5, 12)
   let sum = 0
-  for (const [index, digit] of [...digits].entries()) {
-    const place = digits.length - index
-    const product = ((Number(digit) + place) % 10) * 2 ** place
+  for (let index = 0; index < placesOfTwos.length; index += 1) {
+    const place = placesOfTwos.length - index
+    const product = ((numberAt(number, placesOfTwos[index] ?? 0, (placesOfTwos[index] ?? 0) + 1) + place) % 10) << place
     sum += product === 0 ? 0 : ((product - 1) % 9) + 1
   }
   return (10 - (sum % 10)) % 10 === Number(number.charAt(12))
