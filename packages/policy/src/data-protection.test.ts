@@ -403,6 +403,19 @@ describe('what was found', () => {
       assert.ok(source !== '' && text.de !== '' && text.en !== '' && text.de !== text.en)
     }
   })
+
+  test('what was found has the names that people give it, each once', () => {
+    const kinds = { DE_KVNR: 'block', PASSWORD: 'block', IP: 'block', IPV6: 'block' } as const
+    const facts = exampleFacts(ownHouse)
+    const { clearance, rules } = dataProtectionOf({ ...facts, policy: { ...facts.policy, kinds } }, clear, exampleNow)
+    const found = [one('SECRET', 'PASSWORD'), one('ID', 'DE_KVNR'), one('IP', 'IPV6'), one('IP')]
+    const lamp = withFindingsOf(clearance, exampleFound(...found), rules)
+    assert.ok(lamp.state === 'blocked')
+    assert.deepEqual(lamp.reasons[0].text, {
+      de: 'IP-Adresse, Krankenversichertennummer, Passwort gefunden; das nimmt dieser Anwendungsfall nicht an',
+      en: 'German health insurance number, IP address, password found, which this use case does not take',
+    })
+  })
 })
 
 describe('never opens', () => {

@@ -14,6 +14,7 @@ import type { Moment } from '@stellwerk/contract/route'
 
 import type { DataProtectionFacts, Treatments } from './data-protection-facts.ts'
 import { endOfDay } from './declared.ts'
+import { kindName } from './kind-names.ts'
 import { isPlacedBySgb, type Lacking } from './place.ts'
 
 /** What findings are held against on a route, as it is until one of its facts changes. Plain data. */
@@ -265,7 +266,7 @@ function reasonFor(
   },
 ): Reason | undefined {
   if (found.length === 0) return undefined
-  const what = [...new Set(found.map(({ kind }) => kind))].toSorted().join(', ')
+  const called = found.map(kindName)
   const { code, basis, source } = why
   return {
     code,
@@ -273,6 +274,11 @@ function reasonFor(
     basis,
     source,
     clearedBy: officer,
-    text: { de: why.de(what), en: why.en(what) },
+    text: { de: why.de(listed(called.map(({ de }) => de))), en: why.en(listed(called.map(({ en }) => en))) },
   }
+}
+
+/** Each once. */
+function listed(names: readonly string[]): string {
+  return [...new Set(names)].toSorted().join(', ')
 }

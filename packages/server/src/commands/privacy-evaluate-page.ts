@@ -1,5 +1,6 @@
 // The texts of an evaluation with what is in them and what was found, for people who would rather look than read.
 import type { Language, Text } from '@stellwerk/contract/language'
+import { categoryName } from '@stellwerk/policy/kind-names'
 import type { Outcome } from '@stellwerk/privacy/evaluation/protocol'
 import { classOf } from '@stellwerk/privacy/evaluation/record'
 import { isCovered, isNeutral } from '@stellwerk/privacy/evaluation/spans'
@@ -63,7 +64,7 @@ function section({ file, figures, outcomes }: EvaluatedFile, at: number, languag
   )
   const heads = Object.values(evaluationHeads).map((head) => `<th scope="col">${head[language]}</th>`)
   const covers = [...Object.values(figures.classes), figures.micro].map(({ cover }) => cover)
-  const rows = evaluationRows(figures, language).map((cells, index) => tableRow(cells, covers[index] ?? 0))
+  const rows = evaluationRows(figures, language).map((cells, index) => tableRow(cells, covers[index] ?? 0, language))
   const texts = outcomes
     .map((outcome) => ({ outcome, spans: markedSpans(outcome) }))
     .toSorted((one, other) => errorsIn(other.spans) - errorsIn(one.spans))
@@ -79,12 +80,14 @@ function section({ file, figures, outcomes }: EvaluatedFile, at: number, languag
   ].join('\n')
 }
 
-function tableRow(cells: readonly string[], cover: number): string {
+function tableRow(cells: readonly string[], cover: number, language: Language): string {
   const [first = '', ...rest] = cells
   const last = rest.pop() ?? ''
   const meter = `<meter min="0" max="1" value="${cover.toFixed(3)}" aria-hidden="true"></meter>`
   const others = rest.map((cell) => `<td>${escaped(cell)}</td>`).join('')
-  return `<tr><th scope="row">${escaped(first)}</th>${others}<td>${escaped(last)} ${meter}</td></tr>`
+  const name = categoryName(first.replace('*', ''))?.[language]
+  const called = name === undefined ? '' : ` <small>${escaped(name)}</small>`
+  return `<tr><th scope="row">${escaped(first)}${called}</th>${others}<td>${escaped(last)} ${meter}</td></tr>`
 }
 
 function shownText(shown: number, of: number, language: Language): string {

@@ -29,6 +29,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:t
 th,td{padding:.4rem .7rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 thead th{color:var(--quiet);border-bottom-width:2px}
 th:first-child{text-align:left}
+th small{display:block;color:var(--quiet);font-weight:400}
 tbody tr:last-child>*{font-weight:700;border-bottom:0}
 meter{width:5rem;margin-left:.5rem;vertical-align:middle}
 details{margin-top:1rem}

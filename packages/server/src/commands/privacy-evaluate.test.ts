@@ -157,6 +157,8 @@ test('the page speaks the language of its reader', async () => {
     de,
     /<html lang="de">[^]*<title>Was gefunden wurde<\/title>[^]*Diese Seite enthält die Texte im Klartext/,
   )
+  assert.match(en, /<th scope="row">PERSON\* <small>name of a person<\/small>/)
+  assert.match(de, /<th scope="row">PERSON\* <small>Personenname<\/small>/)
   for (const word of ['texts', 'not found', 'Preset'])
     assert.ok(!de.replace(/<style>[^]*<\/style>|class="\w+"/g, '').includes(`>${word}`), word)
 })
