@@ -22,9 +22,11 @@ export async function commandLine(
     /** Called with each piece of output as it comes. */
     readonly heard?: (text: string) => void
     readonly language?: string
+    /** What the command asks of the program; nothing else is there. */
+    readonly wiring?: Partial<CommandWiring>
   },
 ): Promise<CommandEnd> {
-  const { cwd, input, heard, language = 'en' } = where
+  const { cwd, input, heard, language = 'en', wiring = {} } = where
   const out: string[] = []
   const err: string[] = []
   const chunks = typeof input === 'string' ? [new TextEncoder().encode(input)] : (input ?? [])
@@ -42,7 +44,7 @@ export async function commandLine(
     cwd,
   }
   const argv = typeof words === 'string' ? words.split(' ') : words
-  const exitCode = await runCommand(argv, io, {} as CommandWiring) // None of it is asked for.
+  const exitCode = await runCommand(argv, io, wiring as CommandWiring) // Nothing else of it is asked for.
   return { exitCode, out: out.join(''), err: err.join('') }
 }
 

@@ -21,6 +21,7 @@ import { createIdentity } from './identity/identity.ts'
 import type { LoadedConfig } from './config.ts'
 import { openLogKey } from './journal/log-key.ts'
 import { openEngineOffice } from './engine-wiring.ts'
+import { openFileModel } from './privacy-wiring.ts'
 import { runClassifier } from './classifier/process.ts'
 import { classifierCommand } from './classifier/protocol.ts'
 import { engineCommand } from './embedded/engine/events.ts'
@@ -213,6 +214,7 @@ async function main(): Promise<number> {
     egress,
     restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
     openEngineOffice,
+    openFileModel: ({ config }) => openFileModel(config),
     licenceLamps,
     lookIntoFolders,
     now: () => systemClock.now(),

@@ -18,8 +18,10 @@ import { StoppedEvents, StoppedPieces } from '@stellwerk/privacy/restore/stopped
 
 import { openClassifier, startTimer } from './classifier-wiring.ts'
 import { replaceDurably } from './durable-file.ts'
+import type { FileModel } from './file-model.ts'
 import type { Privacy, Restoring } from './privacy-house.ts'
 import { PrivacyDesk, type Protected, type UseCasePrivacy } from './privacy/desk.ts'
+import { looked, versionOf } from './privacy/external-model.ts'
 import { DetectionThread, type Thread, type ThreadAnswer } from './privacy/detection-thread.ts'
 import { openDetection } from './privacy-weights.ts'
 import { newSeed } from './signing-key-file.ts'
@@ -81,6 +83,30 @@ export async function openPrivacy(
     },
   }
 }
+
+/** Milliseconds for one text of a file, which may be a book; nobody waits for it as a client does for an answer. */
+const fileDeadlineMs = 60_000
+
+/** The model of the operator for texts of files. Where it fails nothing is told: figures without it would not be its own. */
+export async function openFileModel(config: Config): Promise<FileModel | undefined> {
+  const { model: named, ...privacy } = config.privacy
+  if (named === undefined) return undefined
+  const deadlineMs = Math.max(named.deadlineMs, fileDeadlineMs)
+  const opened = await openClassifier({ ...config, privacy: { ...privacy, model: { ...named, deadlineMs } } }, quiet)
+  if (opened === undefined) return undefined
+  const { model, close } = opened
+  return {
+    versionFor: (settings) => versionOf(model, settings),
+    look: async (text, settings) => {
+      const { beside } = await looked([{ text, form: 'text' }], [], settings, model, 'refuse')
+      return beside[0] ?? []
+    },
+    close,
+  }
+}
+
+/** A command says itself what came of it. */
+const quiet = { event: () => undefined }
 
 function privacyOf({ personalData }: Config['useCases'][number], config: Config): UseCasePrivacy {
   const policy = policyOf(personalData, config.operator?.country)

@@ -85,6 +85,7 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     logVkey: () => '',
     checkTimestamp: () => ({ state: 'refused', code: 'malformed' }),
     openVault: () => Promise.reject(new Error('no vault in these tests')),
+    openFileModel: () => Promise.reject(new Error('no model in these tests')),
     openEvidenceOffice: () => Promise.reject(new Error('no journal in these tests')),
     now: () => 0,
     untilAsked: () => Promise.resolve(),

@@ -19,6 +19,7 @@ import type { CatalogueStanding } from '../catalogue-in-force.ts'
 import type { LoadedConfig } from '../config.ts'
 import type { FolderLook } from '../licence-works.ts'
 import type { EngineOffice } from '../engine-office.ts'
+import type { FileModel } from '../file-model.ts'
 import type { RouteLamp } from '../route-lamp.ts'
 import type { DeploymentRuling } from '../output-rulings.ts'
 
@@ -158,6 +159,8 @@ export interface CommandWiring {
     loaded: LoadedConfig,
     from: { readonly cwd: string; readonly env: CommandIo['env'] },
   ) => EngineOffice
+  /** The operator's own model for personal data; undefined where the configuration names none. @throws PrivacyModelUnusable */
+  readonly openFileModel: (loaded: LoadedConfig) => Promise<FileModel | undefined>
   /** Milliseconds since the epoch. */
   readonly now: () => number
   /** The line that somebody types to the question; `undefined` if nobody is there. */

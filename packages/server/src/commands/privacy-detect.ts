@@ -1,11 +1,9 @@
 import { isJsonObject } from '@stellwerk/contract/json'
 import { privacyPresets } from '@stellwerk/contract/personal-data'
-import type { Segment } from '@stellwerk/privacy/detect'
 import type { Finding } from '@stellwerk/privacy/finding'
 import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 import { policyOf } from '@stellwerk/privacy/presets'
 
-import { openDetection } from '../privacy-weights.ts'
 import {
   type CommandCall,
   type CommandSpec,
@@ -15,6 +13,7 @@ import {
   UsageError,
 } from './command.ts'
 import { jsonLines } from './jsonl-input.ts'
+import { type FileDetection, openFileDetection } from './privacy-detection.ts'
 
 const example = `echo '{"id":1,"text":"…"}' | stellwerk privacy detect`
 
@@ -52,16 +51,23 @@ export const detectCommand: CommandSpec = {
   isArgumentOptional: true,
   summary: { de: 'Personenbezogene Daten finden', en: 'Find personal data' },
   details: {
-    de: 'Liest JSON Lines, {"id","text","lang"?} je Zeile, aus FILE oder der Standardeingabe und schreibt {"id","findings":[{"start","end","category","score"…}]}; Stellen in Unicode-Zeichen (code points), end ausschließlich. Rückgabewert: 0 jede Zeile ist gelesen, 2 eine ist es nicht.',
-    en: 'Reads JSON Lines, {"id","text","lang"?} a line, from FILE or standard input, and writes {"id","findings":[{"start","end","category","score"…}]}; places in Unicode code points, end exclusive. Exit status: 0 every line was read, 2 one was not.',
+    de: 'Liest JSON Lines, {"id","text","lang"?} je Zeile, aus FILE oder der Standardeingabe und schreibt {"id","findings":[{"start","end","category","score"…}]}; Stellen in Unicode-Zeichen (code points), end ausschließlich. Ein eigenes Modell (privacy.model) sucht mit, wo --config genannt ist. Rückgabewert: 0 jede Zeile ist gelesen, 2 eine ist es nicht.',
+    en: 'Reads JSON Lines, {"id","text","lang"?} a line, from FILE or standard input, and writes {"id","findings":[{"start","end","category","score"…}]}; places in Unicode code points, end exclusive. A model of your own (privacy.model) looks too where --config is given. Exit status: 0 every line was read, 2 one was not.',
   },
   options: policyOptions,
   run: detectAll,
 }
 
 async function detectAll(call: CommandCall): Promise<ExitCode> {
-  const detection = openDetection()
-  const policy = policyIn(call)
+  const detection = await openFileDetection(call, policyIn(call))
+  try {
+    return await detectEach(call, detection)
+  } finally {
+    detection.close()
+  }
+}
+
+async function detectEach(call: CommandCall, detection: FileDetection): Promise<ExitCode> {
   let isAllRead = true
   for await (const { number, value } of jsonLines(call, call.argument, example)) {
     const text = isJsonObject(value) ? value['text'] : undefined
@@ -72,10 +78,8 @@ async function detectAll(call: CommandCall): Promise<ExitCode> {
       )
       continue
     }
-    const segment: Segment = { text, form: 'text' }
     const language = typeof value['lang'] === 'string' ? value['lang'] : undefined
-    const settings = { ...policy, language }
-    const [findings = []] = detection.together([segment], [detection.own(segment, settings)], settings)
+    const findings = await detection.find(text, language)
     call.io.stdout.write(`${JSON.stringify({ id: value['id'] ?? null, findings: inCodePoints(text, findings) })}\n`)
   }
   return isAllRead ? 0 : 2

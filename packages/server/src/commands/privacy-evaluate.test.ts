@@ -74,13 +74,13 @@ test('privacy evaluate: a table for people, with figures as their language write
   const en = await commandLine('privacy evaluate corpus.jsonl', { cwd })
   assert.match(
     en.out,
-    /^corpus\.jsonl\n4 texts; 103 characters; [\d.]+% of the personal characters found; 1 \(25\.0%\) texts with a leak/,
+    /^detector \d+\+\w+, without a model of your own; preset office\n\ncorpus\.jsonl\n4 texts; 103 characters; [\d.]+% of the personal characters found; 1 \(25\.0%\) texts with a leak/,
   )
   assert.match(en.out, /^ {2}EMAIL\* +1 +0\.500 +1\.000 +0\.667 \(/m)
   const de = await commandLine('privacy evaluate corpus.jsonl', { cwd, language: 'de' })
   assert.match(
     de.out,
-    /^corpus\.jsonl\n4 Texte; 103 Zeichen; [\d,]+\s% der personenbezogenen Zeichen gefunden; 1 \(25,0\s%\) Texte mit Leck/,
+    /^Detektor \d+\+\w+, ohne eigenes Modell; Vorgabe office\n\ncorpus\.jsonl\n4 Texte; 103 Zeichen; [\d,]+\s% der personenbezogenen Zeichen gefunden; 1 \(25,0\s%\) Texte mit Leck/,
   )
   assert.match(de.out, /^ {2}EMAIL\* +1 +0,500 +1,000 +0,667 \(/m)
   assert.match(de.out, /^ {2}alle +3 /m)

@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '@stellwerk/contract/json'
 import { categories } from '@stellwerk/contract/personal-data'
-import type { Segment } from '@stellwerk/privacy/detect'
 import type { Finding } from '@stellwerk/privacy/finding'
 import type { Form } from '@stellwerk/privacy/pseudonym/form'
 import type { Live, Mapping } from '@stellwerk/privacy/pseudonym/mapping'
@@ -12,10 +11,10 @@ import { pseudonymise } from '@stellwerk/privacy/pseudonym/pseudonymise'
 import { Restorer } from '@stellwerk/privacy/restore/restorer'
 import type { PrivacyPolicy } from '@stellwerk/privacy/treatment'
 
-import { openDetection } from '../privacy-weights.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, optionText, UsageError } from './command.ts'
 import { bytesOf, notUtf8, whyNot } from './jsonl-input.ts'
 import { policyIn, policyOptions } from './privacy-detect.ts'
+import { openFileDetection } from './privacy-detection.ts'
 import { writePrivateFile } from './private-file.ts'
 
 /** Bytes of one text. A long book has three million. */
@@ -42,8 +41,8 @@ export const pseudonymiseCommand: CommandSpec = {
   isArgumentOptional: true,
   summary: { de: 'Einen Text pseudonymisieren', en: 'Pseudonymise a text' },
   details: {
-    de: 'Liest einen Text aus FILE oder der Standardeingabe und schreibt ihn mit Pseudonymen. Gibt es die Zuordnung schon, behält derselbe Wert sein Pseudonym, und neue kommen hinzu. Der Text bleibt personenbezogen (Art. 4 Nr. 5 DSGVO).',
-    en: 'Reads a text from FILE or standard input and writes it with pseudonyms. Where the mapping exists, the same value keeps its pseudonym and new ones are added. The text stays personal data (Art. 4(5) GDPR).',
+    de: 'Liest einen Text aus FILE oder der Standardeingabe und schreibt ihn mit Pseudonymen. Gibt es die Zuordnung schon, behält derselbe Wert sein Pseudonym, und neue kommen hinzu. Ein eigenes Modell (privacy.model) sucht mit, wo --config genannt ist. Der Text bleibt personenbezogen (Art. 4 Nr. 5 DSGVO).',
+    en: 'Reads a text from FILE or standard input and writes it with pseudonyms. Where the mapping exists, the same value keeps its pseudonym and new ones are added. A model of your own (privacy.model) looks too where --config is given. The text stays personal data (Art. 4(5) GDPR).',
   },
   options: [
     mappingOption,
@@ -74,9 +73,7 @@ async function pseudonymiseText(call: CommandCall): Promise<ExitCode> {
   const before = existsSync(path) ? readMapping(path) : { key: randomBytes(keyBytes), live: [] }
   const policy = policyIn(call, call.options.has('surrogates') ? 'surrogate' : 'typed')
   const text = await textIn(call, 'stellwerk privacy pseudonymise --mapping letter.json letter.txt')
-  const detection = openDetection()
-  const segment: Segment = { text, form: 'text' }
-  const [findings = []] = detection.together([segment], [detection.own(segment, policy)], policy)
+  const findings = await findingsIn(call, text, policy)
   mustNotBlock(findings, policy)
   const digest = (value: string): Uint8Array => createHmac('sha256', before.key).update(value).digest()
   const { masked, mapping } = pseudonymise([{ text, findings, form: 'text' }], { digest, policy })
@@ -86,6 +83,15 @@ async function pseudonymiseText(call: CommandCall): Promise<ExitCode> {
   writeMapping(path, before.key, live)
   call.io.stdout.write(masked.join(''))
   return 0
+}
+
+async function findingsIn(call: CommandCall, text: string, policy: PrivacyPolicy): Promise<readonly Finding[]> {
+  const detection = await openFileDetection(call, policy)
+  try {
+    return await detection.find(text)
+  } finally {
+    detection.close()
+  }
 }
 
 /** A name that stands in for somebody in an earlier text may be a real one in this text. Then no mapping can serve both. */
