@@ -164,7 +164,7 @@ if (runtime !== undefined) {
     ['another file', { sha256: 'a'.repeat(64) }, /model\.onnx has another SHA-256.*expected a{64}, found [0-9a-f]{64}/],
     ['another tokenizer', { tokenizerSha256: 'b'.repeat(64) }, /tokenizer\.json has another SHA-256.*expected b{64}/],
     ['a label without a meaning', { labels: { PER: 'PERSON' } }, /the model has the label B-LOC/],
-    ['no such file', { path: '/nonexistent/model.onnx' }, /tokenizer\.json is missing/],
+    ['no such file', { path: '/nonexistent/model.onnx' }, /model\.onnx is missing/],
   ]
   for (const [why, model, text] of refused) {
     test(`does not start: ${why}`, async () => {

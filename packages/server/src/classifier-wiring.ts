@@ -46,8 +46,9 @@ export async function openClassifier(
 
 /** Measures what was pinned, before anything of it is read as more than bytes. @throws PrivacyModelUnusable */
 async function settingsFor(model: Model, data: string): Promise<ClassifierSettings> {
-  const { model: path, tokenizer, tokenizerSettings, modelSettings } = pathsOf(model.path)
+  const { path } = model
   await mustBe(path, model.sha256)
+  const { tokenizer, tokenizerSettings, modelSettings } = pathsOf(path)
   if (model.tokenizerSha256 !== undefined) await mustBe(tokenizer, model.tokenizerSha256)
   const folders = runtimeFolders(programFolder, data)
   const found = findRuntime(folders)

@@ -5,7 +5,6 @@ import { basename, dirname, join } from 'node:path'
 import { PrivacyModelUnusable, unusableTexts } from './unusable.ts'
 
 export interface ModelPaths {
-  readonly model: string
   readonly tokenizer: string
   readonly tokenizerSettings?: string | undefined
   readonly modelSettings?: string | undefined
@@ -26,7 +25,6 @@ export function pathsOf(model: string): ModelPaths {
   const tokenizer = beside('tokenizer.json')
   if (tokenizer === undefined) throw new PrivacyModelUnusable(unusableTexts.missing(join(folder, 'tokenizer.json')))
   return {
-    model,
     tokenizer,
     tokenizerSettings: beside('tokenizer_config.json'),
     modelSettings: beside('gliner_config.json') ?? beside('config.json'),

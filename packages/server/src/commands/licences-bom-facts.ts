@@ -1,4 +1,6 @@
 // What a bill of materials can say of a component beyond its licence, as it stands beside the component on standard input.
+import { basename } from 'node:path'
+
 import type { Config } from '@stellwerk/contract/config'
 import { type BomComponent, datasetTypes } from '@stellwerk/licences/bom/input'
 import { expressionOf } from '@stellwerk/licences/bom/licensing'
@@ -93,7 +95,7 @@ export function bomFacts(component: unknown, path: string): BomFacts {
 
 /** The facts that a configuration states of a component. A digest in it was written down, not measured. */
 export function configuredFacts(
-  { components, opinions }: Config,
+  { components, opinions, privacy }: Pick<Config, 'components' | 'opinions' | 'privacy'>,
   id: string,
   on: {
     /** ISO date. An opinion counts while it is in force. */
@@ -103,7 +105,9 @@ export function configuredFacts(
 ): BomFacts {
   const component = components.find((one) => one.id === id)
   // Of a folder it is a digest over several files, which no field for the hash of an artefact may hold.
-  const digest = component?.folder === undefined ? component?.digest : undefined
+  const stated = component?.folder === undefined ? component?.digest : undefined
+  // What finds personal data is pinned where it is used, and starts with no other file.
+  const digest = privacy.model?.component === id ? privacy.model.sha256 : stated
   const opinion = opinions.find(
     ({ component: about, licence, useCases, givenOn, validUntil }) =>
       about === id && licence !== undefined && useCases === undefined && givenOn <= on.day && on.day <= validUntil,
@@ -123,4 +127,19 @@ export function configuredFacts(
           },
         }),
   }
+}
+
+/** Id in a bill of a model that the configuration names no component for. */
+const unnamedModelId = 'stellwerk-privacy-model'
+
+/** The operator's model for personal data where nobody has said which component it is: a bill that left it out would be short of a model. */
+export function unnamedModel({ privacy: { model } }: Pick<Config, 'privacy'>): readonly NamedBomComponent[] {
+  if (model === undefined || model.component !== undefined) return []
+  return [
+    {
+      id: unnamedModelId,
+      component: { kind: 'model', name: basename(model.path), modality: 'text' },
+      facts: { artefact: { known: { kind: 'declared' }, sha256: model.sha256 } },
+    },
+  ]
 }

@@ -6,7 +6,7 @@ import type { CaseProblem } from '@stellwerk/licences/parse-case'
 import type { CommandCall } from './command.ts'
 import { jsonInput } from './input.ts'
 import { builtInComponents } from './licences-bom-built-in.ts'
-import { bomFacts, configuredFacts, type NamedBomComponent } from './licences-bom-facts.ts'
+import { bomFacts, configuredFacts, type NamedBomComponent, unnamedModel } from './licences-bom-facts.ts'
 import { readFolder } from './licences-bom-folder.ts'
 import {
   type LicencePortfolio,
@@ -60,13 +60,13 @@ async function fromConfig(call: CommandCall, { catalogue, at, withDigests }: Bom
     problems.push(...unread.map(({ path, text }) => ({ path: `${id}: ${path}`, text })))
   }
   const subject = config.publicUrl === undefined ? subjectDefault : new URL(config.publicUrl).host
-  const own = builtInComponents(at)
+  const own = [...builtInComponents(at), ...unnamedModel(config)]
   const isOwn = (id: string | undefined): boolean => own.some((one) => one.id === id)
   return {
     ...found,
     subject,
     components: [...components, ...own],
-    // What comes with the program is used by every use case, and no office has stated anything about it.
+    // What comes with the program, and what no component was named for, no office has stated anything about.
     useOf: (useCase, id) => found.useOf(useCase, isOwn(id) ? undefined : id),
     problems,
   }

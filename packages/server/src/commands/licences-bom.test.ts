@@ -157,6 +157,34 @@ test('the recogniser that comes with the program is in every bill, measured', as
   assert.match(citations.find(isAbout).note, /^measured/)
 })
 
+const ownModel: readonly [why: string, named: string, ref: string, licence: string][] = [
+  ['a component of its own', 'component: names-model', 'component:names-model', 'MIT'],
+  ['no component', '', 'component:stellwerk-privacy-model', 'NOASSERTION'],
+]
+for (const [why, named, ref, licence] of ownModel) {
+  for (const format of ['cyclonedx', 'spdx']) {
+    test(`the model that finds personal data is in the bill with its pinned digest: ${why}, ${format}`, async () => {
+      const sha256 = 'c0ffee'.padEnd(64, '0')
+      const file = join(mkdtempSync(join(cwd, 'model-')), 'stellwerk.yaml')
+      writeFileSync(
+        file,
+        `
+components: [{ id: names-model, kind: model, name: Names, modality: text, licence: MIT }]
+privacy: { model: { path: /srv/names/model.onnx, sha256: ${sha256}, labels: { PER: PERSON }, ${named} } }
+`,
+      )
+      const { exitCode, out } = await stellwerk(`--config ${file} --format ${format}`)
+      assert.equal(exitCode, 0)
+      if (format === 'spdx') return assert.ok(out.includes(sha256))
+      assert.equal(await new Validation.JsonStrictValidator(Spec.Version.v1dot7).validate(out), null)
+      const { components } = JSON.parse(out)
+      const model = components.find((one: { 'bom-ref': string }) => one['bom-ref'] === ref)
+      assert.deepEqual(model.hashes, [{ alg: 'SHA-256', content: sha256 }])
+      assert.equal(model.licenses[0].license.id ?? model.licenses[0].license.name, licence)
+    })
+  }
+}
+
 test('an opinion that is over does not count', async () => {
   const { out } = await stellwerk('--at 2026-12-01T00:00:00Z')
   assert.equal(JSON.parse(out).components[0].licenses[0].license.name, 'NOASSERTION')
