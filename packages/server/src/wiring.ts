@@ -25,7 +25,7 @@ import { backupOfficeOver } from './backup-wiring.ts'
 import { openCatalogue } from './catalogue-wiring.ts'
 import { keepCertificates, type KeptCertificates } from './certificate-wiring.ts'
 import { systemClock } from './clock.ts'
-import { dataProtectionFacts } from './data-protection-wiring.ts'
+import { openDataProtection } from './data-protection-wiring.ts'
 import { officeOver } from './evidence-wiring.ts'
 import { Gate } from './gate/gate.ts'
 import type { House } from './house.ts'
@@ -177,7 +177,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     keys: identity,
     licences: { lampOf: (route) => licences.lampOf(route) },
     declared: new Map(config.useCases.map((useCase) => [useCase.id, useCase.lamps])),
-    personalData: dataProtectionFacts(config),
+    dataProtection: { lampOf: (route) => dataProtection.lampOf(route) },
   })
   identity.onRevoked(() => gate.withdraw())
 
@@ -207,6 +207,14 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     onChanged: (route, isDark) => gate.licenceChanged(route, isDark),
   })
   closers.push(() => licences.close())
+  const dataProtection = await openDataProtection(config, {
+    store,
+    journal,
+    now: () => clock.now(),
+    onRecorded: (route) => gate.dataProtectionRecorded(route),
+    onTrouble: fault,
+  })
+  closers.push(() => dataProtection.close())
   const office = await openVaultOffice(journal, log)
   const evidence = createEvidence({
     append: (item) => journal.append(item),

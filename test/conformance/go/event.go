@@ -10,7 +10,8 @@ var events = map[string]event{
 	"recovery": {6, 6003, 0}, "unidentified": {6, 6003, 0},
 	"start": {6, 6002, 3}, "stop": {6, 6002, 4},
 	"configuration": {3, 3004, 3}, "keyChange": {3, 3004, 3},
-	"licenceCatalogue": {3, 3004, 3}, "licenceDuty": {3, 3004, 3}, "licenceLamp": {3, 3004, 3},
+	"dataProtectionLamp": {3, 3004, 3},
+	"licenceCatalogue":   {3, 3004, 3}, "licenceDuty": {3, 3004, 3}, "licenceLamp": {3, 3004, 3},
 	"licenceOpinion": {3, 3004, 3}, "licenceTerms": {3, 3004, 3},
 	"erasure": {6, 6005, 7}, "retention": {6, 6005, 7},
 	"diskFull": {6, 6008, 1},
@@ -154,7 +155,7 @@ func particulars(kind string, own attributes) shape {
 	case "keyChange":
 		purpose, _ := own["purpose"].(string)
 		return shape{"entity": entity(purpose+"Key", own["next"])}
-	case "licenceLamp", "licenceDuty":
+	case "dataProtectionLamp", "licenceLamp", "licenceDuty":
 		useCase, _ := own["useCase"].(string)
 		deployment, _ := own["deployment"].(string)
 		return shape{"entity": entity(kind, useCase+"/"+deployment)}

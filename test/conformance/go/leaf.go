@@ -283,6 +283,14 @@ var thirdVersion = map[string]shape{
 	},
 }
 
+// Types that came with the fourth version.
+var fourthVersionTypes = map[string]shape{
+	"dataProtectionLamp": {
+		"deployment": must(name), "facts": must(digest), "from": must(lampState), "reasons": must(listOf(code)),
+		"to": must(lampState), "useCase": must(name),
+	},
+}
+
 // What the second version of the object stellwerk added, by type.
 var secondVersion = map[string]shape{
 	"intent":  {"assertedBy": may(asserted.accepts), "background": may(backgrounds)},
@@ -348,6 +356,9 @@ func parseLeaf(leaf []byte) (entry, bool) {
 	ownShape, known := ownShapes[kind]
 	if !known && isVersion(own["v"], 3, 4) {
 		ownShape, known = thirdVersion[kind]
+	}
+	if !known && isVersion(own["v"], 4) {
+		ownShape, known = fourthVersionTypes[kind]
 	}
 	if !known || !isWhole(whole, own, kind, ownShape) || !isOneSpelling(leaf, whole) {
 		return entry{}, false

@@ -44,7 +44,7 @@ export const entryVersions = [1, 2, 3, entryVersion] as const
 
 /**
  * The first has neither `assertedBy` nor `background` nor `repeated`, the second no entries about licences, the third neither
- * `personalData` nor `restored`; otherwise they are the same.
+ * `personalData` nor `restored` nor entries about data protection lamps; otherwise they are the same.
  */
 export type EntryVersion = (typeof entryVersions)[number]
 
@@ -401,7 +401,8 @@ function recoveryLeaf(draft: RecoveryDraft, stamp: Stamp, v: EntryVersion) {
 
 function governanceText(draft: GovernanceDraft, { counter, replica, timeMs, version }: Stamp, v: EntryVersion): string {
   const checked = parseGovernance(draft.type, draft)
-  if (v < 3 && isAboutLicences(checked)) throw new MalformedEntry('type')
+  if ((v < 3 && isAboutLicences(checked)) || (v < 4 && checked.type === 'dataProtectionLamp'))
+    throw new MalformedEntry('type')
   const { kind, attributes } = governanceEvent(checked)
   return canonicalJson({
     ...kind,

@@ -191,6 +191,15 @@ export const everyDraft: readonly EntryDraft[] = [
     reasons: ['territory_excluded'],
   },
   {
+    type: 'dataProtectionLamp',
+    useCase: 'citizen-letters',
+    deployment: 'qwen3-32b-a',
+    from: 'clear',
+    to: 'blocked',
+    facts: digestOf('7'),
+    reasons: ['processor_contract_missing'],
+  },
+  {
     type: 'licenceTerms',
     action: 'accept',
     useCase: 'citizen-letters',

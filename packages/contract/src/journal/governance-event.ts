@@ -1,4 +1,5 @@
 import type { LeafObject } from './canonical.ts'
+import { lampStates } from '../lamp.ts'
 import type { GovernanceDraft, IndexRange, Indices, InForce, PreviousLog, UnidentifiedDraft } from './governance.ts'
 import { licenceEntityOf, licenceFields } from './licences.ts'
 import { MalformedEntry } from './malformed.ts'
@@ -63,6 +64,10 @@ export function governanceEvent(draft: GovernanceDraft): GovernanceEvent {
         kind: draft.action === 'set' ? entityEnable : entityDisable,
         attributes: { ...fine, entity: entity('legalHold', 'vault') },
       }
+    case 'dataProtectionLamp': {
+      const { type, useCase, deployment } = draft
+      return { kind: entityUpdate, attributes: { ...fine, entity: entity(type, `${useCase}/${deployment}`) } }
+    }
     case 'licenceCatalogue':
     case 'licenceDuty':
     case 'licenceLamp':
@@ -136,6 +141,14 @@ const succession = {
 const ownFields: { readonly [Type in GovernanceDraft['type']]: Own<Type> } = {
   ...licenceFields,
   configuration: { configuration: digest },
+  dataProtectionLamp: {
+    deployment: name,
+    facts: digest,
+    from: oneOf(lampStates),
+    reasons: listOf(code),
+    to: oneOf(lampStates),
+    useCase: name,
+  },
   diskFull: {},
   erasure: { commitments, fields: listOf(fieldName), ground: code, indices, subjectCount: count },
   export: { commitments, origin: name, size: count },

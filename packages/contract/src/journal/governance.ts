@@ -1,3 +1,4 @@
+import type { LampState } from '../lamp.ts'
 import type { Commitments } from './commitment.ts'
 import type { LicenceDraft } from './licences.ts'
 import type { ReconciliationDraft } from './reconciliation.ts'
@@ -164,8 +165,24 @@ export interface StopDraft {
   readonly counts: Readonly<Record<string, number>>
 }
 
+/** The data protection lamp of a route shows something else, or shows the same for other facts. */
+export interface DataProtectionLampDraft {
+  readonly type: 'dataProtectionLamp'
+  readonly useCase: string
+  readonly deployment: string
+  /** What was told or known last. */
+  readonly from: LampState
+  /** `unknown` where the route is gone. */
+  readonly to: LampState
+  /** SHA-256 of what was stated about the server's place, the use case and its lamp. */
+  readonly facts: string
+  /** Codes of the reasons, or names of what is missing, each once, in order. */
+  readonly reasons: readonly string[]
+}
+
 export type GovernanceDraft =
   | StartDraft
+  | DataProtectionLampDraft
   | ConfigurationDraft
   | UnidentifiedDraft
   | ErasureDraft

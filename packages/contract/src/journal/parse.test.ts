@@ -210,6 +210,15 @@ describe('an entry of the second version', () => {
 })
 
 describe('an entry of the third version', () => {
+  test('is never about a data protection lamp', () => {
+    const later = everyDraft.filter(({ type }) => type === 'dataProtectionLamp')
+    assert.equal(later.length, 1)
+    for (const one of later) {
+      assert.throws(() => encodeEntry(one, exampleStamp(7), 3), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":4', '"v":3'))), MalformedEntry)
+    }
+  })
+
   test('is read as it was written', () => {
     for (const one of everyDraft.filter(({ type }) => type.startsWith('licence'))) {
       const leaf = encodeEntry(one, exampleStamp(7), 3)

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 
 import { parseConfig } from '@stellwerk/contract/config'
 import type { Clearance } from '@stellwerk/contract/lamp'
+import type { Declarations } from '@stellwerk/policy/declared'
 import { foundIn } from '@stellwerk/privacy/found'
 
-import { dataProtectionFacts } from '../data-protection-wiring.ts'
+import { dataProtectionFacts, judgedDataProtection } from '../data-protection-wiring.ts'
 import { Gate } from './gate.ts'
 
 const day = 86_400_000
@@ -28,12 +29,17 @@ const stated = (personalData: object = {}) =>
 
 function gateWith(declared: object = lamps, personalData: object = {}) {
   const world = { now: start, standing: new Set(['k']), licence: known, licenceUntil: Infinity }
+  const declarations = new Map<string, Declarations>([['u', declared]])
+  const factsOf = dataProtectionFacts(stated(personalData))
   const gate = new Gate({
     clock: { now: () => world.now, elapsed: () => world.now },
     keys: { stands: (keyId) => world.standing.has(keyId) },
     licences: { lampOf: () => ({ clearance: world.licence, validUntil: world.licenceUntil }) },
-    declared: new Map([['u', declared]]),
-    personalData: dataProtectionFacts(stated(personalData)),
+    declared: declarations,
+    dataProtection: {
+      lampOf: (name) =>
+        judgedDataProtection(factsOf(name), declarations.get(name.useCaseId)?.dataProtection, world.now).protection,
+    },
   })
   return { gate, world }
 }

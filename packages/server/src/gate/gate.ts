@@ -1,8 +1,7 @@
 import type { Clearance, Lamps, Reason } from '@stellwerk/contract/lamp'
 import type { FoundInRequest } from '@stellwerk/contract/personal-data'
 import type { Decision, Moment, Permit, Route } from '@stellwerk/contract/route'
-import { dataProtectionOf, withFindingsOf } from '@stellwerk/policy/data-protection'
-import type { DataProtectionFacts } from '@stellwerk/policy/data-protection-facts'
+import { type DataProtection, withFindingsOf } from '@stellwerk/policy/data-protection'
 import { type Declarations, lampsFromDeclarations } from '@stellwerk/policy/declared'
 import { type CallFacts, decide } from '@stellwerk/policy/decide'
 import { withFindings } from '@stellwerk/policy/findings'
@@ -18,6 +17,11 @@ export interface KeysInForce {
 /** What licences say about a route, from whoever judges them. A look-up: it is asked when a lamp changes or runs out. */
 export interface LicenceLamps {
   readonly lampOf: (route: RouteName) => { readonly clearance: Clearance; readonly validUntil: Moment }
+}
+
+/** What was stated about personal data says about a route, likewise. */
+export interface DataProtectionLamps {
+  readonly lampOf: (route: RouteName) => DataProtection
 }
 
 /** A route, and what findings of a request would change about its data protection lamp. */
@@ -43,28 +47,25 @@ export class Gate {
   readonly #declared: ReadonlyMap<string, Declarations>
   /** By route: the epoch from which on permits hold again, after its licence lamp went dark. Empty as a rule. */
   readonly #darkened = new Map<string, number>()
-  readonly #personalData: (route: RouteName) => DataProtectionFacts
+  readonly #dataProtection: DataProtectionLamps
   readonly #routes = new Map<string, KnownRoute>()
   /** By code: what is wrong with the installation as a whole. */
   readonly #findings = new Map<string, Reason>()
   #epoch = 1
 
-  /**
-   * @param declared what the offices have stated about the other three lamps, by use case
-   * @param personalData what was stated about personal data on a route
-   */
+  /** @param declared what the offices have stated about the other two lamps, by use case */
   constructor(what: {
     readonly clock: Clock
     readonly keys: KeysInForce
     readonly licences: LicenceLamps
     readonly declared: ReadonlyMap<string, Declarations>
-    readonly personalData: (route: RouteName) => DataProtectionFacts
+    readonly dataProtection: DataProtectionLamps
   }) {
     this.#clock = what.clock
     this.#keys = what.keys
     this.#licences = what.licences
     this.#declared = what.declared
-    this.#personalData = what.personalData
+    this.#dataProtection = what.dataProtection
   }
 
   /** Something was taken away, a key for example: permits from here on say that they were given after it. */
@@ -78,6 +79,11 @@ export class Gate {
     if (!isDark) return
     this.withdraw()
     this.#darkened.set(keyOf(route), this.#epoch)
+  }
+
+  /** The data protection lamp of a route waited for the journal, and lights up. Where one goes dark by date, the route ran out with it. */
+  dataProtectionRecorded(route: RouteName): void {
+    this.#routes.delete(keyOf(route))
   }
 
   /**
@@ -119,9 +125,10 @@ export class Gate {
     const key = keyOf(name)
     const known = this.#routes.get(key)
     if (known !== undefined && now < known.validUntil) return known
-    const declared = lampsFromDeclarations({ ...this.#declared.get(name.useCaseId), licence: undefined }, now)
+    const { governance, security } = this.#declared.get(name.useCaseId) ?? {}
+    const declared = lampsFromDeclarations({ governance, security }, now)
     const licence = this.#licences.lampOf(name)
-    const data = dataProtectionOf(this.#personalData(name), declared.lamps.dataProtection, now)
+    const data = this.#dataProtection.lampOf(name)
     const judged = { ...declared.lamps, licence: licence.clearance, dataProtection: data.clearance }
     const lamps = withFindings(judged, this.findings)
     const route: KnownRoute = {

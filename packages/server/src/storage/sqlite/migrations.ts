@@ -106,6 +106,21 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'data protection of routes',
+    // What the journal last told of each lamp: a start compares with it.
+    sql: `
+      CREATE TABLE data_protection_lamp (
+        use_case_id TEXT NOT NULL,
+        deployment_id TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('clear', 'caution', 'blocked', 'unknown')),
+        facts TEXT NOT NULL CHECK (length(facts) = 64),
+        reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+        recorded_at INTEGER NOT NULL,
+        PRIMARY KEY (use_case_id, deployment_id)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

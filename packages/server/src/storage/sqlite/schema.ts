@@ -55,6 +55,15 @@ export interface Schema {
     readonly opinions: string
     readonly recorded_at: number
   }
+  readonly data_protection_lamp: {
+    readonly use_case_id: string
+    readonly deployment_id: string
+    readonly state: LampState
+    readonly facts: string
+    /** JSON list. */
+    readonly reasons: string
+    readonly recorded_at: number
+  }
   readonly licence_duty: {
     readonly id: string
     readonly use_case_id: string

@@ -33,6 +33,7 @@ test('a new store is private, durable and strict', async () => {
     select name, strict from pragma_table_list where schema = 'main' and name not like 'sqlite_%'`.execute(store.db)
   expect(tables.rows.map(({ name }) => name).sort()).toEqual([
     'api_key',
+    'data_protection_lamp',
     'licence_duty',
     'licence_lamp',
     'licence_weights',
