@@ -87,7 +87,7 @@ module.exports = {
         path: '^packages/server/src/[^/]+$',
         pathNot: [
           test,
-          '^packages/server/src/(main|verifier-main|engine-main|classifier-main|house|([a-z]+-)*wiring|writer-worker|publisher-worker|detection-worker)[.]ts$',
+          '^packages/server/src/(main|verifier-main|engine-main|classifier-main|house|[a-z-]*wiring|writer-worker|publisher-worker|detection-worker)[.]ts$',
         ],
       },
       to: { path: room },
