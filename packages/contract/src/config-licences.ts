@@ -100,7 +100,8 @@ const madeFrom = section({
     if (own[key] !== undefined) tell(key, says('besideComponent').error)
 })
 
-const component = section({
+/** What a component is, in the configuration and in the register. */
+export const componentShape = {
   id: id.describe('Name of the component in this file; deployments, upstreams and front ends refer to it.'),
   kind: z.enum(componentKinds).describe('What it is.'),
   name: shortLine.describe('As its publisher calls it.'),
@@ -126,9 +127,9 @@ const component = section({
   madeFrom: list(madeFrom)
     .prefault([])
     .describe('What it was made from. The licences of all of it bind besides its own.'),
-})
+}
 
-export const components = list(component)
+export const components = list(section(componentShape))
   .prefault([])
   .describe('What stands behind models: weights, adapters, data sets, engines, user interfaces, each with its licence.')
 

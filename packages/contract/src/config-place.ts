@@ -31,7 +31,7 @@ const company = {
   country: country.describe('Its seat, as in US (ISO 3166-1).'),
 }
 
-const transfer = section({
+export const transfer = section({
   country: country.describe('Third country that it is about.'),
   basis: z.enum(transferBases).describe('On what the transfer rests: Art. 45, or Art. 46(2)(c) and (d) of the GDPR.'),
   source: line.describe('Which decision or which clauses, and where they can be read.'),

@@ -111,6 +111,26 @@ export const configSentences = {
     de: 'muss ein Name aus stellwerk engine list sein oder ein absoluter Pfad, der auf .gguf endet',
     en: 'must be a name out of stellwerk engine list, or an absolute path that ends in .gguf',
   },
+  churchLaw: {
+    de: 'gehört zu kirchlichen Trägern, und nur zu ihnen: DSG-EKD oder KDG',
+    en: 'goes with church bodies, and only with them: DSG-EKD or KDG',
+  },
+  representation: {
+    de: 'passt nicht zur Art der Organisation (Betriebsrat, Personalrat, MAV)',
+    en: 'does not go with the kind of organisation (Betriebsrat, Personalrat, MAV)',
+  },
+  identityPerson: {
+    de: 'person setzt voraus, dass die Beteiligung es erlaubt (participation.permitsPersonIdentity)',
+    en: 'person needs a participation that permits it (participation.permitsPersonIdentity)',
+  },
+  observedTooLong: {
+    de: 'liegt mehr als 60 Tage nach dem Anfang oder vor ihm',
+    en: 'is more than 60 days after the beginning, or before it',
+  },
+  agreementNamed: {
+    de: 'nennt keine Vereinbarung, obwohl Mitbestimmung besteht; ohne sie ist nichts vereinbart',
+    en: 'names no agreement although employees co-determine; without one nothing is agreed',
+  },
   sha256: { de: 'muss aus 64 Ziffern 0-9 a-f bestehen', en: 'must consist of 64 digits 0-9 a-f' },
   url: {
     de: 'muss eine Adresse mit http:// oder https:// ohne Zugangsdaten, Abfrage und Fragment sein',

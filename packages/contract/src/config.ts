@@ -3,13 +3,13 @@ import { listen, listenProblems } from './config-listen.ts'
 import { ConfigInvalid, configSentences, oneOf, pathText, problemsOf } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
 import { embedded } from './config-embedded.ts'
-import { componentOf, components, licenceProblems, licences, operator, opinions, use } from './config-licences.ts'
-import { limits, queue, queueProblems } from './config-limits.ts'
-import { frontEnds, useCaseGroups } from './config-front-ends.ts'
+import { componentOf, components, licenceProblems, licences, operator, opinions } from './config-licences.ts'
+import { queue, queueProblems } from './config-limits.ts'
+import { frontEnds } from './config-front-ends.ts'
+import { deploymentOperation, useCaseOperation } from './config-operation.ts'
 import { rotation, rotationProblems } from './config-rotation.ts'
-import { personalData, privacy } from './config-personal-data.ts'
+import { privacy } from './config-personal-data.ts'
 import { place, placeProblems } from './config-place.ts'
-import { record } from './config-record.ts'
 import {
   address,
   bytes,
@@ -21,7 +21,6 @@ import {
   line,
   list,
   milliseconds,
-  modelName,
   says,
   secretRef,
   section,
@@ -30,7 +29,7 @@ import {
 } from './config-shapes.ts'
 import { upstreamTls, upstreamTlsProblems } from './config-upstream-tls.ts'
 import { vault } from './config-vault.ts'
-import { endpoints, engineKinds, mediaKinds, nativeEndpoints } from './endpoint.ts'
+import { engineKinds, nativeEndpoints } from './endpoint.ts'
 import type { Lamp } from './lamp.ts'
 import { languages } from './language.ts'
 
@@ -207,18 +206,7 @@ const upstreams = z.discriminatedUnion('kind', [
 
 const deployment = section({
   id: id.describe('Name of the deployment in this file; use cases refer to it.'),
-  model: modelName.describe('Public model name that clients ask for. Several deployments may share one.'),
-  upstream: id.describe('Id of the upstream that serves it.'),
-  component: componentOf(
-    'Id of the component that it serves. Without one its licence is unknown, and only a statement of an office lets it pass.',
-  ),
-  servedAs: modelName.exactOptional().describe('Name of the model at the engine, when it differs from the public one.'),
-  endpoints: choices(endpoints)
-    .prefault([...endpoints])
-    .describe('Endpoints under /v1 that this model serves.'),
-  media: choices(mediaKinds)
-    .prefault([])
-    .describe('Parts that no text filter can read and that this model may get. What is not named is refused.'),
+  ...deploymentOperation,
 })
 
 const declaredLamp = (lamp: Lamp) =>
@@ -228,27 +216,7 @@ const useCase = section({
   id: id.describe('Name of the use case; every key belongs to exactly one.'),
   title: z.string().min(1).max(200).describe('What people call it.'),
   state: z.enum(['draft', 'active', 'suspended', 'ended']).describe('Only an active use case may send requests.'),
-  deployments: list(id).prefault([]).describe('Ids of the deployments that this use case may use.'),
-  groups: useCaseGroups,
-  language: z
-    .enum(languages)
-    .exactOptional()
-    .describe('Language of messages to its clients, unless the key says otherwise.'),
-  media: choices(mediaKinds)
-    .prefault([])
-    .describe('Opaque parts that it may send; the deployment must allow them as well.'),
-  retryAfterTimeout: z
-    .boolean()
-    .default(false)
-    .describe('Whether another deployment may be tried after a timeout, although the first may still be computing.'),
-  strict: z
-    .boolean()
-    .default(false)
-    .describe('Whether the end of an answer waits until its outcome is recorded; otherwise the outcome follows.'),
-  record,
-  personalData,
-  limits,
-  use,
+  ...useCaseOperation,
   lamps: section({
     licence: declaredLamp('licence'),
     dataProtection: declaredLamp('dataProtection'),
