@@ -12,6 +12,8 @@ import { ipV4At } from './ip-v4.ts'
 const digitsMax = 17
 /** With separators. */
 const windowMax = 32
+/** Gaps with a bracket in them: "+49 (0) (89) 123" has three. Where there are more, every figure would begin a window. */
+const bracketGapsMax = 3
 
 /** Digits and what divides them, as they were written. */
 export interface PhoneWindow {
@@ -129,6 +131,7 @@ function windowFrom(
   place: number,
 ): Pick<PhoneWindow, 'end' | 'compact' | 'groupEnds'> | undefined {
   let digits = ''
+  let brackets = 0
   const groupEnds: number[] = []
   let at = place
   while (at < start + windowMax) {
@@ -141,11 +144,18 @@ function windowFrom(
     groupEnds.push(end)
     const next = gapEnd(text, end)
     if (next === undefined) break
+    if (hasBracket(text, end, next)) brackets++
+    if (brackets > bracketGapsMax) break
     at = next
   }
   const end = groupEnds.at(-1) ?? place
   const plus = text.slice(start, place).includes('+') ? '+' : ''
   return { end, compact: plus + digits, groupEnds }
+}
+
+function hasBracket(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 40 || text.charCodeAt(at) === 41) return true
+  return false
 }
 
 /** Where the next group begins behind one that ends at `place`. */

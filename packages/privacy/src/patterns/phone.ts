@@ -3,11 +3,11 @@
  * country, decision record 0035) decide. Where a word says that a number is one of a phone ("Tel.", the key `phone`), a number that no plan
  * of the region knows is found as well: people call abroad.
  */
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Hints, PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { digitsEnd, isDigit, isWordPart, wordBefore } from './characters.ts'
 import { eachFreeDigitRun } from './figures.ts'
+import { isNumberOfAPlan } from './phone-plan.ts'
 import { type PhoneWindow, phoneWindow } from './phone-window.ts'
 import { reporter } from './report.ts'
 
@@ -99,10 +99,7 @@ function digitCount(text: string, start: number, end: number): number {
 /** Whether a numbering plan has this number. `(0)` behind a country code is no digit of it. */
 function isKnown(compact: string, region: string): boolean {
   const written = compact.replace(/^(\+|00)(49|43|41|44|31|33|46|48)0/, '$1$2').replace(/^00/, '+')
-  // Regions come from the configuration, which knows the codes of ISO 3166-1; one without a plan makes the library throw no error but
-  // leave national numbers unknown.
-  const defaultCountry = region as CountryCode
-  return parsePhoneNumberFromString(written, { defaultCountry, extract: false })?.isValid() ?? false
+  return isNumberOfAPlan(written, region)
 }
 
 function evidenceOf(written: string, { cue, form }: PhoneWindow): Evidence {
