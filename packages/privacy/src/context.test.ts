@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'bun:test'
-import { contextWords, hasContext } from './context.ts'
+import { contextWords } from './context-words.ts'
+import { hasContext } from './context.ts'
 import { readingAsIs } from './reading.ts'
 
 // Goal: a word of context is found however people and programs write it, and only as a word.

@@ -1,6 +1,7 @@
 import type { Hints } from './detector.ts'
 import { headerOver } from './column.ts'
-import { folded, type Folded } from './fold.ts'
+import { type ContextWords, contextWords } from './context-words.ts'
+import { beginsAt, type Folded, folded, holdsAt, lettersOf, placeAt } from './fold.ts'
 import { labelBefore } from './label.ts'
 import type { Reading } from './reading.ts'
 
@@ -17,27 +18,6 @@ export interface Place {
   readonly end: number
 }
 
-/** Words of context, prepared for the search. */
-export interface ContextWords {
-  readonly whole: readonly string[]
-  /** Written with `*` at the end: whatever begins like this. */
-  readonly beginnings: readonly string[]
-}
-
-/**
- * Prepares words of context, once per detector. Case, diacritics, umlauts (`ü`, `ue` and `u` are the same) and what divides the parts
- * of a word do not count: `steuer-id` is found in "Steuer ID", `steuer_id`, `steuerId` and "STEUERID". A word ends where it ends,
- * unless it is written with a star: `steuer*`.
- */
-export function contextWords(words: readonly string[]): ContextWords {
-  const fold = (word: string): string => folded(word).letters
-  const prepared = (chosen: readonly string[]): string[] => [...new Set(chosen.map(fold))].filter((word) => word !== '')
-  return {
-    whole: prepared(words.filter((word) => !word.endsWith('*'))),
-    beginnings: prepared(words.filter((word) => word.endsWith('*'))),
-  }
-}
-
 /**
  * Whether one of the words stands within 60 characters of the place, or as its label: JSON key, column header, label of a form.
  * It costs about a microsecond: ask last, for few candidates.
@@ -48,7 +28,7 @@ export function hasContext(reading: Reading, place: Place, words: ContextWords, 
 
 /** Whether a label is, or holds, one of the words. */
 export function holds(label: string, words: ContextWords): boolean {
-  return firstIn(folded(label), words) !== undefined
+  return words.firstIn(folded(label)) !== undefined
 }
 
 /** A label that says nothing, so that the words around it say more: `"value": "…", "type": "PESEL"`. */
@@ -74,10 +54,10 @@ const deterrents = contextWords(
 /** What stands between a word and its number: "Bestellnummer", "order no.", "Ticket-ID". */
 const numberWords = ['nummer', 'number', 'nr', 'no', 'num', 'id', 'kennung']
 
-function endWithoutNumberWords(letters: string): number {
-  let end = letters.length
+function endWithoutNumberWords(before: Folded): number {
+  let end = before.length
   for (;;) {
-    const word = numberWords.find((one) => letters.endsWith(one, end))
+    const word = numberWords.find((one) => holdsAt(before, end - one.length, one))
     if (word === undefined) return end
     end -= word.length
   }
@@ -111,14 +91,14 @@ export class Context {
 
   /** Whether the label of the value itself is, or holds, one of the words. */
   isLabelled(words: ContextWords): boolean {
-    return this.#labelsOf().some((label) => firstIn(label, words) !== undefined)
+    return this.#labelsOf().some((label) => words.firstIn(label) !== undefined)
   }
 
   /** Whether the value itself is called something else: an order, an amount, a hash. */
   isDeterred(): boolean {
     // Several detectors ask about the same place.
     this.#isOther ??=
-      this.#labelsOf().some((label) => firstIn(label, deterrents) !== undefined) || this.#isDeterredBeside()
+      this.#labelsOf().some((label) => deterrents.firstIn(label) !== undefined) || this.#isDeterredBeside()
     return this.#isOther
   }
 
@@ -127,20 +107,18 @@ export class Context {
     const { text } = this.#reading
     const own = [labelBefore(text, this.#place.start), headerOver(this.#reading, this.#place.start)]
     const labels = [...own, this.#hints.label].filter((label) => label !== undefined).map((label) => folded(label))
-    this.#isNamed = labels.some(({ letters }) => !emptyLabels.has(letters.replaceAll(/[0-9]/g, '')))
+    this.#isNamed = labels.some((label) => !emptyLabels.has(lettersOf(label).replaceAll(/[0-9]/g, '')))
     this.#labels = labels
     return labels
   }
 
   /** "Bestellung 4711", "Order no. 4711", "Ticket #4711": the word right before the number. */
   #isDeterredBeside(): boolean {
-    const { letters, begins } = this.#textBefore()
-    const end = endWithoutNumberWords(letters)
+    const before = this.#textBefore()
+    const end = endWithoutNumberWords(before)
     let begin = end - 1
-    while (begin > 0 && begins[begin] !== 1) begin -= 1
-    if (begin < 0) return false
-    const isWord = (word: string): boolean => word.length === end - begin && letters.startsWith(word, begin)
-    return deterrents.whole.some(isWord) || deterrents.beginnings.some((word) => letters.startsWith(word, begin))
+    while (begin > 0 && !beginsAt(before, begin)) begin -= 1
+    return begin >= 0 && deterrents.areWordOf(before, begin, end)
   }
 
   #textBefore(): Folded {
@@ -163,43 +141,13 @@ export class Context {
 
   #distanceBefore(words: ContextWords): number | undefined {
     const before = this.#textBefore()
-    const at = lastIn(before, words)
-    return at === undefined ? undefined : Math.min(distanceMax, this.#place.start) - (before.places[at] ?? 0)
+    const at = words.lastIn(before)
+    return at === undefined ? undefined : Math.min(distanceMax, this.#place.start) - placeAt(before, at)
   }
 
   #distanceBehind(words: ContextWords): number | undefined {
     const behind = this.#textBehind()
-    const at = firstIn(behind, words)
-    return at === undefined ? undefined : (behind.places[at] ?? 0) + behindPenalty
+    const at = words.firstIn(behind)
+    return at === undefined ? undefined : placeAt(behind, at) + behindPenalty
   }
-}
-
-function firstIn(text: Folded, words: ContextWords): number | undefined {
-  let nearest = Infinity
-  for (const word of words.whole) nearest = Math.min(nearest, firstOf(text, word, true))
-  for (const word of words.beginnings) nearest = Math.min(nearest, firstOf(text, word, false))
-  return nearest === Infinity ? undefined : nearest
-}
-
-function firstOf(text: Folded, word: string, isWhole: boolean): number {
-  let at = text.letters.indexOf(word)
-  while (at >= 0 && !standsAt(text, at, word, isWhole)) at = text.letters.indexOf(word, at + 1)
-  return at < 0 ? Infinity : at
-}
-
-function lastIn(text: Folded, words: ContextWords): number | undefined {
-  let nearest = -1
-  for (const word of words.whole) nearest = Math.max(nearest, lastOf(text, word, true))
-  for (const word of words.beginnings) nearest = Math.max(nearest, lastOf(text, word, false))
-  return nearest < 0 ? undefined : nearest
-}
-
-function lastOf(text: Folded, word: string, isWhole: boolean): number {
-  let at = text.letters.lastIndexOf(word)
-  while (at >= 0 && !standsAt(text, at, word, isWhole)) at = at === 0 ? -1 : text.letters.lastIndexOf(word, at - 1)
-  return at
-}
-
-function standsAt(text: Folded, at: number, word: string, isWhole: boolean): boolean {
-  return text.begins[at] === 1 && (!isWhole || text.begins[at + word.length] === 1)
 }

@@ -2,12 +2,15 @@ import { digit, kindAt, lower, upper } from './character.ts'
 
 /** Letters and digits of a stretch of text, lower case, without diacritics and without what stands between them. */
 export interface Folded {
-  readonly letters: string
-  /** 1 at each of them where a word or a part of one begins, and behind the last one. */
-  readonly begins: Uint8Array
-  /** Where each of them stood, from the beginning of the stretch. */
+  readonly length: number
+  /** What was folded, one after the other. */
+  readonly codes: Uint16Array
+  /** Where each of them stood, from the beginning of the stretch; `partBegins` added where a word or a part of one begins. */
   readonly places: Uint16Array
 }
+
+/** Set in a place where a word or a part of one begins, and behind the last one. */
+const partBegins = 0x8000
 
 /** A stretch is a label or a window around a number, so two bytes are enough for a place in it. */
 const stretchMax = 512
@@ -46,10 +49,11 @@ for (const [letter, base] of Object.entries({
 export function folded(text: string, from = 0, to = text.length): Folded {
   const end = Math.min(to, from + stretchMax)
   // A sharp s becomes two letters; one more place marks the end.
-  const codes = new Uint16Array(2 * (end - from))
-  const begins = new Uint8Array(2 * (end - from) + 1)
-  const places = new Uint16Array(2 * (end - from))
+  const sizeMax = 2 * (end - from) + 1
+  const codes = new Uint16Array(sizeMax)
+  const places = new Uint16Array(sizeMax)
   let length = 0
+  let last = 0
   let isInside = from > 0 && baseAt(text, from - 1) !== 0
   for (let at = from; at < end; at += 1) {
     const base = baseAt(text, at)
@@ -58,22 +62,45 @@ export function folded(text: string, from = 0, to = text.length): Folded {
       continue
     }
     const isBeginning = !isInside || isPartAt(text, at)
-    const last = codes[length - 1]
     isInside = true
     // INVARIANT: words of context go through the same function, so what is lost here is lost on both sides.
     if (base === letterE && !isBeginning && (last === letterA || last === letterO || last === letterU)) continue
-    begins[length] = isBeginning ? 1 : 0
-    places[length] = at - from
-    codes[length] = base === sharpS ? letterS : base
+    last = base === sharpS ? letterS : base
+    codes[length] = last
+    places[length] = isBeginning ? (at - from) | partBegins : at - from
     length += 1
     if (base !== sharpS) continue
-    places[length] = at - from
     codes[length] = letterS
+    places[length] = at - from
     length += 1
   }
-  begins[length] = end >= text.length || baseAt(text, end) === 0 || isPartAt(text, end) ? 1 : 0
-  // Spread into arguments, a typed array is slow.
-  return { letters: String(Reflect.apply(String.fromCharCode, undefined, codes.subarray(0, length))), begins, places }
+  if (end >= text.length || baseAt(text, end) === 0 || isPartAt(text, end)) places[length] = partBegins
+  return { length, codes, places }
+}
+
+/** Whether a word or a part of one begins here. */
+export function beginsAt({ places }: Folded, index: number): boolean {
+  return ((places[index] ?? 0) & partBegins) !== 0
+}
+
+/** Where a letter stood, from the beginning of the stretch. */
+export function placeAt({ places }: Folded, index: number): number {
+  return (places[index] ?? 0) & ~partBegins
+}
+
+/** The letters as a text. */
+export function lettersOf({ codes, length }: Folded): string {
+  let letters = ''
+  for (let index = 0; index < length; index += 1) letters += String.fromCharCode(codes[index] ?? 0)
+  return letters
+}
+
+/** Whether a word stands here. */
+export function holdsAt({ codes, length }: Folded, index: number, word: string): boolean {
+  if (index < 0 || index + word.length > length) return false
+  for (let offset = 0; offset < word.length; offset += 1)
+    if (codes[index + offset] !== word.charCodeAt(offset)) return false
+  return true
 }
 
 function baseAt(text: string, at: number): number {

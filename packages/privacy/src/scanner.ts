@@ -1,6 +1,7 @@
 import { digit, kindAt } from './character.ts'
 import { eachChain, Separators, type Chain } from './chain.ts'
-import { Context, contextWords, type ContextWords } from './context.ts'
+import { contextWords, type ContextWords } from './context-words.ts'
+import { Context } from './context.ts'
 import type { Candidate, Grade, Hints, IdentifierDetector } from './detector.ts'
 import type { Evidence, Finding } from './finding.ts'
 import type { Reading } from './reading.ts'

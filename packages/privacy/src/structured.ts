@@ -1,5 +1,6 @@
 import { codeSpans } from './code-spans.ts'
-import { contextWords, holds, type ContextWords } from './context.ts'
+import { contextWords, type ContextWords } from './context-words.ts'
+import { holds } from './context.ts'
 import type { Hints } from './detector.ts'
 import { identifierDetectors, patternDetectors } from './detectors.ts'
 import type { Category, Finding } from './finding.ts'

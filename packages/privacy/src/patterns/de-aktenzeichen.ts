@@ -1,4 +1,5 @@
-import { contextWords, hasContext } from '../context.ts'
+import { contextWords } from '../context-words.ts'
+import { hasContext } from '../context.ts'
 import type { PatternDetector } from '../detector.ts'
 import { digitsEnd, isDigit, isWordPart } from './characters.ts'
 import { isFileNumberSign, signsWithoutChamber } from './file-number-signs.ts'

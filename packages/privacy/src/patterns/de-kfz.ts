@@ -1,4 +1,5 @@
-import { contextWords, hasContext } from '../context.ts'
+import { contextWords } from '../context-words.ts'
+import { hasContext } from '../context.ts'
 import type { PatternDetector } from '../detector.ts'
 import { isLetter, isUpper, isWordPart } from './characters.ts'
 import { eachShortDigitRun } from './digit-runs.ts'

@@ -1,5 +1,6 @@
 import { kindAt } from '../character.ts'
-import { contextWords, hasContext } from '../context.ts'
+import { contextWords } from '../context-words.ts'
+import { hasContext } from '../context.ts'
 import type { PatternDetector } from '../detector.ts'
 import { reporter } from './report.ts'
 

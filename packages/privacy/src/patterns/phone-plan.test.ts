@@ -20,7 +20,8 @@ test('phone plan: the same as the library says', () => {
   fc.assert(
     fc.property(prefixes, digits, regions, (prefix, rest, region) => {
       const number = prefix + rest
-      const expected = parsePhoneNumberFromString(number, { defaultCountry: region, extract: false })?.isValid() ?? false
+      const expected =
+        parsePhoneNumberFromString(number, { defaultCountry: region, extract: false })?.isValid() ?? false
       assert.equal(isNumberOfAPlan(number, region), expected, `${number} from ${region}`)
     }),
     { numRuns: 5_000 },
