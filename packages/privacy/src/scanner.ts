@@ -1,4 +1,4 @@
-import { digit, kindAt } from './character.ts'
+import { digit, kindAt, lower } from './character.ts'
 import { eachChain, Separators, type Chain } from './chain.ts'
 import { contextWords, type ContextWords } from './context-words.ts'
 import { Context } from './context.ts'
@@ -98,11 +98,14 @@ function examine(chain: Chain, table: Table, separators: Separators, search: Sea
 }
 
 /** All groups of a chain without what stands between them. */
-function compactOf(text: string, { count, starts, ends }: Chain): string {
-  if (count === 1) return text.slice(starts[0], ends[0]).toUpperCase()
-  const groups: string[] = []
-  for (let index = 0; index < count; index += 1) groups.push(text.slice(starts[index], ends[index]))
-  return groups.join('').toUpperCase()
+function compactOf(text: string, { count, starts, ends, kinds }: Chain): string {
+  let compact = ''
+  let all = 0
+  for (let index = 0; index < count; index += 1) {
+    compact += text.slice(starts[index], ends[index])
+    all |= kinds[index] ?? 0
+  }
+  return (all & lower) === 0 ? compact : compact.toUpperCase()
 }
 
 /** Groups `first` to `last` of a chain. What most detectors never ask for is made when it is asked for. */
@@ -112,6 +115,8 @@ class Stretch implements Candidate {
   readonly last: number
   readonly chain: Chain
   readonly #text: string
+  /** Several detectors ask for them. */
+  #groups: readonly number[] | undefined
 
   constructor(text: string, chain: Chain, at: { first: number; last: number; compact: string }) {
     this.#text = text
@@ -135,19 +140,22 @@ class Stretch implements Candidate {
   }
 
   get groups(): readonly number[] {
+    if (this.#groups !== undefined) return this.#groups
     const { starts, ends } = this.chain
-    return this.#indexes().map((index) => (ends[index] ?? 0) - (starts[index] ?? 0))
+    const groups: number[] = []
+    for (let index = this.first; index <= this.last; index += 1)
+      groups.push((ends[index] ?? 0) - (starts[index] ?? 0))
+    this.#groups = groups
+    return groups
   }
 
   get separators(): string {
-    const signs = this.#indexes()
-      .slice(1)
-      .map((index) => this.#text.charAt((this.chain.starts[index] ?? 0) - 1))
-    return signs.join('').replaceAll('–', '-')
-  }
-
-  #indexes(): number[] {
-    return Array.from({ length: this.last - this.first + 1 }, (_, index) => this.first + index)
+    let signs = ''
+    for (let index = this.first + 1; index <= this.last; index += 1) {
+      const sign = this.#text.charAt((this.chain.starts[index] ?? 0) - 1)
+      signs += sign === '–' ? '-' : sign
+    }
+    return signs
   }
 
   #length(): number {

@@ -30,7 +30,7 @@ export const nlBsn: IdentifierDetector = {
   ],
   grade({ compact }) {
     // Numbers from before 1985 have eight digits and are read with a zero in front.
-    const nine = compact.padStart(9, '0')
+    const nine = compact.length === 8 ? `0${compact}` : compact
     if (!isDigits(nine) || nine === '000000000') return undefined
     return weightedSum(nine, weights) % 11 === 0 ? 'likely' : undefined
   },

@@ -13,10 +13,10 @@ import {
   lettersStart,
   numberIn,
   spacesEnd,
-  wordSet,
 } from './characters.ts'
 import { eachFreeDigitRun } from './figures.ts'
 import { reporter } from './report.ts'
+import { wordSet } from './words.ts'
 
 const ageMax = 125
 
@@ -87,8 +87,9 @@ function mayBeAge(text: string, start: number, run: number, hints: Hints): boole
   const mark = text.charCodeAt(at)
   // "53-jährig", "53. Lebensjahr", "53, m", "(53/w"
   if (mark === 45 || mark === 46 || mark === 44 || mark === 59 || mark === 47) at = spacesEnd(text, at + 1, 1)
-  const word = text.slice(at, lettersEnd(text, at)).toLowerCase()
-  if (word !== '' && (unitWords.has(word) || word.startsWith('jährig'))) return true
+  const end = lettersEnd(text, at)
+  if (unitWords.hasAt(text, at, end) || ((text.charCodeAt(at) | 32) === 106 && /^jährig/i.test(text.slice(at, end))))
+    return true
   return isAmongWordsBefore(text, start, labelWords, { count: 1, gap: 6 })
 }
 
@@ -147,15 +148,17 @@ const germanOrEnglishNumber =
   /(?:^|[^\p{L}])((?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)$/u
 
 /** "niña de tres años", "fünfzig Jahre alt", "three-year-old": the place of the number with its unit. */
-function* agesInWords(text: string): Generator<{ readonly start: number; readonly end: number }> {
+function agesInWords(text: string): { readonly start: number; readonly end: number }[] {
+  const places: { readonly start: number; readonly end: number }[] = []
   for (const { rare, unit } of wordUnits) {
     for (let found = text.indexOf(rare); found >= 0; found = text.indexOf(rare, found + rare.length)) {
       const at = found - (rare === 'ño' ? 2 : rare === 'ahre alt' ? 2 : 1)
       const written = unit.exec(text.slice(at, at + 20))?.[0]
       const place = written === undefined ? undefined : numberInWords(text, at, written)
-      if (place !== undefined) yield place
+      if (place !== undefined) places.push(place)
     }
   }
+  return places
 }
 
 function numberInWords(

@@ -2,7 +2,7 @@
  * Words of the calendar in German, English, Spanish, French, Italian, Dutch and Portuguese: dates are found in the languages whose
  * identifiers are.
  */
-import { wordSet } from './characters.ts'
+import { wordSet } from './words.ts'
 
 const monthNames = `
   januar jänner jaenner jan februar feber feb märz maerz mär mrz april apr mai juni jun juli jul august aug september sept sep
@@ -33,11 +33,11 @@ const weekdays = wordSet(weekdayNames)
 /** Length of the longest name of a month: "septiembre". */
 export const monthLettersMax = 10
 
-/** Whether a word, as written, is the name of a month, and whether it may be something else. */
-export function monthOf(written: string): 'clear' | 'doubtful' | undefined {
-  if (written.length < 3 || written.length > monthLettersMax) return undefined
+/** Whether the word in `[start, end)` is the name of a month, and whether it may be something else. */
+export function monthAt(text: string, start: number, end: number): 'clear' | 'doubtful' | undefined {
+  if (end - start < 3 || end - start > monthLettersMax || !months.hasAt(text, start, end)) return undefined
+  const written = text.slice(start, end)
   const word = written.toLowerCase()
-  if (!months.has(word)) return undefined
   // "may" is a verb and "ABR" a register of a court; "May" and "Abr" are months.
   const isTitle = word !== written && written.slice(1) === word.slice(1)
   return doubtful.has(word) && !isTitle ? 'doubtful' : 'clear'
@@ -68,7 +68,7 @@ export function isYearOfOurs(year: number): boolean {
 }
 
 const firstLetters = new Uint8Array(128)
-for (const name of months) firstLetters[name.charCodeAt(0)] = 1
+for (const name of monthNames.trim().split(/\s+/)) firstLetters[name.charCodeAt(0)] = 1
 
 /** The cheap look: whether a word that begins with this letter, small or capital, may be a month. */
 export function beginsMonth(code: number): boolean {

@@ -2,6 +2,7 @@
  * What a character is to a pattern, and the words beside a place. Everything looks at a bounded stretch, so a detector that asks once
  * per candidate stays linear.
  */
+import type { Words } from './words.ts'
 
 /** Longest word that is looked up. The longest in our lists has 24 letters. */
 const wordLettersMax = 32
@@ -89,10 +90,14 @@ export interface Neighbour {
 
 /** The word that ends before `place`, over at most two spaces and any of `marks` (as "." in "Jan. 2024"). */
 export function wordBefore(text: string, place: number, marks = '.,:'): Neighbour {
-  let end = spacesStart(text, place, 2)
-  if (end > 0 && marks.includes(text.charAt(end - 1))) end = spacesStart(text, end - 1, 1)
+  const end = wordEndBefore(text, place, marks)
   const start = lettersStart(text, end)
   return { word: text.slice(start, end).toLowerCase(), start, end }
+}
+
+function wordEndBefore(text: string, place: number, marks: string): number {
+  const end = spacesStart(text, place, 2)
+  return end > 0 && marks.includes(text.charAt(end - 1)) ? spacesStart(text, end - 1, 1) : end
 }
 
 /** The word that begins behind `place`, over at most two spaces. */
@@ -102,11 +107,17 @@ export function wordAfter(text: string, place: number): Neighbour {
   return { word: text.slice(start, end).toLowerCase(), start, end }
 }
 
+/** Whether the word that ends before `place`, as `wordBefore` finds it, is one of `words`. */
+export function isWordBefore(text: string, place: number, words: Words, marks = '.,:'): boolean {
+  const end = wordEndBefore(text, place, marks)
+  return words.hasAt(text, lettersStart(text, end), end)
+}
+
 /** Whether one of the last `count` words before a place is among `words`; at most `gap` other characters stand before each of them. */
 export function isAmongWordsBefore(
   text: string,
   place: number,
-  words: ReadonlySet<string>,
+  words: Words,
   { count, gap }: { readonly count: number; readonly gap: number },
 ): boolean {
   let end = place
@@ -115,15 +126,10 @@ export function isAmongWordsBefore(
     while (end > stop && !isLetter(text.charCodeAt(end - 1))) end--
     const start = lettersStart(text, end)
     if (start === end) return false
-    if (words.has(text.slice(start, end).toLowerCase())) return true
+    if (words.hasAt(text, start, end)) return true
     end = start
   }
   return false
-}
-
-/** A list of words as it is written in our files: divided by spaces and line breaks. */
-export function wordSet(list: string): ReadonlySet<string> {
-  return new Set(list.trim().split(/\s+/))
 }
 
 /** The text before a place, in lower case, for a small regular expression. */

@@ -12,12 +12,13 @@ import {
   isDigit,
   isLetter,
   isSpace,
+  isWordBefore,
   isWordPart,
   numberIn,
   spacesEnd,
   wordBefore,
-  wordSet,
 } from './characters.ts'
+import { wordSet } from './words.ts'
 
 /** A date in a text. */
 export interface DatePlace {
@@ -53,13 +54,11 @@ const joinsMonth = /^\s?(?:-|–|bis)\s?\d{2}\/\d{2}(?!\d)/
 const docketBefore = /\d\s?[a-z]{1,5}\s{0,2}$/
 
 function isAfterDayWord(text: string, start: number): boolean {
-  return dayWords.has(wordBefore(text, start, ':.').word) || joinedDay.test(text.slice(Math.max(0, start - 8), start))
+  return isWordBefore(text, start, dayWords, ':.') || joinedDay.test(text.slice(Math.max(0, start - 8), start))
 }
 
 function isAfterMonthWord(text: string, start: number): boolean {
-  return (
-    monthWords.has(wordBefore(text, start, ':.').word) || joinedMonth.test(text.slice(Math.max(0, start - 14), start))
-  )
+  return isWordBefore(text, start, monthWords, ':.') || joinedMonth.test(text.slice(Math.max(0, start - 14), start))
 }
 
 function isSection(text: string, start: number): boolean {

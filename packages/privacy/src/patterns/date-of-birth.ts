@@ -2,7 +2,8 @@
  * Whether a date is that of a birth: what stands before it (`geb.`, `geboren am`, `*`, `born`, `DOB`, `Fecha de nacimiento`, the key
  * `birthDate`), behind it (`12.03.1956 geboren`), or over it as a label. The words are those of the languages whose identifiers we find.
  */
-import { before, isAmongWordsBefore, isSpace, wordSet } from './characters.ts'
+import { before, isAmongWordsBefore, isSpace } from './characters.ts'
+import { wordSet } from './words.ts'
 
 /** How sure it is that a date is one of birth. */
 type BirthEvidence = 'certain' | 'likely' | undefined

@@ -2,7 +2,7 @@
  * Dates with a written month: `3. Mai 2024`, `2.Oktober`, `3 de mayo de 2024`, `1st of May 2024`, `March 5th, 2024`, `Jan. 2020`,
  * `13-noviembre-2017`, `Januar bis März 2020`.
  */
-import { beginsMonth, isDay, isYear, monthLettersMax, monthOf } from './calendar.ts'
+import { beginsMonth, isDay, isYear, monthLettersMax, monthAt } from './calendar.ts'
 import {
   digitsEnd,
   isDigit,
@@ -16,9 +16,10 @@ import {
   spacesStart,
 } from './characters.ts'
 import { mayBegin, type DatePlace } from './date-numeric.ts'
+import { Words } from './words.ts'
 
 /** Between day and month, after spaces: "of", "de", "of the". */
-const between = new Set(['de', 'del', 'of', 'di', 'do'])
+const between = new Words(['de', 'del', 'of', 'di', 'do'])
 const ordinals = new Set(['st', 'nd', 'rd', 'th', 'er', 're', 'ter', 'ten', 'º', 'ª'])
 
 /** A day whose figures begin at `start` and a month behind it. */
@@ -26,7 +27,7 @@ export function dayThenMonth(text: string, start: number): DatePlace | undefined
   const first = digitsEnd(text, start, 3)
   if (first - start > 2 || !isDay(numberIn(text, start, first)) || !mayBegin(text, start)) return undefined
   const word = monthPlace(text, afterOrdinal(text, first))
-  const name = word === undefined ? undefined : monthOf(text.slice(word.start, word.end))
+  const name = word === undefined ? undefined : monthAt(text, word.start, word.end)
   if (word === undefined || name === undefined) return undefined
   const year = yearBehind(text, word.end)
   if (year !== undefined) return { start, end: year, evidence: 'likely', hasDay: true }
@@ -52,7 +53,7 @@ function monthPlace(text: string, place: number): Word | undefined {
   for (let skipped = 0; skipped < 3; skipped++) {
     const end = lettersEnd(text, start)
     if (end - start < 2 || end - start > monthLettersMax || !beginsMonth(text.charCodeAt(start))) return undefined
-    if (skipped === 2 || !between.has(text.slice(start, end).toLowerCase())) return { start, end }
+    if (skipped === 2 || !between.hasAt(text, start, end)) return { start, end }
     start = spacesEnd(text, end, 2)
   }
   return undefined
@@ -64,7 +65,7 @@ function yearBehind(text: string, place: number): number | undefined {
   if (text.charCodeAt(start) === 45 || text.charCodeAt(start) === 47 || text.charCodeAt(start) === 44) start++
   start = spacesEnd(text, start, 2)
   const word = lettersEnd(text, start)
-  if (word > start && between.has(text.slice(start, word).toLowerCase())) start = spacesEnd(text, word, 2)
+  if (word > start && between.hasAt(text, start, word)) start = spacesEnd(text, word, 2)
   const isShortened = text.charCodeAt(start) === 39 || text.charCodeAt(start) === 0x2019
   if (isShortened) start++
   const end = digitsEnd(text, start, 5)
@@ -95,7 +96,7 @@ export function monthThen(text: string, start: number): DatePlace | undefined {
 }
 
 function monthThenDay(text: string, month: Word, start: number, first: number): DatePlace | undefined {
-  const isDoubtful = monthOf(text.slice(month.start, month.end)) === 'doubtful'
+  const isDoubtful = monthAt(text, month.start, month.end) === 'doubtful'
   const end = dayRangeEnd(text, afterOrdinal(text, first))
   const behind = text.charCodeAt(first) === 46 ? first : end
   const year = yearBehind(text, behind)
@@ -133,15 +134,29 @@ function monthBefore(text: string, place: number): Word | undefined {
     const start = lettersStart(text, end)
     if (end - start < 2 || end - start > monthLettersMax || !beginsMonth(text.charCodeAt(start))) return undefined
     if (isWordPart(text.charCodeAt(start - 1))) return undefined
-    const written = text.slice(start, end)
-    if (monthOf(written) !== undefined) return { start, end }
-    if (!between.has(written)) return undefined
+    if (monthAt(text, start, end) !== undefined) return { start, end }
+    if (!between.has(text.slice(start, end))) return undefined
     end = spacesStart(text, start, 2)
   }
   return undefined
 }
 
-const joiners = new Set(['bis', 'und', 'oder', 'to', 'and', 'until', 'through', 'y', 'a', 'et', 'à', 'e', 'en', 'tot'])
+const joiners = new Words([
+  'bis',
+  'und',
+  'oder',
+  'to',
+  'and',
+  'until',
+  'through',
+  'y',
+  'a',
+  'et',
+  'à',
+  'e',
+  'en',
+  'tot',
+])
 
 /** `Januar bis März 2020`: from the first month on. */
 function rangeStart(text: string, month: number): number {
@@ -150,11 +165,11 @@ function rangeStart(text: string, month: number): number {
   if (sign === 45 || sign === 0x2013 || sign === 47) end--
   else {
     const word = lettersStart(text, end)
-    if (word === end || !joiners.has(text.slice(word, end).toLowerCase())) return month
+    if (word === end || !joiners.hasAt(text, word, end)) return month
     end = word
   }
   end = spacesStart(text, end, 2)
   if (text.charCodeAt(end - 1) === 46) end--
   const start = lettersStart(text, end)
-  return start < end && monthOf(text.slice(start, end)) === 'clear' ? start : month
+  return start < end && monthAt(text, start, end) === 'clear' ? start : month
 }

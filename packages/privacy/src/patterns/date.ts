@@ -5,12 +5,13 @@
  * ("im März"). A weekday before a date belongs to it.
  */
 import type { PatternDetector } from '../detector.ts'
-import { isDay, isMonthNumber, isWeekday, isYearOfOurs, monthLettersMax, monthOf } from './calendar.ts'
+import { isDay, isMonthNumber, isWeekday, isYearOfOurs, monthAt, monthLettersMax } from './calendar.ts'
 import {
   digitsEnd,
   isDigit,
   isLetter,
   isSpace,
+  isWordBefore,
   isWordPart,
   lettersEnd,
   numberIn,
@@ -24,6 +25,7 @@ import { birthEvidence } from './date-of-birth.ts'
 import { dayThenMonth, monthThen } from './date-written.ts'
 import { eachFreeDigitRun, figuresOf } from './figures.ts'
 import { reporter } from './report.ts'
+import { Words } from './words.ts'
 import { periodStart, yearAlone } from './year.ts'
 
 /** Days of one list or range that share a month: "1., 2. und 3. Mai". */
@@ -80,7 +82,7 @@ function dayAt(text: string, place: number, depth = 1): DatePlace | undefined {
   return isShared ? { ...last, start: place } : undefined
 }
 
-const jointWords = new Set(['bis', 'und', 'u', 'oder', 'to', 'and', 'or', 'al', 'a', 'y', 'e', 'et', 'au'])
+const jointWords = new Words(['bis', 'und', 'u', 'oder', 'to', 'and', 'or', 'al', 'a', 'y', 'e', 'et', 'au'])
 
 /** Behind what joins two days: a dot and a hyphen, a slash, a comma or a word. The next figure stands there. */
 function jointEnd(text: string, place: number): number | undefined {
@@ -90,7 +92,7 @@ function jointEnd(text: string, place: number): number | undefined {
   if (sign === 45 || sign === 0x2013 || sign === 0x2014 || sign === 47 || (sign === 44 && hasDot)) end++
   else if (isLetter(sign) && (hasDot || end > place)) {
     const stop = lettersEnd(text, end)
-    if (stop - end > 4 || !jointWords.has(text.slice(end, stop).toLowerCase())) return undefined
+    if (stop - end > 4 || !jointWords.hasAt(text, end, stop)) return undefined
     end = text.charCodeAt(stop) === 46 ? stop + 1 : stop
     if (text.startsWith(' zum', end)) end += 4
   } else return undefined
@@ -132,7 +134,7 @@ function weekdayStart(text: string, start: number): number {
   return isWeekday(word) && !isWordPart(text.charCodeAt(wordStart - 1)) ? wordStart : start
 }
 
-const timeWords = new Set([
+const timeWords = new Words([
   'im',
   'seit',
   'anfang',
@@ -153,10 +155,11 @@ const timeWords = new Set([
 function monthAlone(text: string, place: number): DatePlace | undefined {
   const end = lettersEnd(text, place)
   if (end - place > monthLettersMax || end - place < 3) return undefined
+  if (monthAt(text, place, end) === undefined) return undefined
   const written = text.slice(place, end)
-  if (monthOf(written) === undefined || written === 'March' || written === 'May' || written === 'Mar') return undefined
+  if (written === 'March' || written === 'May' || written === 'Mar') return undefined
   if (isDigit(text.charCodeAt(spacesEnd(text, text.charCodeAt(end) === 46 ? end + 1 : end, 2)))) return undefined
-  if (!timeWords.has(wordBefore(text, place, '').word)) return undefined
+  if (!isWordBefore(text, place, timeWords, '')) return undefined
   return { start: place, end, evidence: 'likely', hasDay: false }
 }
 

@@ -1,7 +1,7 @@
 import { contextWords } from '../context-words.ts'
 import { hasContext } from '../context.ts'
 import type { PatternDetector } from '../detector.ts'
-import { isLetter, isUpper, isWordPart } from './characters.ts'
+import { isDigit, isLetter, isUpper, isWordPart } from './characters.ts'
 import { eachShortDigitRun } from './digit-runs.ts'
 import { isKfzDistrict } from './kfz-districts.ts'
 import { reporter } from './report.ts'
@@ -71,12 +71,21 @@ export const deKfz: PatternDetector = {
   },
 }
 
+const letterE = 69
+const letterH = 72
+const comma = 44
+const hyphen = 45
+const fullStop = 46
+const slash = 47
+const colon = 58
+
 /** Behind the digits and E or H; nothing where the number goes on, as in `B 12/05`, `1.5` or `12,50`. */
 function plateEnd(text: string, digitsEnd: number): number | undefined {
-  const mark = text.charAt(digitsEnd)
-  const end = mark === 'E' || mark === 'H' ? digitsEnd + 1 : digitsEnd
-  if (isWordPart(text.charCodeAt(end))) return undefined
-  return /^(?:[/:-]|[.,][0-9])/.test(text.slice(end, end + 2)) ? undefined : end
+  const mark = text.charCodeAt(digitsEnd)
+  const end = mark === letterE || mark === letterH ? digitsEnd + 1 : digitsEnd
+  const next = text.charCodeAt(end)
+  if (isWordPart(next) || next === slash || next === colon || next === hyphen) return undefined
+  return (next === fullStop || next === comma) && isDigit(text.charCodeAt(end + 1)) ? undefined : end
 }
 
 function plateBefore(text: string, digitsStart: number, digitsEnd: number): Plate | undefined {

@@ -20,12 +20,13 @@ export const emailSpeltOut: PatternDetector = {
   name: 'emailSpeltOut',
   find: (reading, _hints, add) => {
     const report = reporter('emailSpeltOut', reading, add)
-    for (const sign of signs(reading.text)) {
-      const start = localStart(reading.text, sign.start)
-      const end = start === undefined ? undefined : hostEnd(reading.text, sign.end, sign.isBracketed)
-      if (start === undefined || end === undefined) continue
-      report({ start, end, category: 'EMAIL', kind: 'EMAIL', evidence: 'likely' })
-    }
+    const { text } = reading
+    eachSign(text, (sign) => {
+      const start = localStart(text, sign.start)
+      const end = start === undefined ? undefined : hostEnd(text, sign.end, sign.isBracketed)
+      if (start !== undefined && end !== undefined)
+        report({ start, end, category: 'EMAIL', kind: 'EMAIL', evidence: 'likely' })
+    })
   },
 }
 
@@ -35,19 +36,19 @@ interface Sign {
   readonly isBracketed: boolean
 }
 
-/** Every place where the sign may be meant. */
-function* signs(text: string): Generator<Sign> {
+/** Calls `see` with every place where the sign may be meant. */
+function eachSign(text: string, see: (sign: Sign) => void): void {
   for (const bracket of ['(', '[', '{', '<']) {
     for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
       const next = text.charCodeAt(at + 1) | 32
       // a, ä, @ (which is ` with the bit of lower case), k, space
       if (next !== 97 && next !== 0xe4 && next !== 96 && next !== 107 && next !== 32) continue
       const end = signInBrackets.exec(text.slice(at, at + 18))?.[0].length
-      if (end !== undefined) yield { start: at, end: at + end, isBracketed: true }
+      if (end !== undefined) see({ start: at, end: at + end, isBracketed: true })
     }
   }
   for (let at = text.indexOf(' at '); at >= 0; at = text.indexOf(' at ', at + 4)) {
-    yield { start: at, end: at + 4, isBracketed: false }
+    see({ start: at, end: at + 4, isBracketed: false })
   }
 }
 

@@ -11,6 +11,8 @@ interface Figures {
   readonly runs: Int32Array
   /** Where a word begins with a space before it and the first two letters of a German or English month. */
   readonly monthStarts: Int32Array
+  /** Where a colon, a hyphen or a full stop stands between two hexadecimal digits. */
+  readonly hexJoints: Int32Array
 }
 
 /** A reading lives as long as its request, and so does what is known of it. */
@@ -24,10 +26,11 @@ export function figuresOf(reading: Reading): Figures {
   return figures
 }
 
-/** 1 for a digit, 2 for a capital letter with which a month begins. */
+/** 1 for a digit, 2 for a capital letter with which a month begins, 3 for what may join hexadecimal digits. */
 const kinds = new Uint8Array(128)
 for (const digit of '0123456789') kinds[digit.charCodeAt(0)] = 1
 for (const letter of 'JFMASOND') kinds[letter.charCodeAt(0)] = 2
+for (const joint of ':-.') kinds[joint.charCodeAt(0)] = 3
 /** 1 for two letters with which a month begins, the first one times 256. */
 const monthPairs = new Uint8Array(128 * 256)
 for (const pair of ['Ja', 'Jä', 'Ju', 'Fe', 'Mä', 'Ma', 'Ap', 'Au', 'Se', 'Ok', 'Oc', 'No', 'De']) {
@@ -38,9 +41,16 @@ function isMonthPair(first: number, second: number): boolean {
   return second < 256 && monthPairs[first * 256 + second] === 1
 }
 
+/** As digits of hexadecimal numbers are written. */
+export function isHex(code: number): boolean {
+  const letter = code | 0x20
+  return isDigit(code) || (letter >= 0x61 && letter <= 0x66)
+}
+
 function figuresIn(text: string): Figures {
   const runs: number[] = []
   const monthStarts: number[] = []
+  const hexJoints: number[] = []
   const { length } = text
   for (let place = 0; place < length; place++) {
     const code = text.charCodeAt(place)
@@ -49,11 +59,15 @@ function figuresIn(text: string): Figures {
       if (text.charCodeAt(place - 1) === 32 && isMonthPair(code, text.charCodeAt(place + 1))) monthStarts.push(place)
       continue
     }
+    if (kinds[code] === 3) {
+      if (isHex(text.charCodeAt(place + 1)) && isHex(text.charCodeAt(place - 1))) hexJoints.push(place)
+      continue
+    }
     runs.push(place)
     while (place < length && isDigit(text.charCodeAt(place))) place++
     runs.push(place--)
   }
-  return { runs: new Int32Array(runs), monthStarts: new Int32Array(monthStarts) }
+  return { runs: new Int32Array(runs), monthStarts: new Int32Array(monthStarts), hexJoints: new Int32Array(hexJoints) }
 }
 
 /**

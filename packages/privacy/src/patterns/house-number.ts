@@ -42,9 +42,12 @@ function endOfLetter(text: string, from: number): number {
   return next === '' || ',;.\n)"\\'.includes(next) ? from + 2 : from
 }
 
+const smallA = 0x61
+const smallN = 0x6e
+
 function isSingleLetter(text: string, place: number): boolean {
-  const letter = text.charAt(place).toLowerCase()
-  return letter >= 'a' && letter <= 'n' && !isLetterAt(text, place + 1) && !isDigitAt(text, place + 1)
+  const letter = text.charCodeAt(place) | 0x20
+  return letter >= smallA && letter <= smallN && !isLetterAt(text, place + 1) && !isDigitAt(text, place + 1)
 }
 
 /** "-7", "/15", " - 14", "+ 3". */

@@ -9,8 +9,11 @@ import { reporter } from './report.ts'
 // files of an authority): whatever stands behind their label and has digits in it. The label is all that speaks for them.
 
 /** Between a label and its value: colon, full stop, quotes of JSON, marks of Markdown, a cell border, a line break. */
-const marks = ' \t\n\r:.#=*|"\'`\\()>º°'
+const marks = tableOf(' \t\n\r:.#=*|"\'`\\()>º°')
 const marksMax = 8
+/** Within a label, and within a group of a value. */
+const labelJoints = tableOf('-_.º°ª')
+const groupJoints = tableOf('-/._')
 /** Words between a label and its value, lower case: "lautet", "is", "on file". */
 const fillers: ReadonlySet<string> = new Set([
   'ist',
@@ -34,6 +37,13 @@ const valueMax = 40
 const groupsBeforeDigitMax = 3
 /** May stand behind a file number of the social courts. */
 const kindOfAppeal = /^(?:R|B|ER|PKH)$/
+
+/** 1 for each of the characters, which are of Latin-1. */
+function tableOf(characters: string): Uint8Array {
+  const table = new Uint8Array(256)
+  for (const character of characters) table[character.charCodeAt(0)] = 1
+  return table
+}
 
 /** Finds numbers behind a label that says whose number it is. */
 export const labelledNumber: PatternDetector = {
@@ -122,7 +132,7 @@ function isAmbiguous(written: string, division: string): boolean {
 
 function marksStart(text: string, end: number, from: number): number {
   let start = end
-  while (start > from && end - start < marksMax && marks.includes(text.charAt(start - 1))) start -= 1
+  while (start > from && end - start < marksMax && marks[text.charCodeAt(start - 1)] === 1) start -= 1
   return start
 }
 
@@ -134,7 +144,8 @@ function labelWordStart(text: string, end: number, from: number): number {
 }
 
 function isLabelPart(text: string, at: number): boolean {
-  return isLetter(text.charCodeAt(at)) || '-_.º°ª'.includes(text.charAt(at))
+  const code = text.charCodeAt(at)
+  return isLetter(code) || labelJoints[code] === 1
 }
 
 /** Where the group begins that the character at `at` belongs to: letters, digits and what joins them. */
@@ -159,7 +170,8 @@ function groupEnd(text: string, at: number): number {
 }
 
 function isGroupPart(text: string, at: number): boolean {
-  return isWord(text, at) || '-/._'.includes(text.charAt(at))
+  const code = text.charCodeAt(at)
+  return isDigit(code) || isLetter(code) || groupJoints[code] === 1
 }
 
 function isWord(text: string, at: number): boolean {

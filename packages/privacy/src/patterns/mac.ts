@@ -2,6 +2,7 @@ import { kindAt } from '../character.ts'
 import { contextWords } from '../context-words.ts'
 import { hasContext } from '../context.ts'
 import type { PatternDetector } from '../detector.ts'
+import { figuresOf, isHex } from './figures.ts'
 import { reporter } from './report.ts'
 
 const words = contextWords([
@@ -28,12 +29,13 @@ export const mac: PatternDetector = {
   find: (reading, hints, add) => {
     const report = reporter('MAC', reading, add)
     const { text } = reading
-    for (let at = 2; at < text.length; at += 1) {
+    let done = 0
+    for (const at of figuresOf(reading).hexJoints) {
+      if (at < done) continue
       const sign = text.charCodeAt(at)
-      if (sign !== colon && sign !== hyphen && sign !== dot) continue
       const found = sign === dot ? groupsOfFour(text, at) : pairs(text, at, sign)
       if (found === undefined) continue
-      at = found.end
+      done = found.end + 1
       if (found.bytes === 0) continue
       const place = { start: found.start, end: found.end }
       // Digits alone, in pairs over hyphens, are rather a phone number or a serial number.
@@ -45,7 +47,6 @@ export const mac: PatternDetector = {
 }
 
 const colon = 0x3a
-const hyphen = 0x2d
 const dot = 0x2e
 
 interface Run {
@@ -57,11 +58,11 @@ interface Run {
 
 /** The whole run of pairs around the first separator, so that nothing is cut out of a longer one. */
 function pairs(text: string, first: number, sign: number): Run | undefined {
-  if (!isHex(text, first - 2, 2) || kindAt(text, first - 3) !== 0 || text.charCodeAt(first - 3) === sign)
+  if (!areHex(text, first - 2, 2) || kindAt(text, first - 3) !== 0 || text.charCodeAt(first - 3) === sign)
     return undefined
   let end = first
   let bytes = 1
-  while (text.charCodeAt(end) === sign && isHex(text, end + 1, 2)) {
+  while (text.charCodeAt(end) === sign && areHex(text, end + 1, 2)) {
     end += 3
     bytes += 1
   }
@@ -71,19 +72,16 @@ function pairs(text: string, first: number, sign: number): Run | undefined {
 }
 
 function groupsOfFour(text: string, first: number): Run | undefined {
-  const isForm = isHex(text, first - 4, 4) && isHex(text, first + 1, 4) && text.charCodeAt(first + 5) === dot
-  if (!isForm || !isHex(text, first + 6, 4)) return undefined
+  const isForm = areHex(text, first - 4, 4) && areHex(text, first + 1, 4) && text.charCodeAt(first + 5) === dot
+  if (!isForm || !areHex(text, first + 6, 4)) return undefined
   const [start, end] = [first - 4, first + 10]
   const isWhole = kindAt(text, start - 1) === 0 && text.charCodeAt(start - 1) !== dot && kindAt(text, end) === 0
   return isWhole && /[a-f]/i.test(text.slice(start, end)) ? { start, end, bytes: 6 } : undefined
 }
 
-function isHex(text: string, from: number, count: number): boolean {
+function areHex(text: string, from: number, count: number): boolean {
   for (let at = from; at < from + count; at += 1) {
-    const code = text.charCodeAt(at)
-    const isDigit = code >= 0x30 && code <= 0x39
-    const letter = code | 0x20
-    if (!isDigit && !(letter >= 0x61 && letter <= 0x66)) return false
+    if (!isHex(text.charCodeAt(at))) return false
   }
   return true
 }

@@ -4,9 +4,10 @@
  * out here, first.
  */
 import { isDay, isMonthNumber } from './calendar.ts'
-import { before, digitsEnd, isAmongWordsBefore, isDigit, isWordPart, numberIn, wordSet } from './characters.ts'
+import { before, digitsEnd, isAmongWordsBefore, isDigit, isWordPart, numberIn } from './characters.ts'
 import { dateAt } from './date.ts'
 import { ipV4At } from './ip-v4.ts'
+import { wordSet } from './words.ts'
 
 /** E.164 has 15 digits; with "00" or a trunk prefix 17. */
 const digitsMax = 17

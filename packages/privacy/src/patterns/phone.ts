@@ -5,11 +5,12 @@
  */
 import type { Hints, PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
-import { digitsEnd, isDigit, isWordPart, wordBefore } from './characters.ts'
+import { digitsEnd, isDigit, isWordBefore, isWordPart } from './characters.ts'
 import { eachFreeDigitRun } from './figures.ts'
 import { isNumberOfAPlan } from './phone-plan.ts'
 import { type PhoneWindow, phoneWindow } from './phone-window.ts'
 import { reporter } from './report.ts'
+import { Words } from './words.ts'
 
 const phoneLabel =
   /phone|(?:^|[^a-z])(?:tel|fax|fon|mob|cell|gsm)(?![a-z])|telefon|mobil|handy|r(?:ü|ue)ckruf|rufnummer|t[eé]l[eé]f/i
@@ -55,9 +56,7 @@ function hasDigits(text: string, start: number): boolean {
       break
   }
   return (
-    digits >= digitsMinWithCue ||
-    extensionWords.has(wordBefore(text, start, '-.:').word) ||
-    text.charCodeAt(start - 1) === 45
+    digits >= digitsMinWithCue || isWordBefore(text, start, extensionWords, '-.:') || text.charCodeAt(start - 1) === 45
   )
 }
 
@@ -115,13 +114,13 @@ function withExtension(text: string, end: number): number {
   return end + (/^,? ?(?:ext\.?|x|dw\.?|durchwahl) ?\d{1,5}(?!\w)/i.exec(text.slice(end, end + 20))?.[0].length ?? 0)
 }
 
-const extensionWords = new Set(['durchwahl', 'dw', 'nst', 'nebenstelle', 'apparat', 'ext', 'extension', 'klappe'])
+const extensionWords = new Words(['durchwahl', 'dw', 'nst', 'nebenstelle', 'apparat', 'ext', 'extension', 'klappe'])
 
 /** `Tel.-Durchwahl -123`, `DW 12`, `ext. 1530`. */
 function extensionAt(text: string, place: number): Found | undefined {
   const end = digitsEnd(text, place, 6)
   if (end - place > 5 || isWordPart(text.charCodeAt(end)) || isDigit(text.charCodeAt(end + 1))) return undefined
   const start = text.charCodeAt(place - 1) === 45 ? place - 1 : place
-  if (!extensionWords.has(wordBefore(text, start, '.:-').word)) return undefined
+  if (!isWordBefore(text, start, extensionWords, '.:-')) return undefined
   return { start, end, evidence: 'likely' }
 }

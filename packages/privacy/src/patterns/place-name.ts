@@ -22,15 +22,17 @@ export function startOfName(text: string, end: number): number {
   return place
 }
 
+const fullStop = 0x2e
+
 function isNamePart(text: string, place: number, end: number): boolean {
   if (isLetterAt(text, place)) return true
-  const sign = text.charAt(place)
-  if (sign === '.') return place === end - 1 || text.charAt(place + 1) === '-'
+  if (text.charCodeAt(place) === fullStop) return place === end - 1 || text.charAt(place + 1) === '-'
   return isJoint(text, place)
 }
 
 function isJoint(text: string, place: number): boolean {
-  return "-'’´".includes(text.charAt(place) || ' ')
+  const code = text.charCodeAt(place)
+  return code === 0x2d || code === 0x27 || code === 0x2019 || code === 0xb4
 }
 
 /** Where the name of a place ends that begins here, or -1: "Bad Homburg v. d. Höhe", "Frankfurt (Oder)", "Neustadt an der Weinstraße". */

@@ -26,7 +26,7 @@ export function streetBefore(text: string, number: number): StreetBefore | undef
   const start = startOfName(text, end)
   if (start === end || end === number) return undefined
   const word = text.slice(start, end).toLowerCase()
-  if (noStreets.has(word)) return undefined
+  if (noStreets.has(word) || (!isCapitalAt(text, start) && !isStreetItself(word))) return undefined
   return streetOf(text, { start, end, word })
 }
 
@@ -61,6 +61,11 @@ function ofNoun(text: string, last: LastWord, lead: Lead): StreetBefore | undefi
 }
 
 const streetItself = /(?:stra(?:ß|ss)e|str\.?)$/
+
+/** In small letters only these are taken. */
+function isStreetItself(word: string): boolean {
+  return streetNouns.has(word) || (word.length > 7 && streetItself.test(word))
+}
 
 function endsLikeStreet(text: string, { start, word }: LastWord): boolean {
   if (!isCapitalAt(text, start)) return streetItself.test(word) && word.length > 7
@@ -103,8 +108,11 @@ function isInSentence(text: string, start: number): boolean {
 
 const numberWords: readonly string[] = ['Nr.', 'Nr', 'No.', 'nr.', 'Hausnummer', 'Haus', 'nº', 'Hs.', 'Hnr.', 'Hs.-Nr.']
 
+const lastOfNumberWords: ReadonlySet<number> = new Set(numberWords.map((word) => word.charCodeAt(word.length - 1)))
+
 /** "Lindenstraße Nr. 5" */
 function beforeNumberWord(text: string, end: number): number {
+  if (!lastOfNumberWords.has(text.charCodeAt(end - 1))) return end
   const word = numberWords.find((candidate) => text.startsWith(candidate, end - candidate.length))
   return word === undefined || text.charAt(end - word.length - 1) !== ' '
     ? end

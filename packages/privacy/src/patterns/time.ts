@@ -8,13 +8,14 @@ import type { Evidence } from '../finding.ts'
 import { before, digitsEnd, isDigit, isSpace, isWordPart, lettersEnd, numberIn, spacesEnd } from './characters.ts'
 import { eachFreeDigitRun } from './figures.ts'
 import { reporter } from './report.ts'
+import { Words } from './words.ts'
 
 const cueBefore =
   /(?:^|[\s(])(?:um|gegen|ab|bis|von|zwischen|und|seit|vor|nach|at|from|to|until|by|around|@|a las|alle|ore|vers|om|uhrzeit|zeit|time|beginn|ca\.?|[–-])[\s:]{0,2}$/
 /** "von 19.00 bis 21.00 Uhr": the second one says it for both. */
 const isFirstOfTwo = /^ ?(?:bis|und|–|-) ?\d{1,2}(?:[.:]\d\d)? ?Uhr/
 /** Behind a time: "Uhr", "h", "am", "p.m.". */
-const hourWords = new Set(['uhr', 'h', 'hrs', 'am', 'pm', 'a', 'p', 'horas', 'heures', 'ore', 'uur'])
+const hourWords = new Words(['uhr', 'h', 'hrs', 'am', 'pm', 'a', 'p', 'horas', 'heures', 'ore', 'uur'])
 
 export const timeOfDay: PatternDetector = {
   name: 'timeOfDay',
@@ -98,8 +99,8 @@ function zoneEnd(text: string, place: number): number {
 function wordEnd(text: string, place: number): number | undefined {
   const start = spacesEnd(text, place, 1)
   const end = lettersEnd(text, start)
+  if (!hourWords.hasAt(text, start, end)) return undefined
   const word = text.slice(start, end).toLowerCase()
-  if (!hourWords.has(word)) return undefined
   if (word === 'a' || word === 'p') {
     const isWhole = /^\.\s?m\.?/i.exec(text.slice(end, end + 4))
     return isWhole === null ? undefined : end + isWhole[0].length

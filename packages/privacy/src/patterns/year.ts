@@ -16,9 +16,9 @@ import {
   spacesStart,
   wordAfter,
   wordBefore,
-  wordSet,
 } from './characters.ts'
 import { mayBegin, type DatePlace } from './date-numeric.ts'
+import { wordSet } from './words.ts'
 
 /** Before a year. */
 const cues = wordSet(`
