@@ -4,7 +4,7 @@ import { ambiguousNames } from './ambiguous.ts'
 import { cueKinds, cueOf } from './cues.ts'
 import { hashOfWord } from './hash.ts'
 import { kindOf, unitKinds } from './letters.ts'
-import { type NameWord, wordFrom, WordWalk } from './name-words.ts'
+import { FirstLetters, type NameWord, wordFrom, WordWalk } from './name-words.ts'
 
 /** A text of a conversation, and what was found in it. */
 export interface Found {
@@ -47,6 +47,7 @@ class Names {
   readonly root: Node = { next: new Map() }
   /** 1 where the first word of a name has these bits: so words of a text need no string to be passed over. */
   readonly #firsts = new Uint8Array(1 << firstBits)
+  readonly firstLetters = new FirstLetters()
 
   add(words: readonly NamePart[], name: Known): void {
     let node = this.root
@@ -58,6 +59,7 @@ class Names {
     if (words[0] === undefined) return
     if (node.name === undefined || (node.name.passes && !name.passes)) node.name = name
     this.#firsts[bitsOf(words[0].hash)] = 1
+    this.firstLetters.add(words[0].text, words[0].start)
   }
 
   mayBeginWith({ hash, stemHash }: Pick<NameWord, 'hash' | 'stemHash'>): boolean {
@@ -74,6 +76,9 @@ interface NamePart {
   /** In small letters. */
   readonly key: string
   readonly hash: number
+  /** Where it stands. */
+  readonly text: string
+  readonly start: number
 }
 
 /**
@@ -114,7 +119,7 @@ const spreading: ReadonlySet<Category> = new Set(['PERSON', 'ORG', 'ADDRESS'])
 function partsOf(name: string): NamePart[] {
   const parts: NamePart[] = []
   const walk = new WordWalk(name)
-  while (walk.next()) parts.push({ key: keyOf(name, walk), hash: walk.hash })
+  while (walk.next()) parts.push({ key: keyOf(name, walk), hash: walk.hash, text: name, start: walk.start })
   return parts
 }
 
@@ -149,12 +154,10 @@ function occurrences({ reading, findings }: Found, names: Names, passes: Passes)
   const kept = spansOf(findings.filter((finding) => !passes(finding)))
   const added: Finding[] = []
   const walk = new WordWalk(text)
-  let start = 0
-  let end = 0
-  while (walk.next()) {
-    const match = names.mayBeginWith(walk)
-      ? longestAt(text, names.root, { first: walk, before: { start, end } })
-      : undefined
+  while (walk.nextOf(names.firstLetters)) {
+    // Where a name of several words was found, only its end matters for what stands behind it.
+    const before = { start: walk.startBefore, end: walk.endBefore }
+    const match = names.mayBeginWith(walk) ? longestAt(text, names.root, { first: walk, before }) : undefined
     if (match !== undefined) {
       const place = { start: reading.originalAt(walk.start), end: reading.originalAt(match.end) }
       const { isGiven = false, isPart, passes: isAsItIs } = match.known
@@ -163,9 +166,6 @@ function occurrences({ reading, findings }: Found, names: Names, passes: Passes)
       // Whoever is named in what passes is looked for as well.
       if (!isAsItIs) walk.end = match.wordEnd
     }
-    // Where a name of several words was found, only its end matters for what stands behind it.
-    start = walk.start
-    end = walk.end
   }
   return added
 }
