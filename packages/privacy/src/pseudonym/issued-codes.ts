@@ -24,7 +24,12 @@ export class IssuedCodes {
   }
 
   of(label: Label, value: Value): string {
-    const exact = JSON.stringify([label, value.written, value.raw?.form, value.raw?.text])
+    const { written, raw } = value
+    // Mostly there is no raw form, and the label needs no escapes; this is the same text.
+    const exact =
+      raw === undefined
+        ? `["${label}",${JSON.stringify(written)},null,null]`
+        : JSON.stringify([label, written, raw.form, raw.text])
     const known = this.#codes.get(exact)
     if (known !== undefined) return known
     const code = this.#free(label, value.written, exact)

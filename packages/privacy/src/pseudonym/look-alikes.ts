@@ -1,6 +1,6 @@
 import { isCode } from './code.ts'
 import { labels } from './label.ts'
-import { Heads, shapeAt, openings, type Wanted } from '../restore/shape.ts'
+import { Heads, heldMax, openings, shapeAt, type Wanted } from '../restore/shape.ts'
 import { JsonEscape } from '../restore/json-escape.ts'
 import { isWordCode } from '../restore/words.ts'
 
@@ -13,7 +13,20 @@ export interface Span {
 /** Every pseudonym there could be. */
 const every: Wanted = { heads: new Heads(new Set(labels)), begins: () => true, has: isCode }
 
-const starts: ReadonlySet<number> = new Set([...every.heads.firsts, ...openings.map((one) => one.charCodeAt(0))])
+/** 1 for what a pseudonym may begin with; the bracket is beyond ASCII. */
+const starts = new Uint8Array(128)
+const bracket = openings[0]?.charCodeAt(0)
+for (const code of [...every.heads.firsts, ...openings.map((one) => one.charCodeAt(0))]) {
+  if (code < starts.length) starts[code] = 1
+}
+
+const figures = /[0-9]/g
+
+/** Where the next figure stands, with which every code begins; Infinity where there is none. */
+export function nextFigure(text: string, from: number): number {
+  figures.lastIndex = from
+  return figures.test(text) ? figures.lastIndex - 1 : Infinity
+}
 
 /**
  * Finds what a restorer could take for a pseudonym although it stood in the text before anything was replaced: a quotation from
@@ -24,7 +37,14 @@ export function lookAlikes(text: string, isJson: boolean): Span[] {
   const found: Span[] = []
   const escape = new JsonEscape()
   let isAfterWord = false
-  for (let at = 0; at < text.length; at++) {
+  let figure = nextFigure(text, 0)
+  for (let at = 0; at < text.length && figure < Infinity; at++) {
+    if (figure < at) figure = nextFigure(text, at)
+    if (!isJson && at + heldMax < figure) {
+      // Without JSON only the character before says something. Nothing that begins further away reaches a figure.
+      at = Math.min(text.length, figure - heldMax)
+      isAfterWord = isWordCode(text.charCodeAt(at - 1))
+    }
     const code = text.charCodeAt(at)
     const escaped = isJson ? escape.take(code) : undefined
     if (escaped !== undefined) {
@@ -32,7 +52,8 @@ export function lookAlikes(text: string, isJson: boolean): Span[] {
       continue
     }
     const isWord = isWordCode(code)
-    if (starts.has(code) && !(isAfterWord && isWord)) {
+    const mayStart = code < starts.length ? starts[code] === 1 : code === bracket
+    if (mayStart && at + heldMax >= figure && !(isAfterWord && isWord)) {
       const shape = shapeAt({ text, at, isJson, isEnd: true }, every)
       if (shape.is === 'whole') {
         found.push({ start: at, end: shape.end })

@@ -3,7 +3,7 @@ import { isNameCategory } from '../restore/grammar.ts'
 import type { PrivacyPolicy, Treatment } from '../treatment.ts'
 import type { Form } from './form.ts'
 import { endWithEnding, type KnownNames } from './genitive.ts'
-import { lookAlikes, type Span } from './look-alikes.ts'
+import { lookAlikes, nextFigure, type Span } from './look-alikes.ts'
 import type { Live } from './mapping.ts'
 
 /** A text on its way to a model. */
@@ -27,9 +27,13 @@ export function placesOf(text: MaskedText, policy: PrivacyPolicy, names: KnownNa
   const found = foundPlaces(text, policy, names)
   const places: Place[] = []
   let from = 0
+  let figure = -1
   for (const place of [...found, undefined]) {
-    const gap = text.text.slice(from, place?.start)
-    for (const { start, end } of lookAlikes(gap, text.form === 'json')) {
+    const gapEnd = place?.start ?? text.text.length
+    if (figure < from) figure = nextFigure(text.text, from)
+    // Without a figure there is no code in it.
+    const seen = figure < gapEnd ? lookAlikes(text.text.slice(from, gapEnd), text.form === 'json') : []
+    for (const { start, end } of seen) {
       places.push({ start: from + start, end: from + end, treatment: 'pseudonymise', finding: ofItself })
     }
     if (place === undefined) break
