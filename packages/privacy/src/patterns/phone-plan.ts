@@ -8,6 +8,8 @@ import metadata from 'libphonenumber-js/min/metadata'
 /** The plan of one country. */
 interface Plan {
   readonly callingCode: string
+  /** What is dialled before the country code of another country. */
+  readonly dialledAbroad: string
   readonly pattern: RegExp
   readonly lengths: readonly number[]
   /** What is dialled before a number within the country. */
@@ -44,9 +46,8 @@ function answered(compact: string, region: string): boolean | undefined {
   if (own === undefined) return undefined
   if (compact.startsWith('+')) return international(compact, 1)
   if (compact.startsWith(own.callingCode)) return undefined
-  const dialled = metadata.countries[region as CountryCode]?.[1]
   // Other countries dial something else abroad, or several things.
-  if (dialled !== '00') return undefined
+  if (own.dialledAbroad !== '00') return undefined
   if (compact.startsWith('00') && compact.charAt(2) !== '0') return international(compact, 2)
   return valid(compact, own, sharingOf(own.callingCode), own)
 }
@@ -133,13 +134,14 @@ function readPlan(country: string): Plan | undefined {
   // The library gives no types to the columns of its plans; their order is that of its documentation.
   const row = metadata.countries[country as CountryCode] as unknown as Row | undefined
   if (row === undefined) return undefined
-  const [callingCode, , pattern, lengths, , trunk, , trunkForParsing, rewriting, , leading, types] = row
+  const [callingCode, dialledAbroad, pattern, lengths, , trunk, , trunkForParsing, rewriting, , leading, types] = row
   const prefix = trunkForParsing || trunk
   const typed = (types || []).flatMap((type) =>
     type && type[0] !== '' ? [{ pattern: whole(type[0]), lengths: type[1] || lengths }] : [],
   )
   return {
     callingCode,
+    dialledAbroad,
     pattern: whole(pattern),
     lengths,
     trunk: prefix ? new RegExp(`^(?:${prefix})`) : undefined,
