@@ -1,5 +1,6 @@
 // Which acts a version needs, from which roles, and whether they stand. Pure: facts and a moment in, an answer with its reasons out.
-import type { Act, ActKind } from '@stellwerk/contract/register/act'
+import type { Act } from '@stellwerk/contract/register/act'
+import type { ActKind } from '@stellwerk/contract/register/act-words'
 import type { Bodies } from '@stellwerk/contract/register/body'
 import type { ObjectKind } from '@stellwerk/contract/register/kind'
 import type { OrganisationBody } from '@stellwerk/contract/register/organisation'

@@ -13,6 +13,8 @@ var events = map[string]event{
 	"dataProtectionLamp": {3, 3004, 3},
 	"licenceCatalogue":   {3, 3004, 3}, "licenceDuty": {3, 3004, 3}, "licenceLamp": {3, 3004, 3},
 	"licenceOpinion": {3, 3004, 3}, "licenceTerms": {3, 3004, 3},
+	"act": {3, 3004, 3}, "actWithdrawn": {3, 3004, 3}, "lampTurned": {3, 3004, 3}, "objectVersion": {3, 3004, 3},
+	"observe": {3, 3004, 3}, "roleEnd": {3, 3004, 3}, "roleGrant": {3, 3004, 3},
 	"erasure": {6, 6005, 7}, "retention": {6, 6005, 7},
 	"diskFull": {6, 6008, 1},
 	"export":   {1, 1008, 3}, "handover": {1, 1008, 5}, "restored": {1, 1008, 8},
@@ -155,7 +157,7 @@ func particulars(kind string, own attributes) shape {
 	case "keyChange":
 		purpose, _ := own["purpose"].(string)
 		return shape{"entity": entity(purpose+"Key", own["next"])}
-	case "dataProtectionLamp", "licenceLamp", "licenceDuty":
+	case "dataProtectionLamp", "lampTurned", "licenceLamp", "licenceDuty":
 		useCase, _ := own["useCase"].(string)
 		deployment, _ := own["deployment"].(string)
 		return shape{"entity": entity(kind, useCase+"/"+deployment)}
@@ -165,6 +167,12 @@ func particulars(kind string, own attributes) shape {
 		return shape{"entity": entity(kind, own["opinion"])}
 	case "licenceTerms":
 		return shape{"entity": entity(kind, own["terms"])}
+	case "act", "actWithdrawn", "objectVersion":
+		return shape{"entity": entity(kind, own["digest"])}
+	case "roleEnd", "roleGrant":
+		return shape{"entity": entity(kind, own["grant"])}
+	case "observe":
+		return shape{"entity": entity(kind, own["useCase"])}
 	case "hold":
 		return shape{"entity": entity("legalHold", "vault")}
 	case "erasure", "retention":

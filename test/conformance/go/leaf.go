@@ -291,6 +291,51 @@ var fourthVersionTypes = map[string]shape{
 	},
 }
 
+var (
+	objects = oneOf("organisation", "useCase", "component", "artefact", "upstream", "deployment", "worksAgreement",
+		"processorContract", "legalBasis", "impactAssessment", "aiActRecord", "transparencyMeasure", "oversight",
+		"trainingRecord", "managementAcceptance", "policySet", "group", "observation")
+	offices = oneOf("owner", "itSecurity", "management", "dataProtectionOfficer", "employeeRepresentation", "administrator",
+		"operator", "auditor", "member")
+)
+
+// Types that came with the fifth version.
+var fifthVersionTypes = map[string]shape{
+	"act": {
+		"act": must(name), "commitments": must(commitments), "digest": must(digest), "document": may(digest),
+		"expiresOn": may(text(dayPattern)), "id": must(name),
+		"kind": must(oneOf("approve", "opinion", "agreement", "information")), "object": must(objects),
+		"outcome": must(oneOf("approved", "refused", "favourable", "withConditions", "negative", "none", "agreed", "informed")),
+		"role":    must(offices),
+	},
+	"actWithdrawn": {
+		"act": must(name), "commitments": must(commitments), "digest": must(digest), "id": must(name), "object": must(objects),
+	},
+	"lampTurned": {
+		"deployment": must(name), "determining": must(listOf(name)), "from": may(lampState),
+		"lamp":      must(oneOf("licence", "dataProtection", "governance", "security")),
+		"policySet": must(digest), "to": must(lampState), "useCase": must(name),
+	},
+	"objectVersion": {
+		"cause": may(code), "commitments": must(commitments), "digest": must(digest), "id": must(name),
+		"number": must(ordinal), "object": must(objects), "previous": may(digest),
+		"state": must(oneOf("proposed", "inForce", "superseded", "withdrawn", "refused")),
+	},
+	"observe": {
+		"action": must(oneOf("begin", "extend", "end")), "digest": must(digest), "until": must(text(dayPattern)),
+		"useCase": must(name),
+	},
+	"roleEnd": {
+		"commitments": must(commitments), "grant": must(name), "how": must(oneOf("ended", "suspended", "group")),
+		"role": must(offices),
+	},
+	"roleGrant": {
+		"commitments": must(commitments), "grant": must(name),
+		"how":  must(oneOf("setup", "oneTimeLink", "holder", "administrator", "group", "delegation")),
+		"role": must(offices), "until": may(count),
+	},
+}
+
 // What the second version of the object stellwerk added, by type.
 var secondVersion = map[string]shape{
 	"intent":  {"assertedBy": may(asserted.accepts), "background": may(backgrounds)},
@@ -354,11 +399,14 @@ func parseLeaf(leaf []byte) (entry, bool) {
 	}
 	kind, _ := own["type"].(string)
 	ownShape, known := ownShapes[kind]
-	if !known && isVersion(own["v"], 3, 4) {
+	if !known && isVersion(own["v"], 3, 4, 5) {
 		ownShape, known = thirdVersion[kind]
 	}
-	if !known && isVersion(own["v"], 4) {
+	if !known && isVersion(own["v"], 4, 5) {
 		ownShape, known = fourthVersionTypes[kind]
+	}
+	if !known && isVersion(own["v"], 5) {
+		ownShape, known = fifthVersionTypes[kind]
 	}
 	if !known || !isWhole(whole, own, kind, ownShape) || !isOneSpelling(leaf, whole) {
 		return entry{}, false
@@ -378,14 +426,14 @@ func parseLeaf(leaf []byte) (entry, bool) {
 func isWhole(whole, own attributes, kind string, ownShape shape) bool {
 	stamped := shape{
 		"counter": must(ordinal), "replica": must(replica), "type": must(is(kind)),
-		"v": must(func(value any) bool { return isVersion(value, 1, 2, 3, 4) }),
+		"v": must(func(value any) bool { return isVersion(value, 1, 2, 3, 4, 5) }),
 	}
 	if !is(1)(own["v"]) {
 		for key, each := range secondVersion[kind] {
 			stamped[key] = each
 		}
 	}
-	if is(4)(own["v"]) {
+	if isVersion(own["v"], 4, 5) {
 		for key, each := range fourthVersion[kind] {
 			stamped[key] = each
 		}

@@ -3,8 +3,8 @@ import { type Lamp, type LampState, lampStates } from '../lamp.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Commitments } from './commitment.ts'
 import { governanceEvent, parseGovernance } from './governance-event.ts'
+import { firstVersionOf } from './first-version.ts'
 import type { GovernanceDraft } from './governance.ts'
-import { isAboutLicences } from './licences.ts'
 import { MalformedEntry } from './malformed.ts'
 import {
   callMade,
@@ -37,10 +37,10 @@ import {
 } from './vocabulary.ts'
 
 /** Version of the object `stellwerk` in a leaf. It grows when an older reader would misread a newer leaf. */
-export const entryVersion = 4
+export const entryVersion = 5
 
 /** Versions that are read, the newest last. */
-export const entryVersions = [1, 2, 3, entryVersion] as const
+export const entryVersions = [1, 2, 3, 4, entryVersion] as const
 
 /**
  * The first has neither `assertedBy` nor `background` nor `repeated`, the second no entries about licences, the third neither
@@ -401,8 +401,7 @@ function recoveryLeaf(draft: RecoveryDraft, stamp: Stamp, v: EntryVersion) {
 
 function governanceText(draft: GovernanceDraft, { counter, replica, timeMs, version }: Stamp, v: EntryVersion): string {
   const checked = parseGovernance(draft.type, draft)
-  if ((v < 3 && isAboutLicences(checked)) || (v < 4 && checked.type === 'dataProtectionLamp'))
-    throw new MalformedEntry('type')
+  if (v < firstVersionOf(checked)) throw new MalformedEntry('type')
   const { kind, attributes } = governanceEvent(checked)
   return canonicalJson({
     ...kind,

@@ -4,6 +4,7 @@ import type { GovernanceDraft, IndexRange, Indices, InForce, PreviousLog, Uniden
 import { licenceEntityOf, licenceFields } from './licences.ts'
 import { MalformedEntry } from './malformed.ts'
 import { reconciliationFields } from './reconciliation.ts'
+import { registerEntityOf, registerFields } from './register.ts'
 import {
   applicationError,
   applicationStart,
@@ -74,6 +75,14 @@ export function governanceEvent(draft: GovernanceDraft): GovernanceEvent {
     case 'licenceOpinion':
     case 'licenceTerms':
       return { kind: entityUpdate, attributes: { ...fine, entity: entity(draft.type, licenceEntityOf(draft)) } }
+    case 'act':
+    case 'actWithdrawn':
+    case 'lampTurned':
+    case 'objectVersion':
+    case 'observe':
+    case 'roleEnd':
+    case 'roleGrant':
+      return { kind: entityUpdate, attributes: { ...fine, entity: entity(draft.type, registerEntityOf(draft)) } }
     case 'unidentified':
       return { kind: callUnknown, attributes: unidentifiedCalls(draft) }
     case 'erasure':
@@ -140,6 +149,7 @@ const succession = {
 /** What each type of entry has of its own in `stellwerk`, and nothing else does. */
 const ownFields: { readonly [Type in GovernanceDraft['type']]: Own<Type> } = {
   ...licenceFields,
+  ...registerFields,
   configuration: { configuration: digest },
   dataProtectionLamp: {
     deployment: name,

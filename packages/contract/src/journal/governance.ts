@@ -2,6 +2,7 @@ import type { LampState } from '../lamp.ts'
 import type { Commitments } from './commitment.ts'
 import type { LicenceDraft } from './licences.ts'
 import type { ReconciliationDraft } from './reconciliation.ts'
+import type { RegisterDraft } from './register.ts'
 
 /** An erasure or a deletion by term names at most so many ranges in one entry; more of them take another entry. */
 export const rangesPerEntryMax = 1_500
@@ -192,6 +193,7 @@ export type GovernanceDraft =
   | ExportDraft
   | LicenceDraft
   | ReconciliationDraft
+  | RegisterDraft
   | HandoverDraft
   | RestoredDraft
   | OpenIntentsDraft

@@ -18,6 +18,7 @@ import {
 import { MalformedEntry } from './malformed.ts'
 import { parseEntry } from './parse.ts'
 import { engineCounters } from './reconciliation.ts'
+import { isAboutRegister } from './register.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const leafOf = (draft: EntryDraft): string => encodeEntry(draft, exampleStamp(7))
@@ -187,7 +188,7 @@ describe('an entry of the first version', () => {
     assert.equal(later.length, 3)
     for (const one of later) {
       assert.throws(() => older(one), MalformedEntry)
-      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":4', '"v":1'))), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":5', '"v":1'))), MalformedEntry)
     }
   })
 })
@@ -204,7 +205,7 @@ describe('an entry of the second version', () => {
     assert.equal(later.length, 5)
     for (const one of later) {
       assert.throws(() => encodeEntry(one, exampleStamp(7), 2), MalformedEntry)
-      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":4', '"v":2'))), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":5', '"v":2'))), MalformedEntry)
     }
   })
 })
@@ -215,7 +216,7 @@ describe('an entry of the third version', () => {
     assert.equal(later.length, 1)
     for (const one of later) {
       assert.throws(() => encodeEntry(one, exampleStamp(7), 3), MalformedEntry)
-      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":4', '"v":3'))), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":5', '"v":3'))), MalformedEntry)
     }
   })
 
@@ -232,7 +233,43 @@ describe('an entry of the third version', () => {
     assert.equal(later.length, 3)
     for (const one of later) {
       assert.throws(() => encodeEntry(one, exampleStamp(7), 3), MalformedEntry)
-      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":4', '"v":3'))), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":5', '"v":3'))), MalformedEntry)
+    }
+  })
+})
+
+describe('an entry of the fourth version', () => {
+  test('is never about the register', () => {
+    const later = everyDraft.filter(isAboutRegister)
+    assert.equal(later.length, 7)
+    for (const one of later) {
+      assert.throws(() => encodeEntry(one, exampleStamp(7), 4), MalformedEntry)
+      assert.throws(() => parseEntry(utf8(leafOf(one).replace('"v":5', '"v":4'))), MalformedEntry)
+    }
+  })
+
+  test('is read as it was written', () => {
+    for (const one of everyDraft.filter((each) => !isAboutRegister(each))) {
+      const leaf = encodeEntry(one, exampleStamp(7), 4)
+      assert.match(leaf, /"v":4[,}]/)
+      assert.deepEqual(parseEntry(utf8(leaf)), { draft: one, stamp: exampleStamp(7) })
+    }
+  })
+
+  test('names nobody', () => {
+    const named: readonly object[] = [
+      { person: 'Max' },
+      { author: 'max@example.org' },
+      { commitments: { person: 'Max' } },
+    ]
+    for (const one of everyDraft.filter(isAboutRegister)) {
+      for (const more of named) {
+        try {
+          assert.doesNotMatch(encodeEntry({ ...one, ...more }, exampleStamp(7)), /max/i)
+        } catch (error) {
+          assert.ok(error instanceof MalformedEntry)
+        }
+      }
     }
   })
 })
@@ -256,8 +293,8 @@ describe('an entry is refused', () => {
     ['that is a pit of brackets', '['.repeat(60_000), 'json'],
     ['of 65,536 bytes', `${intent}${' '.repeat(65_536 - intent.length)}`, 'length'],
     ['without our object', '{}', 'stellwerk'],
-    ['of a later version', intent.replace('"v":4', '"v":5'), 'v'],
-    ['without a version', intent.replace('"v":4,', ''), 'v'],
+    ['of a later version', intent.replace('"v":5', '"v":6'), 'v'],
+    ['without a version', intent.replace('"v":5,', ''), 'v'],
     ['of an unknown type', intent.replace('"type":"intent"', '"type":"wish"'), 'type'],
     ['whose type is an object', intent.replace('"type":"intent"', '"type":{"toString":1}'), 'type'],
     ['whose type is a property of every object', intent.replace('"type":"intent"', '"type":"constructor"'), 'type'],
@@ -275,7 +312,7 @@ describe('an entry is refused', () => {
       intent.replace('"metadata"', '"message_context":{"prompt_text":"x"},"metadata"'),
       'form',
     ],
-    ['with an attribute nobody knows', intent.replace('"v":4', '"v":4,"vv":1'), 'form'],
+    ['with an attribute nobody knows', intent.replace('"v":5', '"v":5,"vv":1'), 'form'],
     ['with the class of another type', intent.replaceAll('6003', '6002'), 'form'],
     ['with another severity', intent.replace('"severity_id":1', '"severity_id":2'), 'form'],
     ['whose use case and actor differ', intent.replace('"app_uid":"citizen-letters"', '"app_uid":"other"'), 'form'],
@@ -311,7 +348,7 @@ describe('an entry is refused', () => {
         flipped[at] = (flipped[at] ?? 0) ^ (1 << bit)
         try {
           const { draft: read, stamp: by } = parseEntry(flipped)
-          // Of a 4 no single bit makes another version, but a reader of all of them must agree.
+          // A single bit can make another version, and a reader of all of them must agree.
           const written = entryVersions.map((version) => encodeEntry(read, by, version))
           assert.ok(written.includes(new TextDecoder().decode(flipped)))
         } catch (error) {

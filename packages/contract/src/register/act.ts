@@ -1,50 +1,10 @@
 // What people with roles say about a version. An act is bound to the digest that it saw, and a withdrawal is a row of its own.
 import { z } from 'zod'
 import { date, line, list, section } from '../config-shapes.ts'
-import type { Role } from './role.ts'
+import { actKinds, actOutcomes } from './act-words.ts'
 import { roles } from './role.ts'
 import { sha256 } from './stated.ts'
 import type { ObjectReference } from './version.ts'
-
-/**
- * Owner, IT security and management approve; the data protection officer gives an opinion (Art. 38(6), 39 GDPR); the representation
- * of employees agrees by a signed document; or it is informed. Checked 2026-11-24.
- */
-export const actKinds = ['approve', 'opinion', 'agreement', 'information'] as const
-
-export type ActKind = (typeof actKinds)[number]
-
-/** `none`: the opinion did not come by the day that the request set. */
-export const actOutcomes = [
-  'approved',
-  'refused',
-  'favourable',
-  'withConditions',
-  'negative',
-  'none',
-  'agreed',
-  'informed',
-] as const
-
-export type ActOutcome = (typeof actOutcomes)[number]
-
-export const outcomesOf: Readonly<Record<ActKind, readonly ActOutcome[]>> = {
-  approve: ['approved', 'refused'],
-  opinion: ['favourable', 'withConditions', 'negative', 'none'],
-  agreement: ['agreed', 'refused'],
-  information: ['informed'],
-}
-
-/**
- * Who can say it. Administration approves nothing: it only notes that no opinion came in time, or that a document was handed over
- * to the representation.
- */
-export const rolesOf: Readonly<Record<ActKind, readonly Role[]>> = {
-  approve: ['owner', 'itSecurity', 'management'],
-  opinion: ['dataProtectionOfficer', 'administrator'],
-  agreement: ['employeeRepresentation'],
-  information: ['employeeRepresentation', 'administrator'],
-}
 
 const document = section({
   sha256: sha256.describe('Digest of the signed document (SHA-256, hexadecimal).'),

@@ -4,14 +4,15 @@ import { describe, test } from 'bun:test'
 
 import { ConfigInvalid } from '../config-problem.ts'
 import { canonicalJson } from '../journal/canonical.ts'
-import { actKinds, outcomesOf, rolesOf, statedAct } from './act.ts'
-import { bodySchemas, parseBody } from './body.ts'
+import { statedAct } from './act.ts'
+import { actKinds, outcomesOf, rolesOf } from './act-words.ts'
+import { bodySchemas, isObjectId, parseBody } from './body.ts'
 import { exampleBodies, exampleStated } from './example-bodies.ts'
 import { objectKindNames, objectKinds, type ObjectKind } from './kind.ts'
 import { bsigFields } from './organisation.ts'
 import { bsigFieldNames, dataClassSources, organisationWords } from './organisation-words.ts'
 import { protectedRoles, protectedWays, roleNames, roles } from './role.ts'
-import { digestedText, isObjectId, type ObjectVersion, type VersionState, versionStates } from './version.ts'
+import { digestedText, type ObjectVersion, type VersionState, versionStates } from './version.ts'
 
 function problemsOf(kind: ObjectKind, value: unknown): readonly string[] {
   try {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { ConfigInvalid, configSentences, type ConfigProblem, problemsOf } from '../config-problem.ts'
+import { id } from '../config-shapes.ts'
 import { processorContract, worksAgreement } from './agreements.ts'
 import {
   aiActRecord,
@@ -12,7 +13,7 @@ import {
   trainingRecord,
   transparencyMeasure,
 } from './assessments.ts'
-import type { ObjectKind } from './kind.ts'
+import { type ObjectKind, organisationId } from './kind.ts'
 import { artefact, component, deployment, group, upstream } from './machines.ts'
 import { organisation } from './organisation.ts'
 import { useCase } from './use-case.ts'
@@ -55,4 +56,9 @@ export function parseBody<Kind extends ObjectKind>(kind: Kind, value: unknown): 
   const nothing: ConfigProblem = { path: '', problem: configSentences.other }
   const [first = nothing, ...rest] = problemsOf(parsed.error, value)
   throw new ConfigInvalid([first, ...rest], { cause: parsed.error })
+}
+
+/** Whether an object of this kind may have this id: a slug, and for the organisation the only one. */
+export function isObjectId(kind: ObjectKind, value: string): boolean {
+  return id.safeParse(value).success && (kind === 'organisation') === (value === organisationId)
 }

@@ -48,6 +48,11 @@ export type GrantWay = (typeof grantWays)[number]
 /** Ways to a protected role. */
 export const protectedWays = ['setup', 'oneTimeLink', 'holder'] as const satisfies readonly GrantWay[]
 
+/** How a role came to its end before its time. `suspended`: an administrator reset how the person signs in. */
+export const endWays = ['ended', 'suspended', 'group'] as const
+
+export type EndWay = (typeof endWays)[number]
+
 /** That a person holds a role. Moments are milliseconds since the epoch; `until` is not included. */
 export interface RoleGrant {
   readonly id: string

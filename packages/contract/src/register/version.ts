@@ -1,8 +1,7 @@
 // A version of an object: never changed, told from every other by its digest.
-import { id } from '../config-shapes.ts'
 import { canonicalJson } from '../journal/canonical.ts'
 import type { Bodies } from './body.ts'
-import { type ObjectKind, organisationId } from './kind.ts'
+import type { ObjectKind } from './kind.ts'
 
 /**
  * `proposed` until the acts that it needs stand and the journal has its entry; `inForce` then; `superseded` when a newer one is in
@@ -48,9 +47,4 @@ export interface ObjectVersion<Kind extends ObjectKind = ObjectKind> extends Dig
  */
 export function digestedText({ kind, id: objectId, number, previous, author, body }: DigestedVersion): string {
   return canonicalJson({ author, body, id: objectId, kind, number, previous })
-}
-
-/** Whether an object of this kind may have this id: a slug, and for the organisation the only one. */
-export function isObjectId(kind: ObjectKind, value: string): boolean {
-  return id.safeParse(value).success && (kind === 'organisation') === (value === organisationId)
 }
