@@ -29,6 +29,10 @@ export interface Obligation {
 /** Something a person has to do by a date, so that a caution does not become a refusal. */
 export interface Task {
   readonly text: Text
+  /** Who has to do it: an office or role, never a person's name. */
+  readonly owner?: Text | undefined
+  /** Code of the reason behind it, on what it rests, and where that stands. */
+  readonly reason?: Pick<Reason, 'code' | 'basis' | 'source'> | undefined
   /** ISO date (`2027-03-31`), end of the day in UTC. */
   readonly dueOn: string
 }
@@ -38,6 +42,8 @@ export interface MissingFact {
   readonly name: string
   readonly text: Text
   readonly suppliedBy: Text
+  /** Code of the reason, on what the need rests, and where that stands. */
+  readonly reason?: Pick<Reason, 'code' | 'basis' | 'source'> | undefined
 }
 
 /** What one lamp shows. `unknown` is a state of its own and shuts: a gate that cannot see stays shut. */

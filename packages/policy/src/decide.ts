@@ -65,6 +65,7 @@ function reasonsOf(lamp: Lamp, clearance: Exclude<Clearance, { state: 'clear' | 
     lamp,
     basis: 'ownRule',
     source: fact.name,
+    ...fact.reason,
     clearedBy: fact.suppliedBy,
     text: fact.text,
   }))
