@@ -82,7 +82,7 @@ function spanOfBook(
 }
 
 function isTitle(word: string): boolean {
-  return /^(Mr|Mrs|Ms|Miss|Mister|Master|Dr|Doctor|Sir|Lady|Lord|Madam|Madame|Captain|Capt|Colonel|General|Rev|Reverend|Prof|Professor|The|Aunt|Uncle|St|President|Judge|Justice|Senator|Sen|King|Queen|Prince|Princess)\.?$/.test(
+  return /^(Mr|Mrs|Ms|Miss|Mister|Master|Dr|Doctor|Sir|Lady|Lord|Madam|Madame|Captain|Capt|Colonel|General|Rev|Reverend|Prof|Professor|The|Aunt|Uncle|St|President|Judge|Justice|Senator|Sen|King|Queen|Prince|Princess|Governor|Gov|Secretary|Minister|Mayor|Chairman|Chancellor|Attorney|Counsel|Ambassador|Congressman|Congresswoman|Commissioner|Director|Petitioner|Respondent|Defense|Chief|Sheriff|Officer|Detective|Major|Lieutenant|Sergeant|Bishop|Pope|MP|Refugee|God)\.?$/.test(
     word,
   )
 }
@@ -101,6 +101,8 @@ const genresOfGum = /^GUM_(news|interview|academic|court)_/
 interface GumToken {
   readonly form: string
   readonly isProper: boolean
+  /** Americans, Magicians: a name of many is nobody's. */
+  readonly isPlural: boolean
   readonly entity: string
   readonly isJoined: boolean
 }
@@ -123,6 +125,7 @@ function sampleOfGum(block: string): Sample {
       return {
         form: columns[1]!,
         isProper: columns[3] === 'PROPN',
+        isPlural: columns[4] === 'NNPS',
         entity: /Entity=([^|]+)/.exec(misc)?.[1] ?? '',
         isJoined: misc.includes('SpaceAfter=No'),
       }
@@ -178,8 +181,8 @@ interface Range {
 /** "musician Nick Rhodes of Duran Duran": the first run of proper nouns that lies in no place and no organisation. */
 function firstName(tokens: readonly GumToken[], { from, to }: Range, others: readonly Range[]): Range | undefined {
   const isName = (index: number) => {
-    const { isProper, form } = tokens[index]!
-    return isProper && !isTitle(form) && !others.some((other) => other.from <= index && index <= other.to)
+    const { isProper, isPlural, form } = tokens[index]!
+    return isProper && !isPlural && !isTitle(form) && !others.some((other) => other.from <= index && index <= other.to)
   }
   let first = from
   while (first <= to && !isName(first)) first++

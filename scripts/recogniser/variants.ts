@@ -2,14 +2,20 @@
 import type { Sample } from './corpora.ts'
 import { folded } from './gazetteer.ts'
 
-/** One text in ten in small letters, one in thirty in capitals, one in thirty without umlauts. */
+/** One text in ten in small letters, one in thirty in capitals, one in thirty without umlauts or as a heading. */
 export function variantsOf(samples: readonly Sample[], random: () => number): Sample[] {
   return samples.flatMap((sample) => {
     const chance = random()
     if (chance < 0.1) return [rewritten(sample, (part) => part.toLowerCase())]
     if (chance < 0.13) return [rewritten(sample, (part) => part.toUpperCase())]
-    return chance < 0.16 && sample.language === 'de' ? [rewritten(sample, asciiFolded)] : []
+    if (chance < 0.16) return sample.language === 'de' ? [rewritten(sample, asciiFolded)] : []
+    return chance < 0.22 && sample.language === 'en' ? [rewritten(sample, asHeading)] : []
   })
+}
+
+/** As English headings are written: How To Find A House. */
+function asHeading(part: string): string {
+  return part.replaceAll(/(?<![\p{L}\p{N}'’@#/.])\p{Ll}(?=\p{L}{2})/gu, (letter) => letter.toUpperCase())
 }
 
 function asciiFolded(part: string): string {

@@ -54,12 +54,16 @@ function isNear(index: number, segment: Segment): boolean {
   return (segment.start[index] ?? 0) - (segment.end[index - 1] ?? 0) <= spacesMax
 }
 
-/** Two persons side by side with only a space between them are one: "Karl" "Josef Scheer". Behind a genitive they are two. */
+/**
+ * Two persons side by side with only a space between them are one: "Karl" "Josef Scheer". Behind a genitive they are two, and behind
+ * a full stop or a quotation mark.
+ */
 function continuesPerson(index: number, segment: Segment, tagger: Tagger): boolean {
   const person = beginTag(0)
   const before = tagger.tags[index - 1]
   const areBoth = tagger.tags[index] === person && (before === person || before === insideTag(0))
-  const isBesides = segment.gap[index] === gaps.space && segment.kind[index] === tokenKinds.word
+  const isMarkBefore = segment.kind[index - 1] === tokenKinds.mark
+  const isBesides = segment.gap[index] === gaps.space && segment.kind[index] === tokenKinds.word && !isMarkBefore
   return areBoth && isBesides && ((classOf(tagger, index - 1) >>> 9) & lexiconBits.genitive) === 0
 }
 

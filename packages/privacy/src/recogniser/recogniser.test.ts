@@ -33,6 +33,7 @@ const persons: readonly [why: string, text: string, names: readonly string[]][] 
   ['English title stays outside', 'I spoke to Mr. Johnson yesterday.', ['Johnson']],
   ['genitive -s stays outside', 'Das ist Stefan Krügers Büro.', ['Stefan Krüger']],
   ['the -s of a name that is addressed is its own', 'Sehr geehrter Herr Tillmanns,', ['Tillmanns']],
+  ['two sentences', 'Das war Stefan. Schulze sagte das.', ['Stefan', 'Schulze']],
   ['two columns', 'Dr. M. Vogt           Dr. A. Yilmaz', ['M. Vogt', 'A. Yilmaz']],
   ['small letters', 'meine nachbarin renate koslowski', ['renate koslowski']],
   ['words that are names', 'Das Essen gibt es im Hof, am Berg steht eine Rose.', []],
@@ -122,7 +123,7 @@ test('the same bytes of findings on every runtime', () => {
     'Frau Weber aus Hannover schrieb an die Muster GmbH.\nHi Tom, ask Susan Miller.\n\nBeruf: Maurer\nmüller kommt'
   const written = find(text).map(({ start, end, category, score }) => `${start}-${end} ${category} ${score}`)
   // Of weights version and text; another runtime that gives another digest computes otherwise. New weights, new digest.
-  assert.equal(new Bun.CryptoHasher('sha256').update(written.join('\n')).digest('hex').slice(0, 16), 'd35b7e57b7616b7c')
+  assert.equal(new Bun.CryptoHasher('sha256').update(written.join('\n')).digest('hex').slice(0, 16), '1823c2bc9b85804f')
 })
 
 const unit = 'Sehr geehrte Frau Weber, die S4 fährt. '
