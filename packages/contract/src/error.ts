@@ -1,3 +1,4 @@
+import { signInMeanings } from './error-sign-in.ts'
 import type { Language, Text } from './language.ts'
 
 /** Values that a message may name: the thing and the bound. Never text of a prompt, never a person. */
@@ -44,6 +45,8 @@ const waitForOne: Text = {
  * denial is 403 and everything but a short 429 carries `x-should-retry: false`.
  */
 export const errorMeanings = {
+  ...signInMeanings,
+
   // 401: not identified
   key_missing: {
     status: 401,

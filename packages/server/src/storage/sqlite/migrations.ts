@@ -121,6 +121,42 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: 'people',
+    // A person is an id; what it is called lies apart and can be erased. Of secrets there are digests only, and of who somebody is at
+    // an identity provider as well. A session that is over is deleted: nobody's day is recorded here.
+    sql: `
+      CREATE TABLE person (
+        id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 22),
+        created_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE person_profile (
+        person_id TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+        name TEXT NOT NULL CHECK (name <> ''),
+        mail TEXT CHECK (mail <> '')
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE person_subject (
+        provider TEXT NOT NULL,
+        subject TEXT NOT NULL CHECK (length(subject) = 64),
+        person_id TEXT NOT NULL REFERENCES person (id),
+        PRIMARY KEY (provider, subject)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE session (
+        digest TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
+        id TEXT NOT NULL UNIQUE,
+        person_id TEXT NOT NULL REFERENCES person (id),
+        kind TEXT NOT NULL CHECK (kind IN ('browser', 'terminal')),
+        way TEXT NOT NULL CHECK (way IN ('password', 'passkey', 'provider', 'link', 'device')),
+        created_at INTEGER NOT NULL,
+        seen_at INTEGER NOT NULL CHECK (seen_at >= created_at),
+        group_names TEXT CHECK (group_names IS NULL OR json_valid(group_names)),
+        provider TEXT,
+        provider_subject TEXT CHECK ((provider_subject IS NULL) = (provider IS NULL) AND length(provider_subject) = 64),
+        provider_session TEXT CHECK (provider_session IS NULL OR (provider IS NOT NULL AND length(provider_session) = 64))
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX session_of_person ON session (person_id);
+    `,
+  },
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

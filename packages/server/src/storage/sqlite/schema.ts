@@ -4,6 +4,8 @@ import type { LampState } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
 import type { AcceptanceWay } from '@stellwerk/contract/terms-office'
 
+import type { SessionKind, SignInWay } from '../../people/session-store.ts'
+
 /** The tables as Kysely sees them; `migrations.ts` makes them. Moments are milliseconds since the epoch. */
 export interface Schema {
   readonly api_key: {
@@ -81,5 +83,33 @@ export interface Schema {
     readonly component_id: string
     readonly marks: string
     readonly digest: string
+  }
+  readonly person: {
+    readonly id: string
+    readonly created_at: number
+  }
+  readonly person_profile: {
+    readonly person_id: string
+    readonly name: string
+    readonly mail: string | null
+  }
+  readonly person_subject: {
+    readonly provider: string
+    readonly subject: string
+    readonly person_id: string
+  }
+  readonly session: {
+    readonly digest: string
+    readonly id: string
+    readonly person_id: string
+    readonly kind: SessionKind
+    readonly way: SignInWay
+    readonly created_at: number
+    readonly seen_at: number
+    /** JSON list of names. */
+    readonly group_names: string | null
+    readonly provider: string | null
+    readonly provider_subject: string | null
+    readonly provider_session: string | null
   }
 }

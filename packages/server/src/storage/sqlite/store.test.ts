@@ -37,7 +37,11 @@ test('a new store is private, durable and strict', async () => {
     'licence_duty',
     'licence_lamp',
     'licence_weights',
+    'person',
+    'person_profile',
+    'person_subject',
     'schema_migration',
+    'session',
     'terms_acceptance',
     'terms_text',
   ])
