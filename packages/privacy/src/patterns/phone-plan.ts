@@ -135,20 +135,26 @@ function readPlan(country: string): Plan | undefined {
   const row = metadata.countries[country as CountryCode] as unknown as Row | undefined
   if (row === undefined) return undefined
   const [callingCode, dialledAbroad, pattern, lengths, , trunk, , trunkForParsing, rewriting, , leading, types] = row
-  const prefix = trunkForParsing || trunk
-  const typed = (types || []).flatMap((type) =>
-    type && type[0] !== '' ? [{ pattern: whole(type[0]), lengths: type[1] || lengths }] : [],
-  )
+  const prefix = given(trunkForParsing) ?? given(trunk)
+  const typed = (given(types) ?? []).map(given).flatMap((type) => {
+    if (type === undefined || type[0] === '') return []
+    return [{ pattern: whole(type[0]), lengths: given(type[1]) ?? lengths }]
+  })
   return {
     callingCode,
     dialledAbroad,
     pattern: whole(pattern),
     lengths,
-    trunk: prefix ? new RegExp(`^(?:${prefix})`) : undefined,
-    isRewriting: Boolean(rewriting),
-    leading: leading ? new RegExp(`^(?:${leading})`) : undefined,
-    types: types && types.length > 0 ? typed : undefined,
+    trunk: prefix === undefined ? undefined : new RegExp(`^(?:${prefix})`),
+    isRewriting: given(rewriting) !== undefined,
+    leading: given(leading) === undefined ? undefined : new RegExp(`^(?:${leading})`),
+    types: (given(types)?.length ?? 0) > 0 ? typed : undefined,
   }
+}
+
+/** Columns that a plan does not need are 0, or missing at its end. */
+function given<T>(value: T | 0 | undefined): T | undefined {
+  return value === 0 ? undefined : value
 }
 
 function whole(pattern: string): RegExp {

@@ -54,13 +54,26 @@ export class Spotter<T> {
   /** By three characters: 0 for none, otherwise the place of its bucket plus one. */
   private readonly bucketOf = new Uint16Array(hashSize)
   private readonly buckets: Placed<T>[][] = []
+  /** By bucket plus one: which characters its needles have before the three and behind them, one bit for each five bits of a code. */
+  private readonly before: number[] = [0]
+  private readonly behind: number[] = [0]
 
   /** @param spots needles of two characters or more */
   constructor(spots: readonly Spot<T>[]) {
     for (const spot of spots) {
       const filedAt = rarestAt(spot.needle)
-      for (const hash of hashesAt(spot.needle, filedAt)) this.bucketAt(hash).push(placed(spot, filedAt))
+      for (const hash of hashesAt(spot.needle, filedAt)) this.file(placed(spot, filedAt), hash)
     }
+  }
+
+  private file(spot: Placed<T>, hash: number): void {
+    this.bucketAt(hash).push(spot)
+    const bucket = this.bucketOf[hash] ?? 0
+    const { filedAt, needle } = spot
+    const side = filedAt > 0 ? this.before : this.behind
+    const beside = filedAt > 0 ? filedAt - 1 : filedAt + 3
+    // A needle of three characters or two says nothing of what stands beside them.
+    side[bucket] = (side[bucket] ?? 0) | (beside < needle.length ? bitOf(needle.charCodeAt(beside)) : -1)
   }
 
   private bucketAt(hash: number): Placed<T>[] {
@@ -68,6 +81,8 @@ export class Spotter<T> {
     if (filed !== undefined) return filed
     const fresh: Placed<T>[] = []
     this.bucketOf[hash] = this.buckets.push(fresh)
+    this.before.push(0)
+    this.behind.push(0)
     return fresh
   }
 
@@ -78,8 +93,16 @@ export class Spotter<T> {
     for (let place = 0; place < text.length; place += 1) {
       hash = nextHash(hash, text.charCodeAt(place))
       const bucket = bucketOf[hash] ?? 0
-      if (bucket !== 0) this.compare(text, place - 2, bucket, found)
+      if (bucket !== 0 && this.mayStand(text, place - 2, bucket)) this.compare(text, place - 2, bucket, found)
     }
+  }
+
+  /** The cheap look at both sides of the three characters, which nine of ten places do not pass. */
+  private mayStand(text: string, filedAt: number, bucket: number): boolean {
+    return (
+      ((this.before[bucket] ?? 0) & bitOf(text.charCodeAt(filedAt - 1))) !== 0 ||
+      ((this.behind[bucket] ?? 0) & bitOf(text.charCodeAt(filedAt + 3))) !== 0
+    )
   }
 
   private compare(text: string, filedAt: number, bucket: number, found: (value: T, at: number) => void): void {
@@ -94,6 +117,11 @@ export class Spotter<T> {
 function placed<T>(spot: Spot<T>, filedAt: number): Placed<T> {
   const besideAt = filedAt > 0 ? filedAt - 1 : Math.min(filedAt + 3, spot.needle.length - 1)
   return { ...spot, filedAt, besideAt, beside: lowerCode(spot.needle.charCodeAt(besideAt)) }
+}
+
+/** One bit of 32 for a character; case does not count. */
+function bitOf(code: number): number {
+  return 1 << (code < alphabetSize ? (lowerCodes[code] ?? 0) & 31 : 0)
 }
 
 /** What is more than three characters back has left the 15 bits. */
