@@ -64,6 +64,8 @@ function rowAt(reading: Reading, from: number): Row | undefined {
 }
 
 function rowOf(text: string, from: number, { tops }: Lines): Row | undefined {
+  // Below an empty line a table begins at the earliest.
+  if (from === 1 || text.charCodeAt(from - 2) === lineFeed) return undefined
   const line = lineAt(text, from)
   // A record in JSON names its values itself.
   if (line.length > rowMax || line.startsWith('{') || line.startsWith('[')) return undefined
@@ -135,6 +137,7 @@ function cellsOf(line: string, divider: Divider): Cell[] {
 }
 
 const quote = 0x22
+const lineFeed = 0x0a
 
 function linedUpCells(line: string): Cell[] {
   const cells: Cell[] = []

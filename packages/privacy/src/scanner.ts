@@ -71,6 +71,8 @@ interface Search {
 function examine(chain: Chain, table: Table, separators: Separators, search: Search): void {
   const { text } = search.reading
   let compact: string | undefined
+  // The last group of what is certain: no stretch within it is anything else.
+  let explained = -1
   for (let first = 0; first < chain.count; first += 1) {
     const startsWithDigit = kindAt(text, chain.starts[first] ?? 0) === digit
     let mask = 0
@@ -89,10 +91,11 @@ function examine(chain: Chain, table: Table, separators: Separators, search: Sea
       isMixed ||= mixesCase(chain.kinds[last] ?? 0)
       const entries = table.entriesFor(length, startsWithDigit)
       // Capitals alone stand in a chain of their own.
-      if (entries === undefined || ((kinds & digit) === 0 && chain.count > 1)) continue
+      if (entries === undefined || last <= explained || ((kinds & digit) === 0 && chain.count > 1)) continue
       if (!isWholeInChain(text, chain, first, last)) continue
       compact ??= compactOf(text, chain)
-      grade(new Stretch(text, chain, { first, last, compact }), { entries, mask, isMixed }, search)
+      if (grade(new Stretch(text, chain, { first, last, compact }), { entries, mask, isMixed }, search))
+        explained = last
     }
   }
 }
@@ -143,8 +146,7 @@ class Stretch implements Candidate {
     if (this.#groups !== undefined) return this.#groups
     const { starts, ends } = this.chain
     const groups: number[] = []
-    for (let index = this.first; index <= this.last; index += 1)
-      groups.push((ends[index] ?? 0) - (starts[index] ?? 0))
+    for (let index = this.first; index <= this.last; index += 1) groups.push((ends[index] ?? 0) - (starts[index] ?? 0))
     this.#groups = groups
     return groups
   }
@@ -172,8 +174,13 @@ interface Asked {
   readonly isMixed: boolean
 }
 
-/** Asks the detectors. Their checks cost less than looking around, so they come first. */
-function grade(stretch: Stretch, { entries, mask, isMixed }: Asked, { reading, hints, add }: Search): void {
+/**
+ * Asks the detectors. Their checks cost less than looking around, so they come first.
+ *
+ * @returns whether one of them is certain of several groups
+ */
+function grade(stretch: Stretch, { entries, mask, isMixed }: Asked, { reading, hints, add }: Search): boolean {
+  let isExplained = false
   let standing: Standing | undefined
   let context: Context | undefined
   for (const { detector, separators, context: words } of entries) {
@@ -181,7 +188,7 @@ function grade(stretch: Stretch, { entries, mask, isMixed }: Asked, { reading, h
     const graded = detector.grade(stretch)
     if (graded === undefined) continue
     standing ??= standingOf(reading.text, stretch.chain, stretch.first, stretch.last)
-    if (standing === 'part') return
+    if (standing === 'part') return false
     context ??= new Context(reading, stretch, hints)
     const isDoubted = graded === 'certain' && detector.heedsOtherNames === true && context.isDeterred()
     const judged = judge(isDoubted ? 'likely' : graded, detector, standing, context.distanceOf(words))
@@ -194,7 +201,9 @@ function grade(stretch: Stretch, { entries, mask, isMixed }: Asked, { reading, h
       ...judged,
       detector: detector.kind,
     })
+    isExplained ||= judged.evidence === 'certain' && stretch.last > stretch.first
   }
+  return isExplained
 }
 
 /** From here on a word of context says little more about which of several identifiers it is. */
