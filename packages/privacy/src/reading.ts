@@ -46,18 +46,23 @@ const controlsEnd = 0x09
 /** Below this, only controls, a line break, an escape, a no-break space and a soft hyphen ever change. */
 const firstMark = 0x300
 
+/** 1 for what is read as it is, wherever it stands. */
+const isAsItIs = Uint8Array.from({ length: firstMark }, (_, code) => {
+  const isWritten = code === lineFeed || code === backslash || code === ampersand || code === percent
+  return Number(!isWritten && code >= controlsEnd && code !== 0xa0 && code !== softHyphen)
+})
+
 /** Where the next character stands that is read as something else; the hyphen of a word that is divided over a line break is one. */
 function nextChange(text: string, from: number): number {
   for (let index = from; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
+    if (code < firstMark && isAsItIs[code] === 1) continue
     if (code === lineFeed) {
       const length = breakLength(text, index)
       if (length > 0 && hyphenatedBreak(text, index) !== undefined) return index - length
     } else if (code === backslash || code === ampersand || code === percent) {
       if (writtenAt(text, index, code) !== undefined) return index
-    } else if (code < controlsEnd) return index
-    else if (code >= 0xa0 && (code < firstMark ? code === 0xa0 || code === softHyphen : readAs(code) !== code))
-      return index
+    } else if (readAs(code) !== code) return index
   }
   return text.length
 }

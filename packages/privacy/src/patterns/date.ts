@@ -58,6 +58,9 @@ export const date: PatternDetector = {
 
 /** The date whose first figure is at `place`, which has no figure before it. It may begin earlier: with its month or its weekday. */
 export function dateAt(text: string, place: number): DatePlace | undefined {
+  const length = digitsEnd(text, place, 5) - place
+  // A day and a month have one figure or two, a year has four.
+  if (length === 3 || length > 4) return undefined
   const found = dayAt(text, place) ?? numericDate(text, place) ?? weekAt(text, place) ?? wordsAt(text, place)
   if (found === undefined) return undefined
   return found.hasDay ? { ...found, start: weekdayStart(text, found.start) } : found

@@ -178,11 +178,17 @@ function isWord(text: string, at: number): boolean {
   return isDigit(text.charCodeAt(at)) || isLetter(text.charCodeAt(at))
 }
 
+const smallA = 97
+const smallZ = 122
+
 /** The group before `place`, over one space, where it may be the beginning of a file number: a sign, a chamber, a branch of courts. */
 function signBefore(text: string, place: number, from: number): number | undefined {
   if (text.charAt(place - 1) !== ' ') return undefined
   let start = place - 1
   while (start > from && place - start < 9 && isGroupPart(text, start - 1)) start -= 1
+  // Most groups are words, and no sign begins with a small letter.
+  const first = text.charCodeAt(start)
+  if (first >= smallA && first <= smallZ) return undefined
   return isSign(text.slice(start, place - 1)) ? start : undefined
 }
 

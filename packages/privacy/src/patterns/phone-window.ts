@@ -11,6 +11,8 @@ import { wordSet } from './words.ts'
 
 /** E.164 has 15 digits; with "00" or a trunk prefix 17. */
 const digitsMax = 17
+/** Shortest number that is taken, whatever word stands before it: "12 34 5". */
+const digitsMin = 5
 /** With separators. */
 const windowMax = 32
 /** Gaps with a bracket in them: "+49 (0) (89) 123" has three. Where there are more, every figure would begin a window. */
@@ -47,13 +49,15 @@ const otherNumber =
 export function phoneWindow(text: string, place: number, isLabelled: boolean): PhoneWindow | undefined {
   const start = windowStart(text, place)
   const form = formOf(text, start, place)
+  // Before anything is asked of the words around: most rows of figures are told by this.
+  const window = windowFrom(text, start, place)
+  if (window === undefined || (window.compact.length < digitsMin && form !== 'grouped')) return undefined
   const left = before(text, start, 32)
   const cue = isLabelled ? 'strong' : cueBefore(text, start, left)
   if (form === 'bare' && cue !== 'strong') return undefined
   if (!mayBegin(text, start, cue !== undefined) || (cue !== 'strong' && otherNumber.test(left))) return undefined
   if (isOtherwise(text, place)) return undefined
-  const window = windowFrom(text, start, place)
-  if (window === undefined || !mayEnd(text, window.end, cue !== undefined)) return undefined
+  if (!mayEnd(text, window.end, cue !== undefined)) return undefined
   if (cue !== 'strong' && looksLikeIdentifier(text.slice(start, window.end))) return undefined
   return { ...window, start, cue, form }
 }
