@@ -1,13 +1,17 @@
 // Goal: whatever goes wrong refuses, in each stage in turn; and leaving facts out never opens anything nor drops an obligation.
 import { describe, test } from 'bun:test'
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import * as fc from 'fast-check'
 
 import type { Clearance, Lamps } from '../../packages/contract/src/lamp.ts'
 import type { CedarEngine } from '../../packages/policy/src/cedar/engine.ts'
-import { completeRoute, exampleDay } from '../../packages/policy/src/example-route.ts'
+import { openSchema } from '../../packages/policy/src/cedar/policy-set.ts'
+import { completeRoute, exampleDay, simplest } from '../../packages/policy/src/example-route.ts'
 import { type Fact, factNames, profiles, type RouteFacts } from '../../packages/policy/src/facts.ts'
+import { LampJudge } from '../../packages/policy/src/lamp-judge.ts'
 import { lamps } from '../../packages/policy/src/lamps.ts'
 import { carries } from '../../packages/policy/src/obligation-strength.ts'
 import { routeLamps } from '../../packages/policy/src/route-lamps.ts'
@@ -15,6 +19,8 @@ import { openCedar, openLampJudges } from '../../packages/server/src/cedar-wirin
 
 const engine = openCedar()
 const judges = openLampJudges(engine)
+const folder = join(import.meta.dirname, '../../packages/policy/policies')
+const schema = openSchema(engine, readFileSync(join(folder, 'stellwerk.cedarschema'), 'utf8'))
 const complete = completeRoute('publicService')
 const passes = (clearance: Clearance): boolean => clearance.state === 'clear' || clearance.state === 'caution'
 const passesAll = (shown: Lamps): boolean => lamps.every((lamp) => passes(shown[lamp]))
@@ -46,15 +52,16 @@ describe('a stage that throws', () => {
         [lamp],
       )
     })
-    test(`the second question to ${lamp}, whether it is clear`, () => {
+    test(`the second question to ${lamp}, whether it passes where it is not clear`, () => {
       const failing: CedarEngine = {
         ...engine,
         isAuthorized: (call) =>
-          call.preparsedPolicySetId === judges[lamp].digest && call.action.id === 'clear'
+          call.preparsedPolicySetId === judges[lamp].digest && call.action.id === 'pass'
             ? { type: 'failure', errors: [] }
             : engine.isAuthorized(call),
       }
-      assert.equal(routeLamps(openLampJudges(failing), complete, exampleDay).lamps[lamp].state, 'unknown')
+      assert.equal(routeLamps(judges, simplest, exampleDay).lamps[lamp].state, 'caution')
+      assert.equal(routeLamps(openLampJudges(failing), simplest, exampleDay).lamps[lamp].state, 'unknown')
     })
     test(`reading the facts of ${lamp}`, () => {
       const unreadable = { ...complete, [lamp]: new Proxy({}, { get: boom }) }
@@ -99,6 +106,31 @@ describe('a stage that throws', () => {
       ['unknown', 'unknown', 'unknown', 'unknown'],
     )
   })
+})
+
+describe('a set that does not fit a lamp', () => {
+  const notes = '@reason("r") @de("nein") @en("no") @source("s") @clearedBy("operator") @fact("role")'
+  const both = '(principal, action in [Governance::Action::"pass", Governance::Action::"clear"], resource)'
+  const clearOnly = '(principal, action == Governance::Action::"clear", resource)'
+  const passOnly = '(principal, action == Governance::Action::"pass", resource)'
+  const rows: readonly [why: string, policy: string, says: RegExp][] = [
+    [
+      'a recommendation that shuts',
+      `@basis("recommendation") ${notes} forbid ${both};`,
+      /recommendation does not shut/,
+    ],
+    ['yellow without a day', `@basis("ownRule") ${notes} forbid ${clearOnly};`, /@task is missing/],
+    ['shut but clear', `@basis("ownRule") ${notes} forbid ${passOnly};`, /for pass and clear/],
+    ['a permit for clear alone', `permit ${clearOnly};`, /for pass and clear/],
+    ['a permit for everything', 'permit (principal, action, resource);', /for pass and clear/],
+    ['more than a year for a task', `@basis("ownRule") @task("366") ${notes} forbid ${clearOnly};`, /@task/],
+    ['a day that is none', `@basis("ownRule") @dueOn("soon") ${notes} forbid ${clearOnly};`, /@dueOn/],
+  ]
+  for (const [why, policy, says] of rows)
+    test(why, () => {
+      const what = { namespace: 'Governance', policies: `@id("x") ${policy}`, schema, inForceOn: '2026-11-24' }
+      assert.throws(() => new LampJudge(engine, what), says)
+    })
 })
 
 describe('leaving facts out', () => {

@@ -104,7 +104,7 @@ for (const profile of profiles) {
         })
     for (const lamp of ['licence', 'dataProtection'] as const)
       test(`without the verdict about ${lamp}`, () => {
-        const shown = lampsOf({ ...complete, [lamp]: { ...complete[lamp], verdict: undefined } }).lamps[lamp]
+        const shown = lampsOf({ ...complete, verdicts: { ...complete.verdicts, [lamp]: undefined } }).lamps[lamp]
         assert.ok(shown.state === 'unknown' && saidBy(shown).includes(`${lamp}.verdict`))
       })
     test('each fact names itself when it has run out, and the moment was told before', () => {
@@ -182,7 +182,7 @@ describe('the judges of two lamps', () => {
   const text = { de: 'nein', en: 'no' }
   const reason = { code: 'x', lamp: 'licence', basis: 'licence', source: 'section 3', clearedBy: text, text } as const
   const under = (clearance: Clearance, validUntil = at('2027-01-01')): Clearance =>
-    lampsOf({ ...complete, licence: { ...complete.licence, verdict: { clearance, validUntil } } }).lamps.licence
+    lampsOf({ ...complete, verdicts: { ...complete.verdicts, licence: { clearance, validUntil } } }).lamps.licence
 
   test('a ban is told in their words', () => {
     assert.deepEqual(under({ state: 'blocked', reasons: [reason] }), { state: 'blocked', reasons: [reason] })

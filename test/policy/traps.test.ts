@@ -96,7 +96,7 @@ describe('traps: a set that is not taken into use', () => {
     ['no source', `@id("x") ${notes.replace('@source("s")', '')} forbid ${scope};`, /x: @source is missing/],
     ['a basis that is none', `@id("x") ${notes.replace('ownRule', 'habit')} forbid ${scope};`, /habit/],
     ['an office that is none', `@id("x") ${notes.replace('operator', 'Maria')} forbid ${scope};`, /Maria/],
-    ['a forbid for all actions', `@id("x") ${notes} forbid (principal, action, resource);`, /one action/],
+    ['a forbid for all actions', `@id("x") ${notes} forbid (principal, action, resource);`, /name the actions/],
     ['a template', '@id("x") permit (principal == ?principal, action, resource);', /templates/],
     ['no policy language', 'permit everything', /the file/],
     [

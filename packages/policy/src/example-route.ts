@@ -40,9 +40,9 @@ export const unanswered: RouteFacts = {
   profile: 'internalDrafting',
   inForceOn: '2026-11-10',
   bomDigest: exampleBom,
-  licence: { verdict: clear, texts: fact('complete', 'measured'), claims: fact('none', 'derived') },
+  verdicts: { licence: clear, dataProtection: clear },
+  licence: { texts: fact('complete', 'measured'), claims: fact('none', 'derived') },
   dataProtection: {
-    verdict: clear,
     consultation: fact('none', 'derived'),
     opinion: fact('notAsked', 'derived'),
     retention: fact('set', 'derived'),

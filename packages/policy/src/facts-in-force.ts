@@ -1,15 +1,18 @@
 import type { Moment } from '@stellwerk/contract/route'
 
 import { endOfDay } from './declared.ts'
-import type { Fact, Verdict } from './facts.ts'
+import type { Fact } from './facts.ts'
 
 /** Facts of one lamp by their names, as they lie in `RouteFacts`. */
-export type NamedFacts = Readonly<Partial<Record<string, Fact | Verdict | undefined>>>
+export type NamedFacts = Readonly<Partial<Record<string, Fact | undefined>>>
 
 /** What holds of the facts of a lamp at a moment. */
 export interface InForce {
   readonly facts: ReadonlyMap<string, Fact>
-  readonly verdict: Verdict | undefined
+  /** Names of facts that should have been measured and were only declared. */
+  readonly declared: readonly string[]
+  /** The same for all sets of facts that say the same, whoever said it and when. */
+  readonly key: string
   /** The first moment at which another set of facts holds. */
   readonly changesAt: Moment
 }
@@ -25,25 +28,38 @@ const mayBeDeclared: ReadonlySet<string> = new Set(['artefact', 'engineVersion',
 /** Facts that only the program itself can know. */
 const measuredOnly: ReadonlySet<string> = new Set(['integrity', 'incident', 'witness'])
 
+/** What was read of frozen facts, and from when on it was right. Use cases and deployments share theirs among many routes. */
+const read = new WeakMap<NamedFacts, { readonly since: Moment; readonly inForce: InForce }>()
+
 /**
  * The facts that hold at this moment. One that has run out, one that begins later and one without a date that can be read are as
- * if nobody had supplied them.
+ * if nobody had supplied them. Frozen facts are read once for as long as nothing of them begins or ends.
  */
 export function inForce(stated: NamedFacts, names: readonly string[], now: Moment): InForce {
+  const known = read.get(stated)
+  if (known !== undefined && known.since <= now && now < known.inForce.changesAt) return known.inForce
+  const current = readFacts(stated, names, now)
+  if (Object.isFrozen(stated)) read.set(stated, { since: now, inForce: current })
+  return current
+}
+
+function readFacts(stated: NamedFacts, names: readonly string[], now: Moment): InForce {
   const facts = new Map<string, Fact>()
+  const declared: string[] = []
+  let key = ''
   let changesAt = Number.POSITIVE_INFINITY
   for (const name of names) {
     const fact = stated[name]
-    if (fact === undefined || !('value' in fact)) continue
+    if (fact === undefined) continue
     const begins = startOfDay(fact.statedOn)
     const ends = endOf(name, fact)
-    if (begins <= now && now < ends && !isForMeasuring(name, fact)) facts.set(name, fact)
     for (const at of [begins, ends]) if (now < at && at < changesAt) changesAt = at
+    if (!(begins <= now && now < ends) || isForMeasuring(name, fact)) continue
+    facts.set(name, fact)
+    if (isOnlyDeclared(name, fact)) declared.push(name)
+    key += `\0${name}${isOnlyDeclared(name, fact) ? '!' : '='}${fact.value}`
   }
-  const judged = stated['verdict']
-  const isVerdict = judged !== undefined && 'clearance' in judged && now < judged.validUntil
-  if (isVerdict && judged.validUntil < changesAt) changesAt = judged.validUntil
-  return { facts, verdict: isVerdict ? judged : undefined, changesAt }
+  return { facts, declared, key, changesAt }
 }
 
 /** The first moment at which a fact no longer holds; NaN, which is after nothing, where no end can be read. */

@@ -45,7 +45,7 @@ export type LicenceFacts = Facts<{
   memorisation: 'passed'
 }>
 
-export type StatedDataProtection = Facts<{
+export type DataProtectionAnswers = Facts<{
   legalBasis: 'stated'
   recordOfProcessing: 'entered'
   notices: 'published'
@@ -114,7 +114,10 @@ export interface Extension {
   readonly until: string
 }
 
-/** Everything behind the lamps of one route, as it is known now. Plain data; what runs out is sorted out by `routeLamps`. */
+/**
+ * Everything behind the lamps of one route, as it is known now. Plain data; what runs out is sorted out by `routeLamps`. Whoever
+ * freezes the facts of a lamp says that nothing in them will change, and has them read once.
+ */
 export interface RouteFacts {
   readonly useCaseId: string
   readonly deploymentId: string
@@ -123,8 +126,10 @@ export interface RouteFacts {
   readonly inForceOn: string
   /** Digest of the AI-BOM of what is served. */
   readonly bomDigest: string
-  readonly licence: LicenceFacts & { readonly verdict?: Verdict | undefined }
-  readonly dataProtection: StatedDataProtection & { readonly verdict?: Verdict | undefined }
+  /** Of the licence engine, and of the check of places, contracts and transfers. */
+  readonly verdicts: { readonly licence?: Verdict | undefined; readonly dataProtection?: Verdict | undefined }
+  readonly licence: LicenceFacts
+  readonly dataProtection: DataProtectionAnswers
   readonly governance: GovernanceFacts
   readonly security: SecurityFacts
   readonly extensions: readonly Extension[]
@@ -150,7 +155,7 @@ const each = {
     retention: true,
     recall: true,
     dataClasses: true,
-  } satisfies Record<keyof StatedDataProtection, true>,
+  } satisfies Record<keyof DataProtectionAnswers, true>,
   governance: {
     approvals: true,
     role: true,

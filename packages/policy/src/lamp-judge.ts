@@ -1,16 +1,18 @@
 import type { Obligation } from '@stellwerk/contract/lamp'
 
-import type { Forbid } from './cedar/annotations.ts'
-import type { Answer, CedarEngine, CedarValue } from './cedar/engine.ts'
+import type { Forbid, Notes } from './cedar/annotations.ts'
+import type { CedarEngine, CedarValue } from './cedar/engine.ts'
 import { openPolicySet, type PolicySchema, type PolicySet } from './cedar/policy-set.ts'
 import { PolicyRefused } from './cedar/policy-refused.ts'
-import { type InForce, isOnlyDeclared } from './facts-in-force.ts'
+import type { Verdict } from './facts.ts'
+import type { InForce } from './facts-in-force.ts'
 
 /** What a lamp is asked about a route: which facts hold, and nothing that only people read. */
 export interface LampQuestion {
   readonly route: { readonly useCaseId: string; readonly deploymentId: string }
   readonly profile: string
   readonly current: InForce
+  readonly verdict: Verdict | undefined
   /** Whether the lamp tells declared facts from measured ones. */
   readonly hasDeclared: boolean
   /** What follows from several facts together. */
@@ -50,7 +52,7 @@ export class LampJudge {
     },
   ) {
     this.#set = openPolicySet(engine, file)
-    for (const notes of this.#set.notes.values()) if (notes.effect === 'forbid') mustFitLamp(notes)
+    for (const notes of this.#set.notes.values()) mustFitLamp(notes)
     this.digest = this.#set.digest
     this.inForceOn = file.inForceOn
   }
@@ -72,42 +74,42 @@ export class LampJudge {
     return answer
   }
 
+  /** How many answers are kept. */
+  get remembered(): number {
+    return this.#answers.size
+  }
+
   /** Nothing of what was answered before is used again: for measuring. */
   forget(): void {
     this.#answers.clear()
   }
 
-  #answer({ route, profile, current, hasDeclared, extra }: LampQuestion): LampAnswer {
+  #answer({ route, profile, current, verdict, hasDeclared, extra }: LampQuestion): LampAnswer {
     const context: Record<string, CedarValue> = { profile, ...extra }
-    const declared: string[] = []
-    for (const [name, fact] of current.facts) {
-      context[name] = fact.value
-      if (isOnlyDeclared(name, fact)) declared.push(name)
-    }
-    if (hasDeclared) context['declared'] = declared
-    if (current.verdict !== undefined) context['verdict'] = current.verdict.clearance.state
-    const passes = this.#set.ask('pass', route, context)
-    if (passes.state !== 'allow') return this.#against(passes, 'shut')
+    for (const [name, fact] of current.facts) context[name] = fact.value
+    if (hasDeclared) context['declared'] = current.declared
+    if (verdict !== undefined) context['verdict'] = verdict.clearance.state
+    // What may not pass is not clear, so one question tells all that is against it. Passing is asked about where only tasks are.
     const clear = this.#set.ask('clear', route, context)
-    return clear.state === 'deny'
-      ? this.#against(clear, 'passes', passes.determining)
-      : clear.state === 'trouble'
-        ? clear
-        : this.#answered('passes', [], clear.determining, clear.determining)
+    if (clear.state === 'trouble') return clear
+    if (clear.state === 'allow') return this.#answered('passes', [], clear.determining, clear.determining)
+    const against = this.#forbids(clear.determining)
+    if (against === undefined) return { state: 'trouble', what: 'no policy permits this' }
+    const shutting = against.filter(shuts)
+    if (shutting.length > 0) return this.#answered('shut', shutting, clear.determining, [])
+    const passes = this.#set.ask('pass', route, context)
+    if (passes.state === 'trouble') return passes
+    if (passes.state === 'deny') return { state: 'trouble', what: 'what is against it and what denies it disagree' }
+    return this.#answered('passes', against, clear.determining, passes.determining)
   }
 
-  /** @param permits what permitted passing, where something did */
-  #against(answer: Answer, state: 'passes' | 'shut', permits: readonly string[] = []): LampAnswer {
-    if (answer.state !== 'deny')
-      return { state: 'trouble', what: answer.state === 'trouble' ? answer.what : 'no denial' }
-    if (answer.determining.length === 0) return { state: 'trouble', what: 'no policy permits this' }
-    const against: Forbid[] = []
-    for (const id of answer.determining) {
+  /** Undefined where nothing, or something that is no forbid, is said to deny. */
+  #forbids(ids: readonly string[]): readonly Forbid[] | undefined {
+    const found = ids.flatMap((id) => {
       const notes = this.#set.notes.get(id)
-      if (notes?.effect !== 'forbid') return { state: 'trouble', what: `${id} denies and is no forbid` }
-      against.push(notes)
-    }
-    return this.#answered(state, against, answer.determining, permits)
+      return notes?.effect === 'forbid' ? [notes] : []
+    })
+    return found.length > 0 && found.length === ids.length ? found : undefined
   }
 
   #answered(
@@ -125,22 +127,31 @@ export class LampJudge {
   }
 }
 
-/** A recommendation alone never shuts, and what turns a lamp yellow has a day by which it is done. */
-function mustFitLamp(policy: Forbid): void {
-  if (policy.action !== 'pass' && policy.action !== 'clear')
-    throw new PolicyRefused(policy.id, `says nothing about pass or clear but about ${policy.action}`)
-  if (policy.action === 'pass' && policy.basis === 'recommendation')
+function shuts({ actions }: Forbid): boolean {
+  return actions.includes('pass')
+}
+
+/**
+ * What shuts and what permits is for `pass` and for `clear`, or the one question would not tell all. A recommendation alone never
+ * shuts, and what turns a lamp yellow has a day by which it is done.
+ */
+function mustFitLamp(policy: Notes): void {
+  const actions = policy.actions.toSorted().join(' ')
+  const isForBoth = actions === 'clear pass'
+  if (!isForBoth && (policy.effect === 'permit' || actions !== 'clear'))
+    throw new PolicyRefused(policy.id, 'has to be for pass and clear, or, where it turns a lamp yellow, for clear')
+  if (policy.effect === 'permit') return
+  if (isForBoth && policy.basis === 'recommendation')
     throw new PolicyRefused(policy.id, 'a recommendation does not shut: make it a policy for clear')
   const isDated = policy.taskDays !== undefined || policy.dueOn !== undefined || policy.declared !== undefined
-  if (policy.action === 'clear' && policy.judge === undefined && !isDated)
+  if (!isForBoth && policy.judge === undefined && !isDated)
     throw new PolicyRefused(policy.id, '@task is missing: a yellow lamp has a day by which something is done')
   if (policy.state === 'unknown' && policy.fact === undefined)
     throw new PolicyRefused(policy.id, '@fact is missing: what is not known has a name')
 }
 
-function keyOf({ profile, current, extra }: LampQuestion): string {
-  let key = `${profile}\0${current.verdict?.clearance.state ?? ''}`
-  for (const [name, fact] of current.facts) key += `\0${name}${isOnlyDeclared(name, fact) ? '!' : '='}${fact.value}`
-  if (extra !== undefined) for (const name in extra) key += `\0${name}${extra[name]}`
+function keyOf({ profile, current, verdict, extra }: LampQuestion): string {
+  let key = `${profile}\0${verdict?.clearance.state ?? ''}${current.key}`
+  if (extra !== undefined) for (const name in extra) key += `\0${extra[name]}`
   return key
 }

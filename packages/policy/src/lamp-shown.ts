@@ -4,7 +4,7 @@ import type { Moment } from '@stellwerk/contract/route'
 
 import type { Forbid } from './cedar/annotations.ts'
 import { offices } from './cedar/offices.ts'
-import type { Fact, RouteFacts } from './facts.ts'
+import type { Fact, RouteFacts, Verdict } from './facts.ts'
 import { endOf, type InForce, type NamedFacts, startOfDay } from './facts-in-force.ts'
 import type { LampAnswer, LampJudge } from './lamp-judge.ts'
 import { strictest } from './obligation-strength.ts'
@@ -16,6 +16,7 @@ export interface Showing {
   /** The facts of this lamp as they were stated. */
   readonly stated: NamedFacts
   readonly current: InForce
+  readonly verdict: Verdict | undefined
   readonly judge: LampJudge
   readonly now: Moment
 }
@@ -32,13 +33,13 @@ type Judgement = Exclude<LampAnswer, { readonly state: 'trouble' }>
 export function shown(lamp: Lamp, answer: Judgement, about: Showing): Shown {
   if (answer.state === 'shut')
     return { clearance: shutLamp(lamp, answer.against, about), changesAt: Number.POSITIVE_INFINITY }
-  const obligations = obligationsOf(answer, about.current)
+  const obligations = obligationsOf(answer, about)
   if (answer.against.length === 0)
     return { clearance: { state: 'clear', obligations }, changesAt: Number.POSITIVE_INFINITY }
   return yellowLamp(lamp, answer.against, obligations, about)
 }
 
-function obligationsOf({ obligations }: Judgement, { verdict }: InForce): readonly Obligation[] {
+function obligationsOf({ obligations }: Judgement, { verdict }: Showing): readonly Obligation[] {
   const judged = verdict?.clearance
   const own = judged !== undefined && 'obligations' in judged ? judged.obligations : []
   return own.length === 0 ? obligations : strictest([...obligations, ...own])
@@ -49,7 +50,7 @@ function shutLamp(lamp: Lamp, against: readonly Forbid[], about: Showing): Clear
   const reasons: Reason[] = []
   const missing: MissingFact[] = []
   for (const policy of against) {
-    if (policy.judge === 'shuts' && addVerdict(about.current, { reasons, missing })) continue
+    if (policy.judge === 'shuts' && addVerdict(about, { reasons, missing })) continue
     if (policy.state === 'unknown') missing.push(missingFact(lamp, policy, about))
     else reasons.push(reasonOf(lamp, policy, policy.text))
   }
@@ -66,7 +67,7 @@ function shut(lamp: Lamp, reasons: readonly Reason[], missing: readonly MissingF
 }
 
 /** What the judge of a lamp said, in its own words. */
-function addVerdict({ verdict }: InForce, to: { reasons: Reason[]; missing: MissingFact[] }): boolean {
+function addVerdict({ verdict }: Showing, to: { reasons: Reason[]; missing: MissingFact[] }): boolean {
   const clearance = verdict?.clearance
   if (clearance?.state === 'blocked') to.reasons.push(...clearance.reasons)
   else if (clearance?.state === 'unknown') to.missing.push(...clearance.missing)
@@ -84,7 +85,7 @@ function yellowLamp(lamp: Lamp, against: readonly Forbid[], obligations: readonl
   const tasks: Task[] = []
   let changesAt = Number.POSITIVE_INFINITY
   for (const policy of against) {
-    const verdict = about.current.verdict?.clearance
+    const verdict = about.verdict?.clearance
     if (policy.judge === 'tasks' && verdict?.state === 'caution') {
       tasks.push(...verdict.tasks)
       continue
@@ -110,8 +111,7 @@ function frameOf(policy: Forbid, { facts, stated, judge }: Showing) {
 }
 
 function statedFact({ fact }: Forbid, stated: NamedFacts): Fact | undefined {
-  const one = fact === undefined ? undefined : stated[fact]
-  return one !== undefined && 'value' in one ? one : undefined
+  return fact === undefined ? undefined : stated[fact]
 }
 
 /** A recommendation does not shut; that nobody did by its day what was agreed to be done is a rule of our own. */

@@ -3,7 +3,7 @@ import type { Moment } from '@stellwerk/contract/route'
 
 import type { CedarEngine } from './cedar/engine.ts'
 import { openSchema } from './cedar/policy-set.ts'
-import { factNames, type RouteFacts } from './facts.ts'
+import { factNames, type RouteFacts, type Verdict } from './facts.ts'
 import { type InForce, inForce, type NamedFacts, startOfDay } from './facts-in-force.ts'
 import { LampJudge, type LampQuestion } from './lamp-judge.ts'
 import { shown } from './lamp-shown.ts'
@@ -99,20 +99,39 @@ function judgedSafely(lamp: Lamp, judge: LampJudge, facts: RouteFacts, now: Mome
 function lampOf(lamp: Lamp, judge: LampJudge, facts: RouteFacts, now: Moment): Judged {
   const stated: NamedFacts = facts[lamp]
   const current = inForce(stated, factNames[lamp], now)
-  const question = questionOf(lamp, facts, current, now)
+  const verdict = verdictOf(lamp, facts, now)
+  const question = questionOf(lamp, facts, { current, verdict, now })
   const answer = judge.ask(question)
   if (answer.state === 'trouble')
     return { clearance: erring(lamp), determining: [], changesAt: current.changesAt, trouble: answer.what }
-  const { clearance, changesAt } = shown(lamp, answer, { facts, stated, current, judge, now })
+  const { clearance, changesAt } = shown(lamp, answer, { facts, stated, current, verdict, judge, now })
   return {
     clearance,
     determining: answer.determining,
-    changesAt: Math.min(current.changesAt, changesAt, question.changesAt),
+    changesAt: Math.min(
+      current.changesAt,
+      changesAt,
+      question.changesAt,
+      verdict?.validUntil ?? Number.POSITIVE_INFINITY,
+    ),
   }
 }
 
-function questionOf(lamp: Lamp, facts: RouteFacts, current: InForce, now: Moment) {
-  const question: LampQuestion = { route: facts, profile: facts.profile, current, hasDeclared: lamp === 'security' }
+/** A verdict that has run out is none. */
+function verdictOf(lamp: Lamp, { verdicts }: RouteFacts, now: Moment): Verdict | undefined {
+  const verdict = lamp === 'licence' || lamp === 'dataProtection' ? verdicts[lamp] : undefined
+  return verdict !== undefined && now < verdict.validUntil ? verdict : undefined
+}
+
+interface Current {
+  readonly current: InForce
+  readonly verdict: Verdict | undefined
+  readonly now: Moment
+}
+
+function questionOf(lamp: Lamp, facts: RouteFacts, { current, verdict, now }: Current) {
+  const hasDeclared = lamp === 'security'
+  const question: LampQuestion = { route: facts, profile: facts.profile, current, verdict, hasDeclared }
   if (lamp !== 'governance') return { ...question, changesAt: Number.POSITIVE_INFINITY }
   const appliesAt = startOfDay(highRiskAppliesOn)
   const signed = current.facts.has('class') ? facts.governance.class : undefined

@@ -8,7 +8,8 @@ import { PolicyRefused } from './policy-refused.ts'
 /** A policy that takes away, with everything that people are told about it. */
 export interface Forbid {
   readonly id: string
-  readonly action: string
+  /** Actions that its scope names. */
+  readonly actions: readonly string[]
   /** Code of the reason; a promise to clients. */
   readonly reason: string
   readonly text: Text
@@ -38,6 +39,8 @@ export interface Forbid {
 /** A policy that gives. What has to be done with the allow stands beside it. */
 export interface Permit {
   readonly id: string
+  /** Actions that its scope names; none where it is for all. */
+  readonly actions: readonly string[]
   readonly obligation: { readonly kind: string; readonly text: Text } | undefined
 }
 
@@ -66,15 +69,19 @@ export function notesOf(answer: unknown): Notes {
   if (!isRecord(json)) throw new PolicyRefused('a policy', 'cannot be read')
   const notes = isRecord(json['annotations']) ? json['annotations'] : {}
   const read = new Reader(notes)
-  if (json['effect'] === 'permit') return { effect: 'permit', id: read.id, obligation: read.obligation() }
-  return { effect: 'forbid', ...read.forbid(actionOf(json['action'])) }
+  const actions = actionsOf(json['action'])
+  if (json['effect'] === 'permit') return { effect: 'permit', id: read.id, actions, obligation: read.obligation() }
+  return { effect: 'forbid', ...read.forbid(actions) }
 }
 
-/** A policy that says no names the one action that it is about; one for all actions would be told with the wrong words. */
-function actionOf(scope: unknown): string | undefined {
-  if (!isRecord(scope) || scope['op'] !== '==' || !isRecord(scope['entity'])) return undefined
-  const id = scope['entity']['id']
-  return typeof id === 'string' ? id : undefined
+/** From `action == …` and `action in […]`. */
+function actionsOf(scope: unknown): readonly string[] {
+  if (!isRecord(scope)) return []
+  const named: unknown = scope['entities'] ?? [scope['entity']]
+  if (!Array.isArray(named)) return []
+  return named.flatMap((entity: unknown) =>
+    isRecord(entity) && typeof entity['id'] === 'string' ? [entity['id']] : [],
+  )
 }
 
 class Reader {
@@ -94,11 +101,12 @@ class Reader {
     return kind === undefined ? undefined : { kind, text: this.#text() }
   }
 
-  forbid(action: string | undefined): Forbid {
-    if (action === undefined) throw new PolicyRefused(this.id, 'has to name one action with ==')
+  /** A policy that says no names its actions; one for all of them would be told with the wrong words. */
+  forbid(actions: readonly string[]): Forbid {
+    if (actions.length === 0) throw new PolicyRefused(this.id, 'has to name the actions that it forbids')
     return {
       id: this.id,
-      action,
+      actions,
       reason: this.#needed('reason'),
       text: this.#text(),
       source: this.#needed('source'),
