@@ -3,6 +3,7 @@ import { hasContext } from '../context.ts'
 import type { PatternDetector } from '../detector.ts'
 import { digitsEnd, isDigit, isWordPart } from './characters.ts'
 import { isFileNumberSign, signsWithoutChamber } from './file-number-signs.ts'
+import { figuresOf } from './figures.ts'
 import { reporter } from './report.ts'
 
 // File numbers of courts and prosecutors: chamber or senate, register sign, number, slash, year (Aktenordnungen of the states; § 4 AktO
@@ -45,6 +46,9 @@ const ofTheUnion = /(?<![\p{L}\p{N}_/.-])[CTF] ?[-–‑] ?$/u
 const suffix =
   /^(?:\.(?:A|NC|PVL|PVB|WB|D)(?![\p{L}\p{N}])| (?:B ER|B PKH|B|R|BH|C|ER|WA|KL|GS|S|PKH|NZB|eA|e|P|D|VGH)(?![\p{L}\p{N}])(?!\.? [0-9])|[ -]?\((?:Kart|Brfg|PKH|B|R|S|E|Verg|OWi)\)| ?P(?:KH)?(?![\p{L}\p{N}]))/u
 
+const slash = 47
+const fullStop = 46
+
 interface Serial {
   /** Where the number begins, in front of slash or full stop. */
   readonly start: number
@@ -68,8 +72,9 @@ export const deAktenzeichen: PatternDetector = {
       const isLikely = before.isTelling || hasContext(reading, { start, end }, words, hints)
       report({ start, end, category: 'ID', kind: 'DE_AKTENZEICHEN', evidence: isLikely ? 'likely' : 'weak' })
     }
-    for (let at = text.indexOf('/'); at >= 0; at = text.indexOf('/', at + 1)) visit(at, '/')
-    for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) visit(at, '.')
+    const { hexJoints } = figuresOf(reading)
+    for (const at of hexJoints) if (text.charCodeAt(at) === slash) visit(at, '/')
+    for (const at of hexJoints) if (text.charCodeAt(at) === fullStop) visit(at, '.')
   },
 }
 

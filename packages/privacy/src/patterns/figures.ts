@@ -11,7 +11,7 @@ interface Figures {
   readonly runs: Int32Array
   /** Where a word begins with a space before it and the first two letters of a German or English month. */
   readonly monthStarts: Int32Array
-  /** Where a colon, a hyphen or a full stop stands between two hexadecimal digits. */
+  /** Where a colon, a hyphen, a full stop or a slash stands between two hexadecimal digits. */
   readonly hexJoints: Int32Array
 }
 
@@ -30,7 +30,7 @@ export function figuresOf(reading: Reading): Figures {
 const kinds = new Uint8Array(128)
 for (const digit of '0123456789') kinds[digit.charCodeAt(0)] = 1
 for (const letter of 'JFMASOND') kinds[letter.charCodeAt(0)] = 2
-for (const joint of ':-.') kinds[joint.charCodeAt(0)] = 3
+for (const joint of ':-./') kinds[joint.charCodeAt(0)] = 3
 /** 1 for two letters with which a month begins, the first one times 256. */
 const monthPairs = new Uint8Array(128 * 256)
 for (const pair of ['Ja', 'Jä', 'Ju', 'Fe', 'Mä', 'Ma', 'Ap', 'Au', 'Se', 'Ok', 'Oc', 'No', 'De']) {

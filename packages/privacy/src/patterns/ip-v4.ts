@@ -11,6 +11,7 @@
 import type { Hints, PatternDetector } from '../detector.ts'
 import type { Evidence } from '../finding.ts'
 import { before, digitsEnd, isDigit, isWordPart, numberIn } from './characters.ts'
+import { figuresOf } from './figures.ts'
 import { reporter } from './report.ts'
 
 const versionBefore =
@@ -24,15 +25,17 @@ export const ipV4: PatternDetector = {
   find: (reading, hints, add) => {
     const { text } = reading
     const report = reporter('ipV4', reading, add)
-    for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+    let done = 0
+    for (const dot of figuresOf(reading).hexJoints) {
+      if (dot < done || text.charCodeAt(dot) !== 46) continue
       if (!isDigit(text.charCodeAt(dot - 1)) || !isDigit(text.charCodeAt(dot + 1))) continue
       const start = numberStart(text, dot)
       const address = ipV4At(text, start)
       if (address === undefined) {
-        dot = digitsEnd(text, dot + 1, 4) - 1
+        done = digitsEnd(text, dot + 1, 4)
         continue
       }
-      dot = address.end - 1
+      done = address.end
       const evidence = evidenceOf(text, start, address, hints)
       if (evidence !== undefined) report({ start, end: address.end, category: 'IP', kind: 'IP', evidence })
     }

@@ -33,6 +33,7 @@ export const mac: PatternDetector = {
     for (const at of figuresOf(reading).hexJoints) {
       if (at < done) continue
       const sign = text.charCodeAt(at)
+      if (sign === slash) continue
       const found = sign === dot ? groupsOfFour(text, at) : pairs(text, at, sign)
       if (found === undefined) continue
       done = found.end + 1
@@ -48,6 +49,7 @@ export const mac: PatternDetector = {
 
 const colon = 0x3a
 const dot = 0x2e
+const slash = 0x2f
 
 interface Run {
   readonly start: number

@@ -49,21 +49,25 @@ const otherNumber =
 export function phoneWindow(text: string, place: number, isLabelled: boolean): PhoneWindow | undefined {
   const start = windowStart(text, place)
   const form = formOf(text, start, place)
-  // Before anything is asked of the words around: most rows of figures are told by this.
+  const cue = isLabelled ? 'strong' : cueBefore(text, start)
+  if ((form === 'bare' && cue !== 'strong') || !mayBegin(text, start, cue !== undefined)) return undefined
   const window = windowFrom(text, start, place)
   if (window === undefined || (window.compact.length < digitsMin && form !== 'grouped')) return undefined
-  const left = before(text, start, 32)
-  const cue = isLabelled ? 'strong' : cueBefore(text, start, left)
-  if (form === 'bare' && cue !== 'strong') return undefined
-  if (!mayBegin(text, start, cue !== undefined) || (cue !== 'strong' && otherNumber.test(left))) return undefined
+  if (cue !== 'strong' && otherNumber.test(leftOf(text, start))) return undefined
   if (isOtherwise(text, place)) return undefined
   if (!mayEnd(text, window.end, cue !== undefined)) return undefined
   if (cue !== 'strong' && looksLikeIdentifier(text.slice(start, window.end))) return undefined
   return { ...window, start, cue, form }
 }
 
-function cueBefore(text: string, start: number, left: string): PhoneWindow['cue'] {
+/** As much of what stands before as the longest of the expressions reads. */
+function leftOf(text: string, start: number): string {
+  return before(text, start, 32)
+}
+
+function cueBefore(text: string, start: number): PhoneWindow['cue'] {
   if (!isAmongWordsBefore(text, start, cueWords, { count: 3, gap: 6 })) return undefined
+  const left = leftOf(text, start)
   if (strongCue.test(left)) return 'strong'
   return softCue.test(left) ? 'soft' : undefined
 }
