@@ -10,27 +10,29 @@ import type { Category, Finding } from './finding.ts'
  * @param passes whether one goes on as it is: such a one gives way to all that do not and are not weak, for it would hide them
  */
 export function resolved(findings: readonly Finding[], original: string, passes: Passes = () => false): Finding[] {
+  const sorted = findings.toSorted((one, other) => one.start - other.start)
   const taken: Finding[] = []
-  for (const group of overlapping(findings)) {
-    if (group.length === 1) taken.push(...group)
-    else taken.push(...resolvedGroup(group, original, passes))
+  for (let from = 0; from < sorted.length;) {
+    const to = endOfOverlap(sorted, from)
+    const only = to === from + 1 ? sorted[from] : undefined
+    if (only === undefined) taken.push(...resolvedGroup(sorted.slice(from, to), original, passes))
+    else taken.push(only)
+    from = to
   }
   return taken
 }
 
 type Passes = (finding: Finding) => boolean
 
-/** Findings that overlap, directly or over others, together. Groups in the order of the text. */
-function overlapping(findings: readonly Finding[]): Finding[][] {
-  const groups: Finding[][] = []
-  let reach = 0
-  for (const finding of findings.toSorted((one, other) => one.start - other.start)) {
-    const last = groups.at(-1)
-    if (last !== undefined && finding.start < reach) last.push(finding)
-    else groups.push([finding])
-    reach = Math.max(reach, finding.end)
+/** Behind the last of the findings that overlap with the one at `from`, directly or over others. They are in the order of the text. */
+function endOfOverlap(sorted: readonly Finding[], from: number): number {
+  let reach = sorted[from]?.end ?? 0
+  let to = from + 1
+  while (to < sorted.length && (sorted[to]?.start ?? 0) < reach) {
+    reach = Math.max(reach, sorted[to]?.end ?? 0)
+    to += 1
   }
-  return groups
+  return to
 }
 
 function resolvedGroup(group: readonly Finding[], original: string, passes: Passes): Finding[] {
