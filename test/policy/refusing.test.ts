@@ -217,4 +217,32 @@ describe('leaving facts out', () => {
     // Both have to have happened often, or nothing was shown.
     assert.ok(passed > 500 && refused > 500, `${passed} passed, ${refused} refused`)
   }, 30_000)
+
+  test('an answer holds until the moment that it names, and says everything in both languages', () => {
+    const route = fc.tuple(
+      fc.constantFrom(...profiles),
+      fc.array(twist, { minLength: all.length, maxLength: all.length }),
+      fc.integer({ min: 0, max: 400 * 86_400_000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(route, ([profile, twists, later, share]) => {
+        const facts = told(completeRoute(profile), twists)
+        const now = exampleDay + later
+        const shown = routeLamps(judges, facts, now)
+        assert.ok(now < shown.validUntil)
+        const last = Math.min(shown.validUntil, now + 1_000 * 86_400_000) - 1
+        for (const moment of [last, now + Math.floor((last - now) * share)])
+          assert.deepEqual(routeLamps(judges, facts, moment).lamps, shown.lamps)
+        for (const [, de, en] of JSON.stringify(shown.lamps).matchAll(/"de":"([^"]*)","en":"([^"]*)"/g))
+          assert.ok(de !== '' && en !== '')
+        assert.deepEqual(routeLamps(judges, frozen(facts), now), shown)
+      }),
+      { numRuns: 300, seed: 20_261_124 },
+    )
+  }, 30_000)
+
+  function frozen(facts: RouteFacts): RouteFacts {
+    return { ...facts, ...Object.fromEntries(lamps.map((lamp) => [lamp, Object.freeze({ ...facts[lamp] })])) }
+  }
 })

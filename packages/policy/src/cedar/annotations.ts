@@ -16,6 +16,8 @@ export interface Forbid {
   readonly source: string
   readonly basis: Basis
   readonly clearedBy: Office
+  /** The lamp that it shuts, where the set is not that of one lamp. */
+  readonly lamp: string | undefined
   /** The fact that it is about. */
   readonly fact: string | undefined
   /** Whether the lamp is shut because something is against it, or because something is not known. */
@@ -112,6 +114,7 @@ class Reader {
       source: this.#needed('source'),
       basis: this.#basis(),
       clearedBy: this.#office(),
+      lamp: this.#optional('lamp'),
       fact: this.#optional('fact'),
       state: this.#oneOf('state', ['blocked', 'unknown']) ?? 'blocked',
       judge: this.#oneOf('judge', ['shuts', 'tasks']),
