@@ -157,6 +157,35 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX session_of_person ON session (person_id);
     `,
   },
+  {
+    name: 'what people sign in with',
+    // Of a password there is a slow digest, of a passkey the public half, of a link a digest; a link that was used is deleted.
+    sql: `
+      CREATE TABLE person_password (
+        person_id TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+        login TEXT NOT NULL UNIQUE CHECK (login <> ''),
+        hash TEXT NOT NULL CHECK (hash GLOB '$argon2id$*'),
+        changed_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE person_passkey (
+        id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+        person_id TEXT NOT NULL REFERENCES person (id),
+        public_key BLOB NOT NULL CHECK (length(public_key) > 0),
+        counter INTEGER NOT NULL CHECK (counter >= 0),
+        label TEXT NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX person_passkey_of ON person_passkey (person_id);
+      CREATE TABLE one_time_link (
+        digest TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
+        roles TEXT NOT NULL CHECK (json_valid(roles)),
+        person_id TEXT REFERENCES person (id),
+        made_by TEXT REFERENCES person (id) CHECK (made_by <> person_id),
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL CHECK (expires_at > created_at)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

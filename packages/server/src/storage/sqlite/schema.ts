@@ -112,4 +112,27 @@ export interface Schema {
     readonly provider_subject: string | null
     readonly provider_session: string | null
   }
+  readonly person_password: {
+    readonly person_id: string
+    readonly login: string
+    readonly hash: string
+    readonly changed_at: number
+  }
+  readonly person_passkey: {
+    readonly id: string
+    readonly person_id: string
+    readonly public_key: Uint8Array
+    readonly counter: number
+    readonly label: string
+    readonly created_at: number
+  }
+  readonly one_time_link: {
+    readonly digest: string
+    /** JSON list. */
+    readonly roles: string
+    readonly person_id: string | null
+    readonly made_by: string | null
+    readonly created_at: number
+    readonly expires_at: number
+  }
 }
