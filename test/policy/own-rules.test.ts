@@ -5,11 +5,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { parseBody } from '../../packages/contract/src/register/body.ts'
+import { exampleBodies } from '../../packages/contract/src/register/example-bodies.ts'
 import type { CedarEngine } from '../../packages/policy/src/cedar/engine.ts'
 import { effectOf, type RecordedDecision } from '../../packages/policy/src/effect.ts'
 import { completeRoute, exampleDay, unanswered } from '../../packages/policy/src/example-route.ts'
 import type { RouteFacts } from '../../packages/policy/src/facts.ts'
-import { type OwnCall, OwnRules } from '../../packages/policy/src/own-rules.ts'
+import { type OwnCall, ownPolicies, OwnRules } from '../../packages/policy/src/own-rules.ts'
 import { openLamps } from '../../packages/policy/src/route-lamps.ts'
 import { noticeDays, warningsOf } from '../../packages/policy/src/warnings.ts'
 import { openCedar, openLampJudges } from '../../packages/server/src/cedar-wiring.ts'
@@ -135,6 +137,37 @@ describe('own policies', () => {
     ['the name of the permit underneath', `@id("own.base") permit (${send});`, /same @id/],
   ]
   for (const [why, policy, says] of refused) test(`refused: ${why}`, () => assert.throws(() => own(policy), says))
+})
+
+describe('policy sets of the register', () => {
+  const body = parseBody('policySet', exampleBodies.policySet)
+  test('are one text, by the names of the object and the policy', () => {
+    const rules = own(ownPolicies([{ id: 'office', body }]))
+    const answer = rules.answer(route, { ...call, hour: 21 })
+    assert.ok(answer.state === 'shut')
+    assert.deepEqual([answer.determining, answer.reasons[0].lamp], [['office.officeHours'], 'governance'])
+    assert.equal(rules.answer(route, call).state, 'passes')
+  })
+  test('two with policies of the same name stand side by side', () => {
+    const rules = own(
+      ownPolicies([
+        { id: 'office', body },
+        { id: '2nd-office', body: { ...body, lamp: 'security' } },
+      ]),
+    )
+    assert.deepEqual(rules.answer(route, { ...call, hour: 21 }).determining, [
+      '2nd-office.officeHours',
+      'office.officeHours',
+    ])
+  })
+  test('refused: a policy that names itself, and one that breaks out of its name', () => {
+    const named = { ...body, policies: { a: `@id("b") ${body.policies['officeHours']}` } }
+    assert.throws(() => own(ownPolicies([{ id: 'office', body: named }])))
+    assert.throws(() => own(ownPolicies([{ id: 'a") permit (principal, action, resource); @id("b', body }])))
+    assert.throws(() =>
+      own(ownPolicies([{ id: '1', body: { ...body, policies: { '': 'permit (principal, action, resource);' } } }])),
+    )
+  })
 })
 
 describe('the effect of a change', () => {

@@ -141,12 +141,12 @@ describe('leaving facts out', () => {
     opinion: ['notAsked', 'favourable', 'withConditions', 'negative', 'none'],
     decisionOnOpinion: ['none', 'reasoned'],
     dataClasses: ['asStated', 'newClass'],
-    class: ['minimal', 'transparency', 'derogated', 'highRisk', 'prohibited'],
+    class: ['no-high-risk', 'not-an-ai-system', 'annex-iii-derogated', 'high-risk-annex-iii', 'prohibited'],
     participation: ['noRepresentation', 'informed', 'agreed', 'annexPending', 'pending', 'refused'],
     engineVersion: ['notExploited', 'mitigated', 'exploited'],
     drift: ['none', 'changed'],
     incident: ['none', 'open', 'freeze'],
-    bsigCategory: ['notCovered', 'important'],
+    bsigCategory: ['outside', 'important'],
     artefact: ['matches', 'differs'],
   }
   const ends = ['2026-11-23', '2026-11-24', '2027-03-31']

@@ -135,7 +135,8 @@ describe('facts that are against it', () => {
     ['dataProtection', 'consultation', 'waiting', 'prior_consultation_waiting'],
     ['dataProtection', 'opinion', 'negative', 'opinion_negative'],
     ['governance', 'class', 'prohibited', 'ai_practice_prohibited'],
-    ['governance', 'class', 'highRisk', 'profile_too_light'],
+    ['governance', 'class', 'high-risk-annex-iii', 'profile_too_light'],
+    ['governance', 'class', 'high-risk-annex-i', 'profile_too_light'],
     ['governance', 'class', 'a new word', 'ai_practice_prohibited'],
     ['governance', 'prohibitedPractices', 'present', 'ai_practice_prohibited'],
     ['governance', 'participation', 'refused', 'participation_refused'],
@@ -284,6 +285,48 @@ describe('tasks', () => {
     )
     const facts = { ...extended, governance: long }
     assert.deepEqual([stateOn('2027-04-23', facts), stateOn('2027-04-24', facts)], ['caution', 'blocked'])
+  })
+})
+
+describe('routes that share facts', () => {
+  const complete = completeRoute('internalDrafting')
+  const governance = Object.freeze({
+    ...complete.governance,
+    training: undefined,
+    role: { ...complete.governance.role },
+  })
+  const shared = { ...complete, governance } as RouteFacts
+  const dueOf = (facts: RouteFacts, now = exampleDay): string | undefined => {
+    const shown = lampsOf(facts, now).lamps.governance
+    return shown.state === 'caution' ? shown.tasks[0].dueOn : shown.state
+  }
+  const reason = 'the course of the new year covers it, and it is booked'
+  const extension = {
+    policy: 'governance.training',
+    person: 'p1',
+    reason,
+    extendedOn: '2026-11-20',
+    until: '2027-02-15',
+  }
+
+  test('have tasks of their own day', () => {
+    assert.equal(dueOf(shared), '2027-01-23')
+    assert.equal(dueOf({ ...shared, inForceOn: '2026-12-01' }), '2027-01-30')
+    assert.equal(dueOf({ ...shared, extensions: [extension] }), '2027-02-15')
+    assert.equal(dueOf(shared), '2027-01-23')
+  })
+  test('are read again when one of them has run out, and when somebody asks about earlier', () => {
+    assert.deepEqual(
+      [dueOf(shared, at('2027-04-01')), dueOf(shared), dueOf(shared, at('2027-04-01'))],
+      ['blocked', '2027-01-23', 'blocked'],
+    )
+  })
+  test('a value that looks like two facts is one', () => {
+    lampsOf(complete)
+    const odd = changed({ ...complete, licence: { ...complete.licence, claims: undefined } }, 'licence', 'texts', {
+      value: 'complete\0claims=none',
+    })
+    assert.equal(lampsOf(odd).lamps.licence.state, 'unknown')
   })
 })
 

@@ -74,7 +74,7 @@ export const simplest: RouteFacts = {
   governance: {
     ...unanswered.governance,
     role: fact('stated', 'concluded'),
-    class: signedClass('transparency'),
+    class: signedClass('no-high-risk'),
     prohibitedPractices: fact('none', 'concluded'),
     transparency: fact('everyChannel', 'declared'),
     marking: fact('gapAnalysis', 'declared'),
@@ -107,7 +107,7 @@ export function completeRoute(profile: Profile): RouteFacts {
     },
     governance: {
       ...simplest.governance,
-      class: signedClass(profile === 'annexIII' ? 'highRisk' : 'transparency'),
+      class: signedClass(profile === 'annexIII' ? 'high-risk-annex-iii' : 'no-high-risk'),
       participation: fact('agreed', 'declared'),
       permittedEvaluations: fact('listed', 'declared'),
       overseer: fact('named', 'declared'),

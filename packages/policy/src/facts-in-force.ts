@@ -13,6 +13,8 @@ export interface InForce {
   readonly declared: readonly string[]
   /** The same for all sets of facts that say the same, whoever said it and when. */
   readonly key: string
+  /** Whether these facts are frozen, and this very object stands for all routes that share them. */
+  readonly isShared: boolean
   /** The first moment at which another set of facts holds. */
   readonly changesAt: Moment
 }
@@ -39,7 +41,7 @@ export function inForce(stated: NamedFacts, names: readonly string[], now: Momen
   const known = read.get(stated)
   if (known !== undefined && known.since <= now && now < known.inForce.changesAt) return known.inForce
   const current = readFacts(stated, names, now)
-  if (Object.isFrozen(stated)) read.set(stated, { since: now, inForce: current })
+  if (current.isShared) read.set(stated, { since: now, inForce: current })
   return current
 }
 
@@ -57,9 +59,10 @@ function readFacts(stated: NamedFacts, names: readonly string[], now: Moment): I
     if (!(begins <= now && now < ends) || isForMeasuring(name, fact)) continue
     facts.set(name, fact)
     if (isOnlyDeclared(name, fact)) declared.push(name)
-    key += `\0${name}${isOnlyDeclared(name, fact) ? '!' : '='}${fact.value}`
+    // With its length, so that no value can look like the next fact.
+    key += `\0${name}${isOnlyDeclared(name, fact) ? '!' : '='}${fact.value.length}:${fact.value}`
   }
-  return { facts, declared, key, changesAt }
+  return { facts, declared, key, isShared: Object.isFrozen(stated), changesAt }
 }
 
 /** The first moment at which a fact no longer holds; NaN, which is after nothing, where no end can be read. */

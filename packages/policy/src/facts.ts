@@ -1,4 +1,5 @@
 import type { Clearance } from '@stellwerk/contract/lamp'
+import type { Bodies } from '@stellwerk/contract/register/body'
 import type { Moment } from '@stellwerk/contract/route'
 
 /**
@@ -28,9 +29,14 @@ export interface Verdict {
 }
 
 /** Which minimum facts a use case needs (law of the lamps: not every row is law, and the set depends on the profile). */
-export const profiles = ['internalDrafting', 'personalData', 'annexIII', 'publicService'] as const
+export const profiles = [
+  'internalDrafting',
+  'personalData',
+  'annexIII',
+  'publicService',
+] as const satisfies readonly Profile[]
 
-export type Profile = (typeof profiles)[number]
+export type Profile = Bodies['useCase']['profile']
 
 type Facts<Values extends Readonly<Record<string, string>>> = {
   readonly [Name in keyof Values]?: Fact<Values[Name]> | undefined
@@ -59,7 +65,7 @@ export type DataProtectionAnswers = Facts<{
 }>
 
 /** The class of a use case under the AI Act, and the components (by digest of their AI-BOM) for which it was signed. */
-export interface SignedClass extends Fact<'minimal' | 'transparency' | 'derogated' | 'highRisk' | 'prohibited'> {
+export interface SignedClass extends Fact<Bodies['aiActRecord']['class']> {
   readonly bomDigests: readonly string[]
 }
 
@@ -98,7 +104,7 @@ export type SecurityFacts = Facts<{
   witness: 'witnessed'
   integrity: 'intact' | 'failed'
   incident: 'none' | 'open' | 'freeze'
-  bsigCategory: 'notCovered' | 'important' | 'especiallyImportant'
+  bsigCategory: NonNullable<Bodies['organisation']['bsig']>['category']
   controls: 'inPlace'
 }>
 

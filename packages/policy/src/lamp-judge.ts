@@ -151,7 +151,7 @@ function mustFitLamp(policy: Notes): void {
 }
 
 function keyOf({ profile, current, verdict, extra }: LampQuestion): string {
-  let key = `${profile}\0${verdict?.clearance.state ?? ''}${current.key}`
+  let key = `${profile.length}:${profile}\0${verdict?.clearance.state ?? ''}${current.key}`
   if (extra !== undefined) for (const name in extra) key += `\0${extra[name]}`
   return key
 }

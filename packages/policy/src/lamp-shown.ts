@@ -29,8 +29,39 @@ export interface Shown {
 
 type Judgement = Exclude<LampAnswer, { readonly state: 'trouble' }>
 
-/** What the policies said, in words and dates. */
+/** What was put into words about facts that routes share, and when it was right. */
+interface Kept {
+  readonly shown: Shown
+  readonly since: Moment
+  readonly inForceOn: string
+}
+
+const kept = new WeakMap<InForce, Map<Judgement, Kept>>()
+
+/**
+ * What the policies said, in words and dates. Routes that share facts and an answer share the words, unless they have extensions or
+ * words of a judge of their own.
+ */
 export function shown(lamp: Lamp, answer: Judgement, about: Showing): Shown {
+  if (!isShareable(answer, about)) return worded(lamp, answer, about)
+  const { current, facts, now } = about
+  const before = kept.get(current)?.get(answer)
+  const isRight = before !== undefined && before.since <= now && now < before.shown.changesAt
+  if (isRight && before.inForceOn === facts.inForceOn) return before.shown
+  const words = worded(lamp, answer, about)
+  const answers = kept.get(current) ?? new Map<Judgement, Kept>()
+  kept.set(current, answers.set(answer, { shown: words, since: now, inForceOn: facts.inForceOn }))
+  return words
+}
+
+function isShareable({ against }: Judgement, { current, facts, verdict }: Showing): boolean {
+  if (!current.isShared || against.length === 0 || facts.extensions.length > 0) return false
+  const own = verdict?.clearance
+  if (own !== undefined && 'obligations' in own && own.obligations.length > 0) return false
+  return !against.some(({ judge }) => judge !== undefined)
+}
+
+function worded(lamp: Lamp, answer: Judgement, about: Showing): Shown {
   if (answer.state === 'shut')
     return { clearance: shutLamp(lamp, answer.against, about), changesAt: Number.POSITIVE_INFINITY }
   const obligations = obligationsOf(answer, about)

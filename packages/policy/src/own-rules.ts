@@ -1,4 +1,5 @@
 import type { Lamp, Obligation, Reason } from '@stellwerk/contract/lamp'
+import type { Bodies } from '@stellwerk/contract/register/body'
 
 import type { Forbid, Notes } from './cedar/annotations.ts'
 import type { CedarContext, CedarEngine } from './cedar/engine.ts'
@@ -22,6 +23,20 @@ export interface OwnCall {
   /** Categories of personal data that were found. */
   readonly dataCategories: readonly string[]
   readonly bodyBytes: number
+}
+
+/**
+ * Policy sets of the register as one text, each policy by the name of its object and its own: they say neither `@id` nor `@lamp`
+ * themselves.
+ *
+ * @example ownPolicies([{ id: 'hours', body }]) // '@id("hours.night")\n@lamp("governance")\n…'
+ */
+export function ownPolicies(sets: readonly { readonly id: string; readonly body: Bodies['policySet'] }[]): string {
+  return sets
+    .flatMap(({ id, body: { lamp, policies } }) =>
+      Object.entries(policies).map(([name, text]) => `@id("${id}.${name}")\n@lamp("${lamp}")\n${text}`),
+    )
+    .join('\n')
 }
 
 /** What an operator's own policies say about one request. They can only take away. */
@@ -84,7 +99,7 @@ function mustBeOwn(notes: Notes): void {
   if (notes.effect === 'permit') return
   if (!basesOfOperators.includes(notes.basis))
     throw new PolicyRefused(notes.id, `@basis("${notes.basis}") is none of ${basesOfOperators.join(', ')}`)
-  if (notes.lamp !== undefined && !(lamps as readonly string[]).includes(notes.lamp))
+  if (notes.lamp !== undefined && !lamps.some((lamp) => lamp === notes.lamp))
     throw new PolicyRefused(notes.id, `@lamp("${notes.lamp}") is none of ${lamps.join(', ')}`)
 }
 

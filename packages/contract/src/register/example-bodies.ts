@@ -124,7 +124,11 @@ export const exampleBodies: Inputs = {
   policySet: {
     title: 'Office hours',
     lamp: 'governance',
-    policies: { officeHours: 'forbid (principal, action, resource) when { context.hour > 20 };' },
+    policies: {
+      officeHours: `
+@reason("office_hours") @de("nicht bei Nacht") @en("not at night") @source("house rules, 2") @basis("ownRule") @clearedBy("itSecurity")
+forbid (principal, action == Own::Action::"send", resource) when { context.hour > 20 };`,
+    },
     touchesEvaluations: false,
     purpose: 'No requests at night.',
   },

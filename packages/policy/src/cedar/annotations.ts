@@ -61,7 +61,8 @@ const bases: readonly string[] = [
 /** Longest wait that a policy may give; a task without an end is none. */
 const taskDaysMax = 365
 
-const idPattern = /^[a-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*$/
+/** Not only digits: keys of that kind have an order of their own, and the digest would depend on it. */
+const idPattern = /^(?![0-9]+$)[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 
 /**
  * What stands above a policy, from `policyToJson`. @throws {PolicyRefused}
