@@ -1,23 +1,7 @@
+import type { ErrorDetails, ErrorMeaning } from './error-meaning.ts'
 import { signInMeanings } from './error-sign-in.ts'
 import type { Language, Text } from './language.ts'
-
-/** Values that a message may name: the thing and the bound. Never text of a prompt, never a person. */
-export type ErrorDetails = Readonly<Record<string, string | number>>
-
-interface ErrorMeaning {
-  readonly status: number
-  /** `error.type` of the OpenAI shape. */
-  readonly type:
-    | 'authentication_error'
-    | 'invalid_request_error'
-    | 'permission_error'
-    | 'rate_limit_error'
-    | 'server_error'
-  /** What is wrong, naming the thing and the bound. */
-  readonly says: (details: ErrorDetails) => Text
-  /** What to do about it. */
-  readonly next: Text
-}
+import { registerMeanings } from './register/problem.ts'
 
 const fixRequest: Text = { de: 'Anfrage berichtigen und neu senden.', en: 'Correct the request and send it again.' }
 const askOperator: Text = {
@@ -767,6 +751,8 @@ export const errorMeanings = {
       en: 'Remove the cause (stellwerk doctor), then report it again.',
     },
   },
+
+  ...registerMeanings,
 } as const satisfies Record<string, ErrorMeaning>
 
 export type ErrorCode = keyof typeof errorMeanings

@@ -218,6 +218,13 @@ const rows: readonly [
     { ...everybody, grants: [grant('olga', 'owner', { endedAt: now })] },
   ],
   [
+    'a refusal whose role ended',
+    [owner],
+    [act('olga', 'owner', { outcome: 'refused' })],
+    'refused',
+    { ...everybody, grants: [grant('olga', 'owner', { endedAt: now })] },
+  ],
+  [
     'the role ended after it was applied',
     [owner],
     [act('olga', 'owner')],

@@ -136,10 +136,12 @@ function voidBy(act: Act, version: Judgeable, entitled: Entitled, now: number): 
   const { object, withdrawnAt, kind, outcome, document, expiresOn } = act
   if (object.digest !== version.digest || object.kind !== version.kind || object.id !== version.id) return 'otherDigest'
   if (withdrawnAt !== undefined) return 'withdrawn'
+  if (!heldAt(act, entitled, act.actedAt)) return 'notEntitled'
+  // A no outlives the role and the day of whoever said it; it is taken back, or another version is proposed.
+  if (outcome === 'refused' || outcome === 'negative') return undefined
   if (expiresOn !== undefined && now >= endOf(expiresOn)) return 'expired'
   if (kind === 'agreement' && outcome === 'agreed' && document === undefined) return 'documentMissing'
   if (document?.validUntil !== undefined && now >= endOf(document.validUntil)) return 'documentExpired'
-  if (!heldAt(act, entitled, act.actedAt)) return 'notEntitled'
   if (!version.isApplied && !heldAt(act, entitled, now)) return 'roleEnded'
   return isTooEarly(act, version) ? 'tooEarly' : undefined
 }

@@ -1,5 +1,6 @@
 import type { MediaAllowed, MediaKind } from '../endpoint.ts'
-import { GatewayError, type ErrorCode, type ErrorDetails } from '../error.ts'
+import { GatewayError, type ErrorCode } from '../error.ts'
+import type { ErrorDetails } from '../error-meaning.ts'
 import { isJsonList, type Json, type JsonObject } from '../json.ts'
 import { nearest } from '../nearest.ts'
 import { isWrittenIn } from './alphabet.ts'

@@ -1,4 +1,5 @@
-import { type ErrorCode, type ErrorDetails, errorMeanings, meaningOf } from '@stellwerk/contract/error'
+import { type ErrorCode, errorMeanings, meaningOf } from '@stellwerk/contract/error'
+import type { ErrorDetails } from '@stellwerk/contract/error-meaning'
 import { type Language, languages } from '@stellwerk/contract/language'
 
 import type { Sheet } from '../sheet.ts'

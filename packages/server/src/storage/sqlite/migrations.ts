@@ -2,15 +2,13 @@ import type { Database } from 'bun:sqlite'
 
 import type { Text } from '@stellwerk/contract/language'
 
+import type { Migration } from './migration.ts'
+import { registerActs, registerRoles, registerVersions } from './register-migrations.ts'
+
 /**
  * The schema, step by step. A released step is never edited: its checksum is stored, and a store that was made by other
  * steps is refused. A change is a new step at the end.
  */
-export interface Migration {
-  readonly name: string
-  readonly sql: string
-}
-
 export const migrations: readonly Migration[] = [
   {
     name: 'api keys',
@@ -186,6 +184,9 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  registerRoles,
+  registerVersions,
+  registerActs,
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

@@ -5,9 +5,10 @@ import type { Language } from '@stellwerk/contract/language'
 import type { AcceptanceWay } from '@stellwerk/contract/terms-office'
 
 import type { SessionKind, SignInWay } from '../../people/session-store.ts'
+import type { RegisterSchema } from './register-schema.ts'
 
 /** The tables as Kysely sees them; `migrations.ts` makes them. Moments are milliseconds since the epoch. */
-export interface Schema {
+export interface Schema extends RegisterSchema {
   readonly api_key: {
     readonly id: string
     readonly hash: Uint8Array

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 
 import { migrations, StoreForeign, StoreNewer } from './migrations.ts'
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 import { DataDirectoryOpen, openStore, storeFileName } from './store.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'stellwerk-store-'))
@@ -43,6 +43,20 @@ test('a new store is private, durable and strict', async () => {
     'person_password',
     'person_profile',
     'person_subject',
+    'register_act',
+    'register_act_withdrawal',
+    'register_comment',
+    'register_least',
+    'register_mark',
+    'register_pending',
+    'register_requirement',
+    'register_told',
+    'register_turn',
+    'register_version',
+    'role_delegation',
+    'role_delegation_end',
+    'role_end',
+    'role_grant',
     'schema_migration',
     'session',
     'terms_acceptance',

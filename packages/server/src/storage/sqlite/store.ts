@@ -7,7 +7,7 @@ import { Kysely } from 'kysely'
 
 import { bunSqliteDialect } from './dialect.ts'
 import { migrate, migrations } from './migrations.ts'
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 import type { Schema } from './schema.ts'
 
 /** Name of the store within the data directory. */
@@ -69,7 +69,7 @@ export function openStore(where: {
     database.run('PRAGMA foreign_keys = ON')
     database.run('PRAGMA trusted_schema = OFF')
     const schemaVersion = migrate(database, where.steps ?? migrations, where.now)
-    const db = new Kysely<Schema>({ dialect: bunSqliteDialect(database) })
+    const db = tablesOf(database)
     const dataVersion = database.prepare<{ data_version: number }, []>('PRAGMA data_version')
     return {
       db,
@@ -88,6 +88,11 @@ export function openStore(where: {
     database.close()
     throw error
   }
+}
+
+/** Our tables in an open database of the newest schema. */
+export function tablesOf(database: Database): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: bunSqliteDialect(database) })
 }
 
 /**

@@ -4,7 +4,7 @@ import { closeSync, fdatasyncSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { migrate } from './migrations.ts'
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 import { makePrivateFile } from './store.ts'
 import { vaultMigrations } from './vault-store-schema.ts'
 

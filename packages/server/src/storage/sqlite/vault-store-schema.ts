@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * The schema of vault.sqlite. Two rules keep erased bytes out of its pages (docs/decisions/0010): a table that holds

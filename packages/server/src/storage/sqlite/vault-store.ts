@@ -3,7 +3,7 @@
 import type { VaultRecord, VaultSink } from '@stellwerk/tlog/write/ports'
 
 import type { Envelopes, VaultKeyStore } from '../../vault/store-port.ts'
-import type { Migration } from './migrations.ts'
+import type { Migration } from './migration.ts'
 import type { ErasureFindings, ErasureScope } from './vault-store-erasing.ts'
 import { VaultErasing } from './vault-store-erasing.ts'
 import type { HoldInForce, HoldScope } from './vault-store-holds.ts'
