@@ -13,5 +13,6 @@ declare module 'oidc-provider' {
     readonly Grant: new (properties: object) => Grant
     readonly AuthorizationCode: new (properties: object) => Saved
     readonly Client: { find(id: string): Promise<object> }
+    interactionFinished(request: object, response: object, result: object): Promise<void>
   }
 }

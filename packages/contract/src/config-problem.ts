@@ -111,6 +111,11 @@ export const configSentences = {
     de: 'muss ein Name aus stellwerk engine list sein oder ein absoluter Pfad, der auf .gguf endet',
     en: 'must be a name out of stellwerk engine list, or an absolute path that ends in .gguf',
   },
+  roleProtected: {
+    de: 'ist eine Rolle, die keine Gruppe verleiht: Sie schützt vor dem Arbeitgeber, und wer sie hat, gibt sie weiter (stellwerk people link beim Einrichten)',
+    en: 'is a role that no group gives: it guards against the employer, and whoever holds it passes it on (stellwerk people link at set-up)',
+  },
+  scopeOpenid: { de: 'muss openid enthalten', en: 'must contain openid' },
   churchLaw: {
     de: 'gehört zu kirchlichen Trägern, und nur zu ihnen: DSG-EKD oder KDG',
     en: 'goes with church bodies, and only with them: DSG-EKD or KDG',

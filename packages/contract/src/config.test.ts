@@ -52,6 +52,7 @@ test('an empty section tree gives the documented defaults', () => {
     upstreams: [],
     deployments: [],
     frontEnds: [],
+    signIn: { password: true, providers: [] },
     useCases: [],
     components: [],
     opinions: [],

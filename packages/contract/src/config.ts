@@ -8,6 +8,7 @@ import { queue, queueProblems } from './config-limits.ts'
 import { frontEnds } from './config-front-ends.ts'
 import { deploymentOperation, useCaseOperation } from './config-operation.ts'
 import { rotation, rotationProblems } from './config-rotation.ts'
+import { signIn } from './config-sign-in.ts'
 import { privacy } from './config-personal-data.ts'
 import { place, placeProblems } from './config-place.ts'
 import {
@@ -344,6 +345,7 @@ export const configSchema = section({
   upstreams: list(upstreams).prefault([]).describe('Inference servers.'),
   deployments: list(deployment).prefault([]).describe('Models that are offered, and where they are served.'),
   frontEnds,
+  signIn,
   useCases: list(useCase).prefault([]).describe('Declared purposes and what each may use.'),
   operator,
   components,

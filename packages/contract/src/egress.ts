@@ -134,6 +134,23 @@ const configured: Readonly<Record<string, (config: Config) => readonly Destinati
         ? [{ ...identityProvider(id), setting: `frontEnds[${index}].person.jwksUrl`, reach: reachOf(person.jwksUrl) }]
         : [],
     ),
+  'signIn.providers[].issuer': ({ signIn }) =>
+    signIn.providers.map(({ id, issuer }, index) => ({
+      role: 'identityProvider',
+      name: id,
+      setting: `signIn.providers[${index}].issuer`,
+      reach: reachOf(issuer),
+      why: { de: 'meldet Menschen an (OpenID Connect)', en: 'signs people in (OpenID Connect)' },
+      when: {
+        de: 'wenn sich jemand anmeldet oder dort abmeldet; was der Anbieter über sich sagt, höchstens stündlich',
+        en: 'when somebody signs in, or out there; what the provider says of itself, at most hourly',
+      },
+      sent: {
+        de: 'unser Name und Geheimnis dort, und der Code, mit dem jemand von dort kommt',
+        en: 'our name and secret there, and the code with which somebody comes from there',
+      },
+      getsPrompts: false,
+    })),
   'traces.endpoint': ({ traces: { endpoint } }) =>
     endpoint === undefined
       ? []

@@ -130,7 +130,7 @@ export async function openJournal(
  * are, what is kept of it and who keeps the key of that. Secrets stand in it as references only.
  */
 export function configurationDigest(config: Config, day: string = dayText(dayOf(systemClock.now()))): string {
-  const { limits, journal, vault, listen, privacy } = config
+  const { limits, journal, vault, listen, privacy, signIn } = config
   // What licences are judged by is told to the journal route by route, whenever it changes.
   const { deployments, upstreams, frontEnds, useCases: declared } = withoutJudgedFacts(config)
   // What is kept changes by itself on the day after `until`.
@@ -138,6 +138,7 @@ export function configurationDigest(config: Config, day: string = dayText(dayOf(
   // Whose word says where a client is, and who asks. Left out while it is nobody's, so that it changed nothing when it came.
   const proxies = listen.trustedProxies.length === 0 ? {} : { trustedProxies: listen.trustedProxies }
   const people = frontEnds.length === 0 ? {} : { frontEnds }
+  const providers = signIn.providers.length === 0 ? {} : { signIn }
   const governing = JSON.stringify({
     useCases,
     deployments,
@@ -148,6 +149,7 @@ export function configurationDigest(config: Config, day: string = dayText(dayOf(
     privacy,
     ...proxies,
     ...people,
+    ...providers,
   })
   return createHash('sha256').update(governing).digest('hex')
 }

@@ -3,10 +3,10 @@ import type { TokenAlgorithm } from '@stellwerk/contract/config-front-ends'
 import { GatewayError } from '@stellwerk/contract/error'
 import { jwtVerify, type JWTPayload, type JWTVerifyResult } from 'jose'
 
-import { groupsIn, personIn } from './claims.ts'
+import { groupsIn, personIn } from '../claims.ts'
 import { failureOf } from './jwt-failure.ts'
 import { personRefused, type Told } from './person-refused.ts'
-import { type ProviderKeys, ProviderSilent } from './provider-keys.ts'
+import { type ProviderKeys, ProviderSilent } from '../provider-keys.ts'
 
 /** Seconds by which the clocks of two machines may differ. */
 const skewSeconds = 60

@@ -5,7 +5,7 @@ import { plainGroup } from '@stellwerk/contract/group'
 
 import { networkCheck, plainAddress } from '../networks.ts'
 import type { TokenSays } from './access-token.ts'
-import { personIdIn } from './claims.ts'
+import { personIdIn } from '../claims.ts'
 import { personRefused, type Told } from './person-refused.ts'
 
 /** What a request tells besides its key. */

@@ -5,7 +5,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 import { accessTokenReader } from './access-token.ts'
 import { FrontEnd, type Introduced, type ReadToken, type Telling } from './front-end.ts'
 import { openWebUiPerson } from './open-web-ui-jwt.ts'
-import { ProviderKeys } from './provider-keys.ts'
+import { ProviderKeys } from '../provider-keys.ts'
 
 export interface FrontEndParts {
   /** Milliseconds since the epoch. */

@@ -3,7 +3,7 @@
 import { jwtVerify, type JWTPayload } from 'jose'
 
 import { failureOf } from './jwt-failure.ts'
-import { personIdIn } from './claims.ts'
+import { personIdIn } from '../claims.ts'
 import { personRefused, type Told } from './person-refused.ts'
 
 const issuer = 'open-webui'

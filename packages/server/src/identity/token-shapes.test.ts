@@ -7,7 +7,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { GatewayError } from '@stellwerk/contract/error'
 
 import { accessTokenReader } from './access-token.ts'
-import { ProviderKeys } from './provider-keys.ts'
+import { ProviderKeys } from '../provider-keys.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
 const seconds = now / 1000

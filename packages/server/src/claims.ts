@@ -27,14 +27,15 @@ export function personIn(claims: Claims, userClaim: string | undefined): string 
  * out and says where it could be asked for. That is not asked.
  */
 export function groupsIn(claims: Claims, path: string): readonly string[] | undefined {
-  if (isElsewhere(claims, path)) return undefined
+  if (areGroupsElsewhere(claims, path)) return undefined
   const value = claimAt(claims, path)
   const names = typeof value === 'string' ? [value] : value
   if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) return undefined
   return names.map(plainGroup)
 }
 
-function isElsewhere(claims: Claims, path: string): boolean {
+/** Whether the groups at a path were left out because there are too many of them. */
+export function areGroupsElsewhere(claims: Claims, path: string): boolean {
   const names = claims['_claim_names']
   if (isObject(names) && Object.hasOwn(names, path)) return true
   return path === 'groups' && (claims['hasgroups'] === true || claims['hasgroups'] === 'true')
@@ -44,7 +45,7 @@ function isElsewhere(claims: Claims, path: string): boolean {
  * The value at a path such as `resource_access.my.client.roles`. Names may hold dots themselves, so the longest name that is
  * there counts.
  */
-function claimAt(claims: Claims, path: string): unknown {
+export function claimAt(claims: Claims, path: string): unknown {
   if (Object.hasOwn(claims, path)) return claims[path]
   for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
     const inner = Object.hasOwn(claims, path.slice(0, dot)) ? claims[path.slice(0, dot)] : undefined
