@@ -24,7 +24,7 @@ const clear: Verdict = {
 }
 
 /** Digest of the AI-BOM of the example. */
-const exampleBom = 'a'.repeat(64)
+export const exampleBom = 'a'.repeat(64)
 
 function signedClass(value: SignedClass['value']): SignedClass {
   return { ...fact(value, 'concluded'), bomDigests: [exampleBom] }

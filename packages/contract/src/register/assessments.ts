@@ -21,6 +21,9 @@ const aiActClasses = [
 
 const aiActRoles = ['provider', 'deployer', 'importer', 'distributor', 'gpaiProvider'] as const
 
+/** Ways to meet Art. 50(2) AI Act, or to know why it is not met. Checked 2026-11-24. */
+const markings = ['sampler', 'metadata', 'both', 'gapAnalysis', 'outOfScope'] as const
+
 /** Days from the beginning of an observation to its end. */
 const observedDaysMax = 60
 
@@ -77,6 +80,12 @@ export const transparencyMeasure = section({
     'How they are told that they deal with a machine, or that a text is machine-made (Art. 50 AI Act).',
   ),
   isMachineReadable: z.boolean().default(false).describe('Whether what is made is marked so that machines see it.'),
+  marking: z
+    .enum(markings)
+    .exactOptional()
+    .describe(
+      'How it is marked for machines (Art. 50(2) AI Act): by the sampler, by metadata or both; or that the gap was analysed; or that the duty does not apply, with the reasons at the source.',
+    ),
   ...stated,
 })
 
