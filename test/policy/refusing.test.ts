@@ -35,6 +35,8 @@ describe('a stage that throws', () => {
     const shut = routeLamps(openLampJudges({ ...engine, isAuthorized: boom }), complete, exampleDay)
     for (const lamp of lamps) assert.equal(shut.lamps[lamp].state, 'unknown')
     assert.deepEqual(new Set(shut.troubles.map(({ what }) => what)), new Set(['boom']))
+    // It is asked again soon, and then it may be over.
+    assert.equal(shut.validUntil, exampleDay + 60_000)
   })
   for (const lamp of lamps) {
     test(`the engine for ${lamp} alone`, () => {

@@ -39,6 +39,9 @@ const namespaces: Readonly<Record<Lamp, string>> = {
   security: 'Security',
 }
 
+/** Trouble may be over soon, and nobody changes a fact because of it: whoever keeps the answer asks again after a minute. */
+const retryMs = 60_000
+
 /** Duties for systems of Annex III, Art. 113 AI Act as amended by Reg. (EU) 2026/1744. Checked 2026-11-24. */
 const highRiskAppliesOn = '2027-12-02'
 
@@ -92,7 +95,7 @@ function judgedSafely(lamp: Lamp, judge: LampJudge, facts: RouteFacts, now: Mome
     return lampOf(lamp, judge, facts, now)
   } catch (error) {
     const what = error instanceof Error ? error.message : 'thrown without a message'
-    return { clearance: erring(lamp), determining: [], changesAt: Number.POSITIVE_INFINITY, trouble: what }
+    return { clearance: erring(lamp), determining: [], changesAt: now + retryMs, trouble: what }
   }
 }
 
@@ -103,7 +106,7 @@ function lampOf(lamp: Lamp, judge: LampJudge, facts: RouteFacts, now: Moment): J
   const question = questionOf(lamp, facts, { current, verdict, now })
   const answer = judge.ask(question)
   if (answer.state === 'trouble')
-    return { clearance: erring(lamp), determining: [], changesAt: current.changesAt, trouble: answer.what }
+    return { clearance: erring(lamp), determining: [], changesAt: now + retryMs, trouble: answer.what }
   const { clearance, changesAt } = shown(lamp, answer, { facts, stated, current, verdict, judge, now })
   return {
     clearance,
