@@ -30,6 +30,8 @@ export interface SessionRecord {
   readonly kind: SessionKind
   readonly way: SignInWay
   readonly createdAt: number
+  /** When they showed who they are; undefined where a provider does not say. */
+  readonly shownAt: number | undefined
   /** Renewed at most once a minute. */
   readonly seenAt: number
   /** Groups that the identity provider told at sign-in. */

@@ -31,6 +31,8 @@ export interface Session {
   readonly kind: SessionKind
   readonly way: SignInWay
   readonly signedInAt: number
+  /** When they showed who they are; undefined where a provider does not say, and then it is not fresh. */
+  readonly shownAt: number | undefined
   readonly groups: readonly string[] | undefined
   readonly provider: ProviderSession | undefined
 }
@@ -41,6 +43,8 @@ export interface BeginSession {
   readonly way: SignInWay
   readonly groups?: readonly string[] | undefined
   readonly provider?: ProviderSession | undefined
+  /** When they showed who they are. Here and now, unless a provider says otherwise or nothing. */
+  readonly shownAt?: number | 'unknown'
   /** Secret of the session that this one replaces: after each sign-in there is another (session fixation). */
   readonly replaces?: string | undefined
 }
@@ -64,6 +68,7 @@ export class Sessions {
   async begin(what: BeginSession): Promise<{ readonly secret: string; readonly session: Session }> {
     const { personId, kind, way, groups, provider, replaces } = what
     const at = this.#now()
+    const shownAt = what.shownAt ?? at
     await this.#store.removeOlder({ createdAt: at - absoluteMs, seenAt: at - idleMs })
     if (replaces !== undefined) await this.#store.remove([digestOf(replaces)])
     const open = (await this.#store.ofPerson(personId)).toSorted((one, other) => one.createdAt - other.createdAt)
@@ -77,6 +82,8 @@ export class Sessions {
       kind,
       way,
       createdAt: at,
+      // A provider whose clock runs ahead makes nothing fresher than now.
+      shownAt: shownAt === 'unknown' ? undefined : Math.min(shownAt, at),
       seenAt: at,
       groups,
       provider,
@@ -154,11 +161,11 @@ function lasts({ createdAt, seenAt }: SessionRecord, at: number): boolean {
   return at - createdAt < absoluteMs && at - seenAt < idleMs
 }
 
-function isFresh({ signedInAt }: Session, at: number): boolean {
-  return at - signedInAt <= freshMs
+function isFresh({ shownAt }: Session, at: number): boolean {
+  return shownAt !== undefined && at - shownAt <= freshMs
 }
 
 function sessionOf(record: SessionRecord): Session {
-  const { id, personId, kind, way, createdAt, groups, provider } = record
-  return { id, personId, kind, way, signedInAt: createdAt, groups, provider }
+  const { id, personId, kind, way, createdAt, shownAt, groups, provider } = record
+  return { id, personId, kind, way, signedInAt: createdAt, shownAt, groups, provider }
 }

@@ -187,6 +187,21 @@ export const migrations: readonly Migration[] = [
   registerRoles,
   registerVersions,
   registerActs,
+  {
+    name: 'roles that wait for a second administrator',
+    // With it comes when somebody showed who they are: at a provider that may be earlier than the session, or nobody knows.
+    sql: `
+      ALTER TABLE session ADD COLUMN shown_at INTEGER;
+      CREATE TABLE role_proposal (
+        id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+        person TEXT NOT NULL CHECK (person <> ''),
+        role TEXT NOT NULL CHECK (role NOT IN ('dataProtectionOfficer', 'employeeRepresentation')),
+        until_at INTEGER,
+        proposed_by TEXT NOT NULL CHECK (proposed_by <> person),
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

@@ -2,6 +2,7 @@ import type { KeyKind } from '@stellwerk/contract/key-office'
 import type { LicenceVerdict } from '@stellwerk/contract/journal/licences'
 import type { LampState } from '@stellwerk/contract/lamp'
 import type { Language } from '@stellwerk/contract/language'
+import type { Role } from '@stellwerk/contract/register/role'
 import type { AcceptanceWay } from '@stellwerk/contract/terms-office'
 
 import type { SessionKind, SignInWay } from '../../people/session-store.ts'
@@ -112,6 +113,15 @@ export interface Schema extends RegisterSchema {
     readonly provider: string | null
     readonly provider_subject: string | null
     readonly provider_session: string | null
+    readonly shown_at: number | null
+  }
+  readonly role_proposal: {
+    readonly id: string
+    readonly person: string
+    readonly role: Role
+    readonly until_at: number | null
+    readonly proposed_by: string
+    readonly at: number
   }
   readonly person_password: {
     readonly person_id: string

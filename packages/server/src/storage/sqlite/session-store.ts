@@ -60,6 +60,7 @@ function rowOf(record: SessionRecord): Selectable<Schema['session']> {
     provider: record.provider?.provider ?? null,
     provider_subject: record.provider?.subject ?? null,
     provider_session: record.provider?.session ?? null,
+    shown_at: record.shownAt ?? null,
   }
 }
 
@@ -72,6 +73,7 @@ function recordOf(row: Selectable<Schema['session']>): SessionRecord {
     kind: row.kind,
     way: row.way,
     createdAt: row.created_at,
+    shownAt: row.shown_at ?? undefined,
     seenAt: row.seen_at,
     // Written above and by nobody else.
     groups: row.group_names === null ? undefined : (JSON.parse(row.group_names) as readonly string[]),

@@ -57,6 +57,7 @@ test('a new store is private, durable and strict', async () => {
     'role_delegation_end',
     'role_end',
     'role_grant',
+    'role_proposal',
     'schema_migration',
     'session',
     'terms_acceptance',
