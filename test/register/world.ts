@@ -71,17 +71,24 @@ const sha256 = (text: string): string => new Bun.CryptoHasher('sha256').update(t
 
 /** @param from a store as `Database.serialize` gave it; a new one otherwise */
 export async function openWorld(
-  from: { bytes?: Uint8Array; entries?: HeldJournal['entries']; now?: number } = {},
+  from: {
+    bytes?: Uint8Array
+    entries?: HeldJournal['entries']
+    now?: number
+    watched?: (store: RegisterStore) => RegisterStore
+  } = {},
 ): Promise<World> {
   const database =
     from.bytes === undefined
       ? new Database(':memory:', { strict: true })
       : Database.deserialize(from.bytes, { strict: true })
   database.run('PRAGMA foreign_keys = ON')
-  migrate(database, migrations, startMs)
-  for (const person of known)
-    database.run('INSERT OR IGNORE INTO person (id, created_at) VALUES (?, ?)', [idOf(person), startMs])
-  const store = sqliteRegisterStore({ db: tablesOf(database) })
+  if (from.bytes === undefined) {
+    migrate(database, migrations, startMs)
+    for (const person of known)
+      database.run('INSERT INTO person (id, created_at) VALUES (?, ?)', [idOf(person), startMs])
+  }
+  const store = (from.watched ?? ((one) => one))(sqliteRegisterStore({ db: tablesOf(database) }))
   const journal = new HeldJournal(from.entries)
   const clock = { now: from.now ?? startMs }
   let [ids, changes] = [0, 0]
@@ -117,7 +124,7 @@ export const people = {
   administrator: 'ada',
 } as const satisfies Partial<Record<Role, string>>
 
-async function withPeople(world: World): Promise<World> {
+export async function withPeople(world: World): Promise<World> {
   for (const [role, person] of Object.entries(people))
     await world.register.grant({ person: idOf(person), role: role as Role, how: 'oneTimeLink' }) // Keys of `people` are roles.
   return world

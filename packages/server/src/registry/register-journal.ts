@@ -2,7 +2,7 @@
 import type { RegisterDraft } from '@stellwerk/contract/journal/register'
 import type { Act } from '@stellwerk/contract/register/act'
 import type { Role } from '@stellwerk/contract/register/role'
-import type { ObjectVersion } from '@stellwerk/contract/register/version'
+import type { ObjectVersion, VersionState } from '@stellwerk/contract/register/version'
 
 import type { Mark, PendingChange, Receipt, Spoken, Untold } from './register-store.ts'
 
@@ -53,6 +53,8 @@ export function entryOf(
 /** The entry of what has taken effect already. */
 export function untoldEntry(untold: Untold, versionWith: (digest: string) => ObjectVersion): RegisterEntry {
   switch (untold.what) {
+    case 'void':
+      return annulment(untold)
     case 'turn': {
       const { digest, state, cause, person, reason } = untold.end
       return versionEntry(versionWith(digest), { state, cause }, named({ person, reason }))
@@ -78,9 +80,36 @@ export function untoldEntry(untold: Untold, versionWith: (digest: string) => Obj
   }
 }
 
+/** What was recorded and never took effect is said to be so: whoever reads on comes to the state that is. */
+function annulment({ voided: { change }, version }: Extract<Untold, { what: 'void' }>): RegisterEntry {
+  const cause = 'voidedMeanwhile'
+  switch (change.kind) {
+    case 'propose':
+      return versionEntry(change.version, { state: 'withdrawn', cause }, {})
+    case 'inForce':
+      if (version === undefined) throw new Error('what was about to come into force is in the store')
+      return versionEntry(version.version, { state: version.state, cause }, {})
+    case 'act': {
+      const { id, object } = change.act
+      const { kind, digest } = object
+      return {
+        draft: { type: 'actWithdrawn', act: id, object: kind, id: object.id, digest, commitments: {} },
+        identities: { reason: cause },
+      }
+    }
+    case 'grant':
+      return endEntry(change.grant.id, change.grant.role, 'ended', { person: change.grant.person, by: undefined })
+    case 'delegate':
+      return endEntry(change.delegation.id, change.delegation.role, 'ended', {
+        person: change.delegation.to,
+        by: undefined,
+      })
+  }
+}
+
 function versionEntry(
   { kind, id, number, digest, previous }: ObjectVersion,
-  turn: { readonly state: 'proposed' | 'inForce' | 'withdrawn' | 'refused'; readonly cause?: string },
+  turn: { readonly state: VersionState; readonly cause?: string },
   identities: Readonly<Record<string, string>>,
 ): RegisterEntry {
   const before = previous === null ? {} : { previous }

@@ -79,6 +79,7 @@ export interface DelegationEnd {
 
 /** What has taken effect, and the journal has no entry of yet. */
 export type Untold =
+  | { readonly what: 'void'; readonly voided: PendingChange; readonly version: StoredVersion | undefined }
   | { readonly what: 'turn'; readonly end: VersionEnd }
   | { readonly what: 'withdrawal'; readonly withdrawal: ActWithdrawal; readonly act: Act }
   | { readonly what: 'roleEnd'; readonly end: GrantEnd; readonly grant: RoleGrant }
@@ -103,6 +104,11 @@ export interface RegisterStore {
   /** Applies a pending change whose entry is durable. Coming into force supersedes what was in force. */
   readonly apply: (pending: PendingChange, receipt: Receipt) => Promise<void>
   readonly drop: (id: string) => Promise<void>
+  /**
+   * Keeps that a change was recorded and never took effect, because something came between. A version that was about to come into
+   * force ends with it.
+   */
+  readonly annul: (pending: PendingChange, receipt: Receipt, at: number) => Promise<void>
   readonly pending: () => Promise<readonly PendingChange[]>
 
   readonly endVersion: (end: VersionEnd) => Promise<void>

@@ -338,24 +338,17 @@ export class Register {
     await this.#applied(pending, receipt)
   }
 
-  /** Applies what the journal has. What was voided meanwhile is ended, so that the journal says that as well. */
+  /** Applies what the journal has. If something came between, the journal hears that as well. */
   async #applied(pending: PendingChange, receipt: Receipt): Promise<void> {
     const { store } = this.#parts
     try {
       await this.#restrict(() => store.apply(pending, receipt))
     } catch (error) {
-      await store.drop(pending.id)
-      if (pending.change.kind === 'inForce') await this.#endVoided(pending.change.digest)
+      await store.annul(pending, receipt, this.#now())
+      await this.tellOwed()
       throw error
     }
     if (pending.change.kind === 'inForce') this.#parts.onChanged()
-  }
-
-  async #endVoided(digest: string): Promise<void> {
-    const { state } = await this.#stored(digest)
-    if (state === 'proposed')
-      await this.#parts.store.endVersion({ digest, state: 'withdrawn', at: this.#now(), cause: 'voidedMeanwhile' })
-    await this.tellOwed()
   }
 
   /** Brings a version into force if everything that it needs stands, or refuses it if somebody said no. */

@@ -178,8 +178,14 @@ export const registerVersions: Migration = {
       change TEXT NOT NULL CHECK (json_valid(change)),
       at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE register_void (
+      id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+      change TEXT NOT NULL CHECK (json_valid(change)),
+      at INTEGER NOT NULL,
+      ${entry}
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE register_told (
-      what TEXT NOT NULL CHECK (what IN ('turn', 'withdrawal', 'roleEnd', 'delegationEnd')),
+      what TEXT NOT NULL CHECK (what IN ('turn', 'withdrawal', 'roleEnd', 'delegationEnd', 'void')),
       id TEXT NOT NULL CHECK (id <> ''),
       ${entry},
       PRIMARY KEY (what, id)
@@ -194,6 +200,7 @@ export const registerVersions: Migration = {
     ${frozen('register_turn', 'seq', 'digest, state')}
     ${frozen('register_comment', 'id')}
     ${frozen('register_told', 'what, id')}
+    ${frozen('register_void', 'id')}
     CREATE TRIGGER register_version_follows BEFORE INSERT ON register_version
       WHEN NEW.previous IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM register_version AS before

@@ -80,8 +80,14 @@ export interface RegisterSchema {
     readonly change: string
     readonly at: number
   }
+  readonly register_void: Entry & {
+    readonly id: string
+    /** JSON. */
+    readonly change: string
+    readonly at: number
+  }
   readonly register_told: Entry & {
-    readonly what: 'turn' | 'withdrawal' | 'roleEnd' | 'delegationEnd'
+    readonly what: 'turn' | 'withdrawal' | 'roleEnd' | 'delegationEnd' | 'void'
     readonly id: string
   }
   readonly register_mark: {

@@ -59,6 +59,18 @@ export function sqliteRegisterStore({ db }: Pick<SqliteStore, 'db'>): RegisterSt
       await db.deleteFrom('register_pending').where('id', '=', id).execute()
     },
 
+    annul: (pending, { origin, index }, at) =>
+      written(db, async (transaction) => {
+        const { id, change } = pending
+        await transaction
+          .insertInto('register_void')
+          .values({ id, change: JSON.stringify(change), at, entry_origin: origin, entry_index: index })
+          .execute()
+        await transaction.deleteFrom('register_pending').where('id', '=', id).execute()
+        if (change.kind !== 'inForce' || (await withState(transaction, change.digest)).state !== 'proposed') return
+        await insertEnd(transaction, { digest: change.digest, state: 'withdrawn', at, cause: 'voidedMeanwhile' })
+      }),
+
     async pending() {
       const rows = await db.selectFrom('register_pending').selectAll().orderBy('at').orderBy('id').execute()
       return rows.map(({ id, change, at }) => ({ id, change: changeOf(change), at }))
@@ -90,7 +102,11 @@ export function sqliteRegisterStore({ db }: Pick<SqliteStore, 'db'>): RegisterSt
         await transaction.insertInto('role_delegation_end').values(row).execute()
       }),
 
-    untold: () => untoldIn(db, (id) => actWith(db, id)),
+    untold: () =>
+      untoldIn(db, {
+        act: (id) => actWith(db, id),
+        version: async (digest) => ((await isThere(db, digest)) ? withState(db, digest) : undefined),
+      }),
 
     async tell(what, { origin, index }) {
       await db
@@ -114,10 +130,7 @@ export function sqliteRegisterStore({ db }: Pick<SqliteStore, 'db'>): RegisterSt
       return Promise.all(rows.map((row) => withState(db, row.digest)))
     },
 
-    async version(digest) {
-      const found = await db.selectFrom('register_version').select('digest').where('digest', '=', digest).execute()
-      return found.length === 0 ? undefined : withState(db, digest)
-    },
+    version: async (digest) => ((await isThere(db, digest)) ? withState(db, digest) : undefined),
 
     async live() {
       const rows = await liveIn(db)
@@ -255,6 +268,10 @@ async function liveIn(db: Db): Promise<readonly string[]> {
   return rows.map(({ digest }) => digest)
 }
 
+async function isThere(db: Db, digest: string): Promise<boolean> {
+  return (await db.selectFrom('register_version').select('digest').where('digest', '=', digest).execute()).length > 0
+}
+
 async function withState(db: Db, digest: string): Promise<StoredVersion> {
   const row = await db.selectFrom('register_version').selectAll().where('digest', '=', digest).executeTakeFirstOrThrow()
   const turns = await db
@@ -318,6 +335,28 @@ async function entitledIn(db: Db): Promise<Entitled> {
 }
 
 async function knows(db: Db, spoken: Spoken): Promise<boolean> {
+  if (await hasRow(db, spoken)) return true
+  const voids = await db.selectFrom('register_void').select('change').execute()
+  return voids.some(({ change }) => isAbout(changeOf(change), spoken))
+}
+
+/** Whether an entry speaks of a change that was annulled, or of its annulment. */
+function isAbout(change: PendingChange['change'], spoken: Spoken): boolean {
+  switch (change.kind) {
+    case 'propose':
+      return spoken.what === 'turn' && spoken.digest === change.version.digest
+    case 'inForce':
+      return spoken.what === 'turn' && spoken.digest === change.digest
+    case 'act':
+      return (spoken.what === 'act' || spoken.what === 'withdrawal') && spoken.id === change.act.id
+    case 'grant':
+      return (spoken.what === 'grant' || spoken.what === 'grantEnd') && spoken.id === change.grant.id
+    case 'delegate':
+      return (spoken.what === 'grant' || spoken.what === 'grantEnd') && spoken.id === change.delegation.id
+  }
+}
+
+async function hasRow(db: Db, spoken: Spoken): Promise<boolean> {
   const found = (table: 'register_act' | 'role_grant' | 'role_delegation') => async (id: string) =>
     (await db.selectFrom(table).select('id').where('id', '=', id).execute()).length > 0
   switch (spoken.what) {
@@ -343,6 +382,8 @@ async function knows(db: Db, spoken: Spoken): Promise<boolean> {
 
 function idOf(untold: Untold): string {
   switch (untold.what) {
+    case 'void':
+      return untold.voided.id
     case 'turn':
       return `${untold.end.digest} ${untold.end.state}`
     case 'withdrawal':

@@ -2,22 +2,38 @@
 import type { Act } from '@stellwerk/contract/register/act'
 import type { Kysely } from 'kysely'
 
-import type { Untold } from '../../registry/register-store.ts'
-import { delegationOf, grantOf } from './register-rows.ts'
+import type { StoredVersion, Untold } from '../../registry/register-store.ts'
+import { changeOf, delegationOf, grantOf } from './register-rows.ts'
 import type { Schema } from './schema.ts'
 
-export async function untoldIn(
-  db: Kysely<Schema>,
-  actWith: (id: string) => Promise<Act | undefined>,
-): Promise<readonly Untold[]> {
+interface Found {
+  readonly act: (id: string) => Promise<Act | undefined>
+  readonly version: (digest: string) => Promise<StoredVersion | undefined>
+}
+
+/** Annulments last: what they say is the state in the end. */
+export async function untoldIn(db: Kysely<Schema>, found: Found): Promise<readonly Untold[]> {
   const rows = await db.selectFrom('register_told').select(['what', 'id']).execute()
   const told = new Set(rows.map(({ what, id }) => `${what} ${id}`))
   return [
     ...(await turns(db, told)),
-    ...(await withdrawals(db, told, actWith)),
+    ...(await withdrawals(db, told, found)),
     ...(await roleEnds(db, told)),
     ...(await delegationEnds(db, told)),
+    ...(await voids(db, told, found)),
   ]
+}
+
+async function voids(db: Kysely<Schema>, told: ReadonlySet<string>, { version }: Found): Promise<readonly Untold[]> {
+  const rows = await db.selectFrom('register_void').selectAll().orderBy('at').orderBy('id').execute()
+  const waiting = rows.filter(({ id }) => !told.has(`void ${id}`))
+  return Promise.all(
+    waiting.map(async ({ id, at, change: text }): Promise<Untold> => {
+      const change = changeOf(text)
+      const stored = change.kind === 'inForce' ? await version(change.digest) : undefined
+      return { what: 'void', voided: { id, at, change }, version: stored }
+    }),
+  )
 }
 
 async function turns(db: Kysely<Schema>, told: ReadonlySet<string>): Promise<readonly Untold[]> {
@@ -33,7 +49,7 @@ async function turns(db: Kysely<Schema>, told: ReadonlySet<string>): Promise<rea
 async function withdrawals(
   db: Kysely<Schema>,
   told: ReadonlySet<string>,
-  actWith: (id: string) => Promise<Act | undefined>,
+  { act: actWith }: Found,
 ): Promise<readonly Untold[]> {
   const rows = await db.selectFrom('register_act_withdrawal').selectAll().execute()
   const found: Untold[] = []

@@ -53,6 +53,7 @@ test('a new store is private, durable and strict', async () => {
     'register_told',
     'register_turn',
     'register_version',
+    'register_void',
     'role_delegation',
     'role_delegation_end',
     'role_end',
