@@ -40,8 +40,8 @@ export function wordFeatures(word: Word, role: number, language: number, out: In
   out[count++] = feature(kinds.word, key, word.hash)
   out[count++] = feature(kinds.class, key, word.class)
   if (role === 2 || role === -2) return count
-  out[count++] = suffix(word, 3, key)
-  if (role !== 0) out[count++] = feature(kinds.suffix, key, mixed(suffix(word, 2, key), word.shape))
+  out[count++] = feature(kinds.suffix, key, word.lastThree)
+  if (role !== 0) out[count++] = feature(kinds.suffix, key, mixed(feature(kinds.suffix, key, word.lastTwo), word.shape))
   out[count++] = feature(kinds.pattern, key, word.pattern)
   out[count++] = feature(kinds.classInLanguage, key, mixed(word.class, language))
   if (role !== 0) return count
@@ -52,10 +52,12 @@ function ownFeatures(word: Word, language: number, out: Int32Array, from: number
   let count = from
   if (word.shape >= shapes.number && word.shape !== shapes.withDigits) return count
   const { length } = word
-  for (const size of [2, 4, 5]) if (length > size) out[count++] = suffix(word, size, 8)
-  for (const size of [2, 3, 4]) if (length > size) out[count++] = prefix(word, size)
+  if (length > 2) out[count++] = feature(kinds.suffix, 8, word.lastTwo)
+  for (const size of longer) if (length > size) out[count++] = feature(kinds.suffix, 8, word.hashOfLast(size))
+  for (const size of prefixes) if (length > size) out[count++] = prefix(word, size)
   out[count++] = feature(kinds.lexicon, 8, word.lexicon)
-  out[count++] = feature(kinds.suffixInLanguage, 8, mixed(suffix(word, 3, language), word.shape))
+  const suffix = feature(kinds.suffix, language, word.lastThree)
+  out[count++] = feature(kinds.suffixInLanguage, 8, mixed(suffix, word.shape))
   out[count++] = feature(kinds.length, 8, mixed(Math.min(length, 15), word.shape))
   if (word.parts !== 0) {
     out[count++] = feature(kinds.parts, 8, word.parts)
@@ -65,10 +67,9 @@ function ownFeatures(word: Word, language: number, out: Int32Array, from: number
   return count
 }
 
-function suffix(word: Word, size: number, key: number): number {
-  const from = Math.max(0, word.length - size)
-  return feature(kinds.suffix, key, hashOfUnits(word.units, from, word.length, size))
-}
+/** Lengths of the suffixes and prefixes that count, beside the suffixes of two and three units. */
+const longer = [4, 5] as const
+const prefixes = [2, 3, 4] as const
 
 function prefix(word: Word, size: number): number {
   return feature(kinds.prefix, 8, hashOfUnits(word.units, 0, size, size))

@@ -1,10 +1,11 @@
 import { featuresMax, roles, wordFeatures } from './features.ts'
+import { evenPair, fourByFour, oddPair, pairsOfRow } from './pairs.ts'
 import { segmentTokensMax, tokenKinds } from './segment.ts'
-import { rowSize, slotOf, type Weights } from './weights.ts'
+import { slotOf, type Weights } from './weights.ts'
 import { lexiconBits, shapes, Word, wordUnitsMax, type Lexicon } from './word.ts'
 
-/** Sums of one word: for each role a weight for each tag. */
-export const vectorSize = roles.length * rowSize
+/** Sums of one word: for each role a weight for each tag, in pairs. */
+export const vectorSize = roles.length * pairsOfRow
 
 const slotsMin = 1 << 13
 /** Distinct words that are remembered at once; with more, what the text said so far is forgotten. */
@@ -21,7 +22,7 @@ export const nothing = 0
  * are known by two hashes of 32 bits, so that none of them is kept.
  */
 export class Memo {
-  vectors = new Int16Array((slotsMin / 2) * vectorSize)
+  vectors = new Int32Array((slotsMin / 2) * vectorSize)
   classes = new Int32Array(slotsMin / 2)
   hashes = new Int32Array(slotsMin / 2)
   private slots = new Int32Array(slotsMin)
@@ -36,11 +37,13 @@ export class Memo {
   private readonly word = new Word()
   private readonly features = new Int32Array(featuresMax)
   private readonly weights: Weights
+  private readonly fours: Int32Array
   private readonly lexicon: Lexicon
   private readonly language: number
 
   constructor(how: { weights: Weights; lexicon: Lexicon; language: number }) {
     this.weights = how.weights
+    this.fours = fourByFour(how.weights.rows)
     this.lexicon = how.lexicon
     this.language = how.language
     this.computeVector(nothing)
@@ -122,27 +125,40 @@ export class Memo {
   }
 
   private computeVector(entry: number): void {
-    const { vectors, features, word, language } = this
-    const { prints, rows } = this.weights
+    const { features, word, language } = this
     this.classes[entry] = word.class
     this.hashes[entry] = word.hash
-    let to = entry * vectorSize
-    vectors.fill(0, to, to + vectorSize)
-    for (let index = 0; index < roles.length; index++, to += rowSize) {
+    for (let index = 0; index < roles.length; index++) {
       const count = wordFeatures(word, roles[index] ?? 0, language, features)
-      for (let at = 0; at < count; at++) {
-        const slot = slotOf(prints, features[at] ?? 0)
-        if (slot < 0) continue
-        const from = slot * rowSize
-        for (let tag = 0; tag < rowSize; tag++) vectors[to + tag] = (vectors[to + tag] ?? 0) + (rows[from + tag] ?? 0)
-      }
+      this.addUp(count, entry * vectorSize + index * pairsOfRow)
     }
+  }
+
+  /** Writes the sums of the features of one role. */
+  private addUp(count: number, to: number): void {
+    const { vectors, features, fours } = this
+    const { prints } = this.weights
+    let [first, second, third, fourth] = [0, 0, 0, 0]
+    for (let at = 0; at < count; at++) {
+      const slot = slotOf(prints, features[at] ?? 0)
+      if (slot < 0) continue
+      const four = fours[2 * slot] ?? 0
+      const nextFour = fours[2 * slot + 1] ?? 0
+      first += evenPair(four)
+      second += oddPair(four)
+      third += evenPair(nextFour)
+      fourth += oddPair(nextFour)
+    }
+    vectors[to] = first
+    vectors[to + 1] = second
+    vectors[to + 2] = third
+    vectors[to + 3] = fourth
   }
 
   private grow(): void {
     const { slots, keys, checks } = this
     const size = slots.length * 2
-    this.vectors = extended(this.vectors, new Int16Array((size / 2) * vectorSize))
+    this.vectors = extended(this.vectors, new Int32Array((size / 2) * vectorSize))
     this.classes = extended(this.classes, new Int32Array(size / 2))
     this.hashes = extended(this.hashes, new Int32Array(size / 2))
     this.slotsOfEntries = extended(this.slotsOfEntries, new Int32Array(size / 2))
@@ -169,7 +185,7 @@ function isOrdinary({ lexicon, shape, length, parts }: Word, kind: number): bool
 
 const ordinaryBits = lexiconBits.common | lexiconBits.frequent
 
-function extended<T extends Uint8Array | Int16Array | Int32Array>(from: T, to: T): T {
+function extended<T extends Uint8Array | Int32Array>(from: T, to: T): T {
   to.set(from)
   return to
 }

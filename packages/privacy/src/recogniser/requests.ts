@@ -30,7 +30,7 @@ const beforeMax = 6
 
 /** Whether a word that was taken for a name only begins a request. In the middle of a sentence "Grace" and "Bill" stay names. */
 export function beginsRequest(text: string, start: number, end: number): boolean {
-  return requestWords.has(text.slice(start, end)) && beginsSentence(text, start)
+  return beginsSentence(text, start) && requestWords.has(text.slice(start, end))
 }
 
 function beginsSentence(text: string, start: number): boolean {

@@ -194,10 +194,13 @@ function isDomainJoint(text: string, place: number): boolean {
 }
 
 function startsWebAddress(text: string, from: number): boolean {
-  const unit = lowerOf(text.charCodeAt(from))
-  if (unit === 104) return text.startsWith('http://', from) || text.startsWith('https://', from)
-  return unit === 119 && text.startsWith('www.', from)
+  const unit = text.charCodeAt(from)
+  if (unit !== 104 && unit !== 119) return false
+  const isDoubled = text.charCodeAt(from + 1) === (unit === 104 ? 116 : 119)
+  return isDoubled && webBeginnings.some((beginning) => text.startsWith(beginning, from))
 }
+
+const webBeginnings = ['http://', 'https://', 'www.']
 
 function endOfVisible(text: string, from: number): number {
   const limit = Math.min(text.length, from + netMax)

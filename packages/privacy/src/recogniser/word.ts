@@ -1,7 +1,6 @@
 import { cueKinds, cueOf } from './cues.ts'
 import { hashOfUnits, mixed } from './hash.ts'
 import { kindOf, lowerOf, unitKinds } from './letters.ts'
-import { languageOfSmallWord } from './language.ts'
 import { tokenKinds } from './segment.ts'
 
 /** Longer words are no names; they are only known to be long. */
@@ -56,6 +55,9 @@ export class Word {
   length = 0
   /** Hash of the word in lower case, without a final full stop. */
   hash = 0
+  /** Hashes of its last two and last three units, or of all where there are fewer. */
+  lastTwo = hashOfUnits(this.units, 0, 0, 2)
+  lastThree = hashOfUnits(this.units, 0, 0, 3)
   shape: number = shapes.none
   /** Finer than `shape`: runs of capitals, small letters, digits and signs. */
   pattern = 0
@@ -63,7 +65,6 @@ export class Word {
   cue: number = cueKinds.none
   /** Gazetteer bits of the first and the last part of a word with hyphens. */
   parts = 0
-  smallWordOf = 0
 
   /** Shape, cue and gazetteers in one number, for pairs of neighbours. */
   get class(): number {
@@ -74,6 +75,8 @@ export class Word {
     const length = end - start
     this.length = Math.min(length, wordUnitsMax)
     for (let index = 0; index < this.length; index++) this.units[index] = lowerOf(text.charCodeAt(start + index))
+    this.lastTwo = this.hashOfLast(2)
+    this.lastThree = this.hashOfLast(3)
     const isShortened = this.length > 2 && this.units[this.length - 1] === 46
     this.hash = hashOfUnits(this.units, 0, this.length, 0)
     this.shape = length > wordUnitsMax ? shapes.long : shapeOf(text, start, end, kind)
@@ -82,7 +85,11 @@ export class Word {
     this.cue = isWord || this.shape === shapes.mark ? cueOf(this.hash) : cueKinds.none
     this.lexicon = isWord ? this.bitsOf(lexicon, 0, isShortened ? this.length - 1 : this.length) : 0
     this.parts = isWord ? this.bitsOfParts(lexicon) : 0
-    this.smallWordOf = isWord ? languageOfSmallWord(this.hash) : 0
+  }
+
+  /** With the number of units as a seed. */
+  hashOfLast(count: number): number {
+    return hashOfUnits(this.units, Math.max(0, this.length - count), this.length, count)
   }
 
   /** A genitive -s is taken off where the gazetteers only know the word without it. */
