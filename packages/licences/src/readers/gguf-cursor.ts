@@ -12,6 +12,36 @@ const depthMax = 4
 
 /** Types of values by the number that the format gives them, with their size in bytes; 0 where it varies. */
 const sizes: readonly number[] = [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8]
+
+/** Dimensions of a tensor. The format allows four. */
+const dimensionsMax = 4
+
+/** Scalars by the number of their type. */
+const scalars: readonly (((view: DataView, at: number) => number | bigint) | undefined)[] = [
+  (view, at) => view.getUint8(at),
+  (view, at) => view.getInt8(at),
+  (view, at) => view.getUint16(at, true),
+  (view, at) => view.getInt16(at, true),
+  (view, at) => view.getUint32(at, true),
+  (view, at) => view.getInt32(at, true),
+  (view, at) => view.getFloat32(at, true),
+  (view, at) => view.getUint8(at),
+  undefined,
+  undefined,
+  (view, at) => view.getBigUint64(at, true),
+  (view, at) => view.getBigInt64(at, true),
+  (view, at) => view.getFloat64(at, true),
+]
+
+/** One tensor as the index of a file has it; its numbers are never looked at. */
+export interface GgufTensor {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly type: number
+  /** Bytes behind the beginning of the weights. */
+  readonly offset: number
+}
+
 const type = { uint32: 4, int32: 5, string: 8, array: 9, uint64: 10 } as const
 
 /**
@@ -58,6 +88,38 @@ export class GgufCursor {
     if (isWanted) throw malformed(`claim of type ${of}`)
     this.skip(of, 0)
     return undefined
+  }
+
+  /** The value at hand, texts as their bytes; lists are stepped over. For whoever digests what is written, to the byte. */
+  scalar(textBytesMax: number): Uint8Array | number | bigint | undefined {
+    const of = this.uint32('type of a value')
+    if (of === type.string) return this.bytesOfText(textBytesMax)
+    const read = scalars[of]
+    if (read !== undefined) return read(this.view, this.step(sizes[of] ?? 0, 'value'))
+    this.skip(of, 0)
+    return undefined
+  }
+
+  /** What the index of tensors says about the next one. */
+  tensor(): GgufTensor {
+    const name = this.key()
+    const dimensionCount = this.uint32('number of dimensions')
+    if (dimensionCount > dimensionsMax) throw tooLarge(`tensor with more than ${dimensionsMax} dimensions`)
+    const shape = Array.from({ length: dimensionCount }, () => this.count('dimension', Number.MAX_SAFE_INTEGER))
+    const of = this.uint32('type of a tensor')
+    return { name, shape, type: of, offset: this.count('place of a tensor', Number.MAX_SAFE_INTEGER) }
+  }
+
+  /** Bytes from the beginning to where it has come. */
+  get position(): number {
+    return this.at
+  }
+
+  private bytesOfText(max: number): Uint8Array {
+    const length = this.length('text')
+    if (length > max) throw tooLarge(`text of more than ${max} bytes`)
+    const from = this.step(length, 'text')
+    return this.bytes.subarray(from, from + length)
   }
 
   private text(): string {

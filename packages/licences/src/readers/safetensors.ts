@@ -1,5 +1,6 @@
 import { fromUtf8 } from '../bytes.ts'
 import { claimCharactersMax, type Claims, claimText } from './claims.ts'
+import { fieldOf, isMapping, mappingIn } from './json-mapping.ts'
 import { malformed, tooLarge, truncated } from './unreadable.ts'
 
 /** Bytes of the length that stands before the header. */
@@ -56,27 +57,12 @@ export function readSafetensors(bytes: Uint8Array): Claims {
 function metadataIn(header: Uint8Array): ReadonlyMap<string, string> {
   const text = fromUtf8(header)
   if (text === undefined) throw malformed('UTF-8 of the header')
-  if (!text.startsWith('{')) throw malformed('header that does not begin with {')
-  const fields = parsed(text)
-  const metadata: unknown = Object.getOwnPropertyDescriptor(fields, '__metadata__')?.value
+  const metadata = fieldOf(mappingIn(text, 'header'), '__metadata__')
   if (metadata === undefined) return new Map()
   if (!isMapping(metadata)) throw malformed('__metadata__ that is no mapping')
   const entries = Object.entries(metadata)
   if (entries.length > metadataCountMax) throw tooLarge(`__metadata__ with more than ${metadataCountMax} entries`)
   return new Map(entries.map(([key, value]) => [key, textOf(key, value)]))
-}
-
-function parsed(text: string): object {
-  try {
-    // The text begins with a brace, so a value that parses is a mapping.
-    return JSON.parse(text) as object
-  } catch (error) {
-    throw malformed('JSON of the header', error)
-  }
-}
-
-function isMapping(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The format has texts only. Long ones are histories of training, which claim nothing about a licence. */
