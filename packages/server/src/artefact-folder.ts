@@ -28,7 +28,7 @@ import {
   type Unread,
 } from '@stellwerk/licences/scan/folder'
 
-import { walkArtefact, type WalkedFile } from './artefact-walk.ts'
+import { type Walk, walkArtefact, type WalkedFile } from './artefact-walk.ts'
 
 /** Licence texts of one artefact. */
 const textsMax = 64
@@ -56,17 +56,24 @@ export interface ArtefactReading {
   readonly withDigests: boolean
 }
 
+/** Where an artefact lies. */
+export interface ArtefactPlace {
+  /** As whoever looks for it calls it. */
+  readonly name: string
+  readonly path: string
+  /** Its files, for whoever has looked already, or wants only some of them. */
+  readonly walk?: Walk
+}
+
 /**
  * Everything that the files in a folder say about licence and origin.
  *
- * @param what.name what the artefact is called by whoever looks for it
  * @throws where the folder itself cannot be read
  */
 export async function readArtefactFolder(
-  what: { readonly name: string; readonly path: string },
+  { name, path: place, walk = walkArtefact(place) }: ArtefactPlace,
   reading: ArtefactReading,
 ): Promise<ArtefactFolder> {
-  const walk = walkArtefact(what.path)
   const unread: Unread[] = [...walk.unread]
   const texts = textsIn(walk.files, reading, unread)
   const sources = walk.files.flatMap((file) => claimsIn(file, unread))
@@ -75,7 +82,7 @@ export async function readArtefactFolder(
     const { path, bytes } = file
     weights.push({ path, bytes, ...(reading.withDigests ? { sha256: await digestOf(file) } : {}) })
   }
-  return { ...what, texts, sources, weights, unread }
+  return { name, path: place, texts, sources, weights, unread }
 }
 
 /**
@@ -156,11 +163,13 @@ function saysSomething({ licences, bases, name }: Claims): boolean {
   return licences.length > 0 || bases.length > 0 || name !== undefined
 }
 
-function isWeights(path: string): boolean {
+/** By its name. */
+export function isWeights(path: string): boolean {
   return /\.(?:safetensors|gguf|bin|pt|pth|ckpt|onnx|npz|h5|msgpack)$/i.test(path)
 }
 
-function beginning({ place, bytes }: WalkedFile, most: number): Uint8Array {
+/** The first bytes of a file. */
+export function beginning({ place, bytes }: Pick<WalkedFile, 'place' | 'bytes'>, most: number): Uint8Array {
   const wanted = Math.min(bytes, most)
   const buffer = new Uint8Array(wanted)
   const file = openSync(place, 'r')

@@ -11,7 +11,7 @@ import {
   type ScannedBase,
 } from '@stellwerk/licences/scan/lineage'
 
-import { type ArtefactReading, readArtefactFolder } from './artefact-folder.ts'
+import { type ArtefactPlace, type ArtefactReading, readArtefactFolder } from './artefact-folder.ts'
 
 /** Generations that are followed. Few models have more than four. */
 const generationsMax = 8
@@ -38,8 +38,12 @@ export interface ScanWorld extends ArtefactReading {
  * @throws where the folder itself cannot be read
  */
 export async function scanArtefact(folder: string, world: ScanWorld): Promise<ScannedArtefact> {
-  const seen = new Map<string, ScannedArtefact>()
-  return scan({ name: basename(realpathSync(folder)), path: folder }, { world, above: [], seen })
+  return scanPlaced({ name: basename(realpathSync(folder)), path: folder }, world)
+}
+
+/** The same for an artefact that is called otherwise than its folder, or is only some of the files in it. */
+export function scanPlaced(what: ArtefactPlace, world: ScanWorld): Promise<ScannedArtefact> {
+  return scan(what, { world, above: [], seen: new Map() })
 }
 
 interface Way {
@@ -49,7 +53,7 @@ interface Way {
   readonly seen: Map<string, ScannedArtefact>
 }
 
-async function scan(what: { readonly name: string; readonly path: string }, way: Way): Promise<ScannedArtefact> {
+async function scan(what: ArtefactPlace, way: Way): Promise<ScannedArtefact> {
   const place = realpathSync(what.path)
   const known = way.seen.get(place)
   if (known !== undefined) return known

@@ -26,6 +26,7 @@ import { runClassifier } from './classifier/process.ts'
 import { classifierCommand } from './classifier/protocol.ts'
 import { engineCommand } from './embedded/engine/events.ts'
 import { runEngine } from './embedded/engine/process.ts'
+import { openInventory } from './inventory-wiring.ts'
 import { openJournal } from './journal-wiring.ts'
 import { openLicences } from './licence-wiring.ts'
 import { checkTimestamp } from './journal/timestamp-verdict.ts'
@@ -214,6 +215,7 @@ async function main(): Promise<number> {
     egress,
     restoreBackup: (loaded, wish) => restoreBackup(loaded, { ...wish, version: rootPackage.version }),
     openEngineOffice,
+    inventory: openInventory({ version: rootPackage.version }),
     openFileModel: ({ config }) => openFileModel(config),
     licenceLamps,
     lookIntoFolders,

@@ -6,13 +6,13 @@ import { groupName } from '../group.ts'
 import { date, id, line, list, section } from '../config-shapes.ts'
 import { engineKinds } from '../endpoint.ts'
 import { componentRelations } from '../licence-words.ts'
-import { fact, sha256, shortLine, title } from './stated.ts'
+import { citations, fact, sha256, shortLine, title } from './stated.ts'
 
 // What runs: components with their licences, artefacts with their bytes, engines, and models that they serve. Addresses and secrets
 // stay in the configuration of the machine.
 
 /** Formats of weights. Those that run code when they are loaded are named so that they can be refused. */
-const artefactFormats = ['gguf', 'safetensors', 'onnx', 'pytorchPickle', 'other'] as const
+export const artefactFormats = ['gguf', 'safetensors', 'onnx', 'pytorchPickle', 'other'] as const
 
 /** Files of one artefact. The largest models that we know come in some hundred. */
 const filesMax = 5_000
@@ -20,7 +20,7 @@ const filesMax = 5_000
 const { id: _id, folder: _folder, ...componentFacts } = componentShape
 
 /** A component as in the configuration, without the folder: that is a place on a machine. */
-export const component = section({ title, ...componentFacts })
+export const component = section({ title, ...componentFacts, citations })
 
 const lineage = section({
   relation: z.enum(componentRelations).describe('How it comes from it.'),
@@ -70,6 +70,7 @@ export const deployment = section({
   title,
   ...deploymentOperation,
   artefact: id.exactOptional().describe('Id of the artefact that it serves.'),
+  citations,
 })
 
 export const group = section({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { date, line, section } from '../config-shapes.ts'
+import { date, line, list, section } from '../config-shapes.ts'
 
 // What a fact of the register carries: where it can be read, who answers for it, until when it holds, and how it was come by.
 
@@ -39,3 +39,16 @@ export function fact<Value extends z.core.SomeType>(value: Value) {
     validUntil: date.exactOptional().describe('Last day on which it holds (ISO date, UTC).'),
   })
 }
+
+/** Where values come from that carry nothing themselves: one entry for all fields of one origin, as CycloneDX 1.7 has citations. */
+export const citations = list(
+  section({
+    fields: z.array(shortLine).min(1).max(100).readonly().describe('Keys of this object that it is about.'),
+    provenance: z.enum(provenances).describe('How they were come by.'),
+    statedBy: line.describe('Office or role that answers for them, or the program that measured them. Not a person.'),
+    source: line.exactOptional().describe('Where it can be read.'),
+    on: date.describe('Day of the measurement or statement (ISO date).'),
+  }),
+)
+  .exactOptional()
+  .describe('Where its values come from, as far as somebody has said so.')

@@ -112,7 +112,12 @@ interface Claim {
 /** A file of about a kilobyte whose index claims what it likes. */
 function claiming(rows: readonly Claim[]): Uint8Array {
   const written = rows.flatMap(({ shape = [1], dimensions = shape.length, type = 0, offset = 0 }) => [
-    ...[u64(1), new Uint8Array([0x61]), u32(dimensions), ...shape.map(u64), u32(type), u64(offset)],
+    u64(1),
+    new Uint8Array([0x61]),
+    u32(dimensions),
+    ...shape.map(u64),
+    u32(type),
+    u64(offset),
   ])
   return Buffer.concat([
     new TextEncoder().encode('GGUF'),

@@ -1,5 +1,6 @@
 import type { ComponentKind, Modality, Relation } from '../component.ts'
 import type { LicenceId } from '../terms.ts'
+import type { ArtefactFolder } from './folder.ts'
 import { licencesConcluded, type ScannedArtefact, type ScannedBase } from './lineage.ts'
 
 /** A component as `stellwerk.yaml` takes it. */
@@ -53,7 +54,7 @@ function componentOf(
   suggest: (each: ScannedArtefact) => string,
 ): SuggestedComponent {
   const { folder, conclusion, bases } = artefact
-  const [modality, declared] = [modalityOf(artefact), declaredLine(artefact)]
+  const [modality, declared] = [modalityOf(folder), declaredLine(artefact)]
   const beside = conclusion.licence === undefined ? [] : conclusion.beside
   const madeFrom = [
     ...beside.map((licence): SuggestedOrigin => ({
@@ -65,7 +66,7 @@ function componentOf(
   ]
   return {
     id,
-    kind: kindOf(artefact),
+    kind: kindOf(folder),
     name: cut(folder.name, lineCharactersMax),
     ...(modality === undefined ? {} : { modality }),
     ...(declared === undefined ? {} : { declaredLicence: declared }),
@@ -95,7 +96,8 @@ function declaredLine({ declared }: ScannedArtefact): string | undefined {
   return claims.length === 0 ? undefined : cut(claims.join(' and '), lineCharactersMax)
 }
 
-function kindOf({ folder }: ScannedArtefact): ComponentKind {
+/** An adapter where card or names say so. */
+export function kindOf(folder: ArtefactFolder): ComponentKind {
   const isAdapter =
     folder.sources.some(({ claims }) => claims.relation === 'adapter') ||
     folder.weights.some(({ path }) => /(?:^|\/)adapter_model\./.test(path))
@@ -112,7 +114,7 @@ const modalities: readonly [task: RegExp, modality: Modality][] = [
 ]
 
 /** Only where a card names a task that leaves no doubt. A claim like all others. */
-function modalityOf({ folder }: ScannedArtefact): Modality | undefined {
+export function modalityOf(folder: ArtefactFolder): Modality | undefined {
   const tasks = folder.sources.flatMap(({ claims }) => (claims.task === undefined ? [] : [claims.task]))
   return modalities.find(([pattern]) => tasks.some((task) => pattern.test(task)))?.[1]
 }

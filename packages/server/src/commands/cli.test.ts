@@ -14,6 +14,7 @@ import type { LoadedConfig } from '../config.ts'
 import { createIdentity } from '../identity/identity.ts'
 import { sqliteKeyStore } from '../storage/sqlite/key-store.ts'
 import { openStore } from '../storage/sqlite/store.ts'
+import { openInventory } from '../inventory-wiring.ts'
 import { runCommand } from './cli.ts'
 import type { CommandCall } from './command.ts'
 import { controlSocketPath } from './control-client.ts'
@@ -85,6 +86,7 @@ async function run(line: string, env: Readonly<Record<string, string>> = {}) {
     logVkey: () => '',
     checkTimestamp: () => ({ state: 'refused', code: 'malformed' }),
     openVault: () => Promise.reject(new Error('no vault in these tests')),
+    inventory: openInventory({ version: '1.2.3' }),
     openFileModel: () => Promise.reject(new Error('no model in these tests')),
     openEvidenceOffice: () => Promise.reject(new Error('no journal in these tests')),
     now: () => 0,

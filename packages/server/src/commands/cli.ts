@@ -5,6 +5,7 @@ import type { Language } from '@stellwerk/contract/language'
 
 import { loadConfig } from '../config.ts'
 import { EngineRefused } from '../engine-office.ts'
+import { InventoryRefused } from '../inventory-office.ts'
 import { firstWords, parseArguments, unknownCommand } from './arguments.ts'
 import type { ParsedArguments } from './arguments.ts'
 import { optionText, say } from './command.ts'
@@ -22,6 +23,7 @@ import { eraseCommand } from './journal-erase.ts'
 import { holdCommands } from './journal-hold.ts'
 import { keysCommands } from './keys.ts'
 import { licencesCommands } from './licences.ts'
+import { modelsCommands } from './models.ts'
 import { privacyCommands } from './privacy.ts'
 import { restoreCommand } from './restore.ts'
 import { termsCommands } from './terms.ts'
@@ -98,6 +100,7 @@ const commands: readonly CommandSpec[] = [
   ...configCommands,
   ...keysCommands,
   ...licencesCommands,
+  ...modelsCommands,
   ...privacyCommands,
   ...termsCommands,
   ...journalCommands,
@@ -182,6 +185,8 @@ function understood(error: unknown, language: Language): Told | undefined {
     return { exitCode: 1, code: 'config_invalid', lines: problemLines(error, language) }
   if (error instanceof EngineRefused)
     return { exitCode: exitOf(error), code: error.code, lines: [error.text[language]] }
+  if (error instanceof InventoryRefused)
+    return { exitCode: error.exitCode, code: error.code, lines: [error.text[language]] }
   if (error instanceof BackupRefused) return { exitCode: 1, code: error.code, lines: [error.text[language]] }
   if (error instanceof ControlRefused) {
     return { exitCode: error.status < 500 ? 1 : 2, code: error.code, lines: [error.message] }

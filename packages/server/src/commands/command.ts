@@ -17,6 +17,7 @@ import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
 import type { CatalogueStanding } from '../catalogue-in-force.ts'
 import type { LoadedConfig } from '../config.ts'
+import type { InventoryOffice } from '../inventory-office.ts'
 import type { FolderLook } from '../licence-works.ts'
 import type { EngineOffice } from '../engine-office.ts'
 import type { FileModel } from '../file-model.ts'
@@ -159,6 +160,8 @@ export interface CommandWiring {
     loaded: LoadedConfig,
     from: { readonly cwd: string; readonly env: CommandIo['env'] },
   ) => EngineOffice
+  /** Which models there are: in files, at hubs and at engines. */
+  readonly inventory: InventoryOffice
   /** The operator's own model for personal data; undefined where the configuration names none. @throws PrivacyModelUnusable */
   readonly openFileModel: (loaded: LoadedConfig) => Promise<FileModel | undefined>
   /** Milliseconds since the epoch. */

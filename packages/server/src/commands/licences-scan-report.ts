@@ -5,7 +5,8 @@ import { stringify } from 'yaml'
 
 import type { Language, Text } from '@stellwerk/contract/language'
 import { inconclusive } from '@stellwerk/licences/scan/conclusion'
-import { type Conflict, notFollowed, type ScannedArtefact, type ScannedBase } from '@stellwerk/licences/scan/lineage'
+import { conflictText } from '@stellwerk/licences/scan/conflict-text'
+import { notFollowed, type ScannedArtefact, type ScannedBase } from '@stellwerk/licences/scan/lineage'
 import { concludedExpression, suggestedComponents } from '@stellwerk/licences/scan/suggestion'
 
 import { columns } from './help.ts'
@@ -163,31 +164,6 @@ function notFollowedLines({ folder, bases }: ScannedArtefact, language: Language
       ? [`${folder.name} ${relation} ${name} (${claimedIn.join(', ')}): ${notFollowed[found.why][language]}`]
       : [],
   )
-}
-
-function conflictText({ code, declared, found, where }: Conflict): Text {
-  switch (code) {
-    case 'declared_differs_from_text':
-      return {
-        de: `angegeben ist ${declared}, ${where} ist ${found}`,
-        en: `declared is ${declared}, ${where} is ${found}`,
-      }
-    case 'declared_differs_from_base':
-      return {
-        de: `angegeben ist ${declared}, das Grundmodell ${where} steht unter ${found}`,
-        en: `declared is ${declared}, the base ${where} is under ${found}`,
-      }
-    case 'claims_differ':
-      return {
-        de: `angegeben ist ${declared}, und in ${where} ${found}`,
-        en: `declared is ${declared}, and in ${where} ${found}`,
-      }
-    case 'claimed_without_text':
-      return {
-        de: `angegeben ist ${declared}, und kein Text belegt es`,
-        en: `declared is ${declared}, and no text shows it`,
-      }
-  }
 }
 
 /** Components to paste into `stellwerk.yaml`; what was not concluded stands there as a comment. */

@@ -1,0 +1,5 @@
+import type { CommandSpec } from './command.ts'
+import { modelsScanCommand } from './models-scan.ts'
+
+/** Which models there are: measured, asked for, taken over. */
+export const modelsCommands: readonly CommandSpec[] = [modelsScanCommand]
