@@ -10,6 +10,7 @@ import { Database } from 'bun:sqlite'
 import { afterEach, setDefaultTimeout, test } from 'bun:test'
 
 import { parseConfig } from '../../packages/contract/src/config.ts'
+import { entryVersion } from '../../packages/contract/src/journal/entry.ts'
 import { openVault } from '../../packages/server/src/evidence-wiring.ts'
 import { mustKnowEntries } from '../../packages/server/src/journal/entry-version.ts'
 import { sha256 } from '../../packages/server/src/primitives.ts'
@@ -118,14 +119,16 @@ const none = {
 const edge = (...entries: Uint8Array[]) => ({ frontier: { size: entries.length, hashes: [] }, levels: [], entries })
 
 test('entries of a newer program are refused, older ones are not', () => {
-  mustKnowEntries({ edge: edge(leaf(5), leaf(1)), frames: none })
-  mustKnowEntries({ edge: edge(leaf(1), leaf(4)), frames: none })
+  mustKnowEntries({ edge: edge(leaf(entryVersion + 1), leaf(1)), frames: none })
+  mustKnowEntries({ edge: edge(leaf(1), leaf(entryVersion)), frames: none })
   assert.throws(
-    () => mustKnowEntries({ edge: edge(leaf(1), leaf(7)), frames: none }),
-    (error) => error instanceof LogNewer && /entries .*version 7, .* up to 4/.test(error.message),
+    () => mustKnowEntries({ edge: edge(leaf(1), leaf(entryVersion + 3)), frames: none }),
+    (error) =>
+      error instanceof LogNewer &&
+      error.message.includes(`format version ${entryVersion + 3}, this program knows up to ${entryVersion};`),
   )
   const record = { id: new Uint8Array(16), ciphertext: new Uint8Array() }
-  const frame = { firstIndex: 0, entries: [{ leaf: leaf(5), record }], previous: none.chain.previous }
+  const frame = { firstIndex: 0, entries: [{ leaf: leaf(entryVersion + 1), record }], previous: none.chain.previous }
   const frames = { ...none, frames: [{ ...frame, hash: new Uint8Array(32), bytes: 512 }] }
   assert.throws(() => mustKnowEntries({ edge: edge(), frames }), LogNewer)
 })

@@ -15,7 +15,8 @@ const opening =
   /\b(?:fetch|WebSocket|EventSource|execve|createConnection|createSocket)\b|\bBun\.(?:connect|udpSocket|spawn|spawnSync|dns|sql|redis|s3)\b|from '(?:node:)?(?:net|tls|dgram|http|https|http2|dns|dns\/promises|child_process)'/
 
 /** Not code, a text for people, or a method of that name, as `Bun.serve` wants it: it answers and does not ask. */
-const harmless = /^\s*(?:\/\/|\/?\*|(?:de|en): ).*$|\bfetch:|^\s*(?:async )?fetch\([^()]*\)(?:: [^{]*)? \{$/gm
+const harmless =
+  /^\s*(?:\/\/|\/?\*|(?:de|en): ).*$|\bfetch:|'sec-fetch-\w+'|^\s*(?:async )?fetch\([^()]*\)(?:: [^{]*)? \{$/gm
 
 /** What each of them is: settings or commands that the report lists, or why it needs no line there. */
 const known: Readonly<Record<string, { readonly listed?: readonly string[]; readonly why?: string }>> = {
@@ -55,6 +56,8 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
     why: 'starts this program once more, in a process that can open no connection',
   },
   'packages/server/src/confinement.ts': { why: 'becomes itself with fewer rights; connects to nobody' },
+  'packages/server/src/people-wiring.ts': { listed: ['signIn.providers[].issuer'] },
+  'packages/server/src/people/provider/provider.ts': { listed: ['signIn.providers[].issuer'] },
   'packages/server/src/main.ts': { why: 'becomes itself with a clean environment' },
 }
 
