@@ -3,10 +3,13 @@
  * Test vectors stand in `hash.test.ts`, because the weights are of no use to anybody who hashes otherwise.
  */
 
+const basis = 0x81_1c_9d_c5
+const prime = 0x01_00_01_93
+
 /** FNV-1a over UTF-16 code units (offset basis and prime of 32 bits), finished so that its low bits may choose a slot. */
 export function hashOfUnits(units: Uint16Array, from: number, to: number, seed: number): number {
-  let hash = (0x81_1c_9d_c5 ^ seed) | 0
-  for (let place = from; place < to; place++) hash = Math.imul(hash ^ (units[place] ?? 0), 0x01_00_01_93)
+  let hash = (basis ^ seed) | 0
+  for (let place = from; place < to; place++) hash = Math.imul(hash ^ (units[place] ?? 0), prime)
   return mixed(hash, to - from)
 }
 
@@ -18,8 +21,9 @@ export function mixed(one: number, other: number): number {
   return hash ^ (hash >>> 16)
 }
 
-/** The hash of a word that stands in our own lists. Not for texts of users: it makes an array. */
+/** The same for a word. */
 export function hashOfWord(word: string, seed = 0): number {
-  const units = Uint16Array.from(word, (_, index) => word.charCodeAt(index))
-  return hashOfUnits(units, 0, units.length, seed)
+  let hash = (basis ^ seed) | 0
+  for (let place = 0; place < word.length; place++) hash = Math.imul(hash ^ word.charCodeAt(place), prime)
+  return mixed(hash, word.length)
 }

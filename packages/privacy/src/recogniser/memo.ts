@@ -1,7 +1,7 @@
 import { featuresMax, roles, wordFeatures } from './features.ts'
 import { evenPair, fourByFour, oddPair, pairsOfRow } from './pairs.ts'
 import { segmentTokensMax, tokenKinds } from './segment.ts'
-import { slotOf, type Weights } from './weights.ts'
+import { Prints, type Weights } from './weights.ts'
 import { lexiconBits, shapes, Word, wordUnitsMax, type Lexicon } from './word.ts'
 
 /** Sums of one word: for each role a weight for each tag, in pairs. */
@@ -36,13 +36,13 @@ export class Memo {
   private kept: number
   private readonly word = new Word()
   private readonly features = new Int32Array(featuresMax)
-  private readonly weights: Weights
+  private readonly prints: Prints
   private readonly fours: Int32Array
   private readonly lexicon: Lexicon
   private readonly language: number
 
-  constructor(how: { weights: Weights; lexicon: Lexicon; language: number }) {
-    this.weights = how.weights
+  constructor(how: { weights: Weights; prints?: Prints; lexicon: Lexicon; language: number }) {
+    this.prints = how.prints ?? new Prints(how.weights.prints)
     this.fours = fourByFour(how.weights.rows)
     this.lexicon = how.lexicon
     this.language = how.language
@@ -136,11 +136,10 @@ export class Memo {
 
   /** Writes the sums of the features of one role. */
   private addUp(count: number, to: number): void {
-    const { vectors, features, fours } = this
-    const { prints } = this.weights
+    const { vectors, features, fours, prints } = this
     let [first, second, third, fourth] = [0, 0, 0, 0]
     for (let at = 0; at < count; at++) {
-      const slot = slotOf(prints, features[at] ?? 0)
+      const slot = prints.slotOf(features[at] ?? 0)
       if (slot < 0) continue
       const four = fours[2 * slot] ?? 0
       const nextFour = fours[2 * slot + 1] ?? 0

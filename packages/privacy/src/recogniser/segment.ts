@@ -34,6 +34,8 @@ export class Segment {
   /** One more than tokens: what stands behind the last one counts as an empty line. */
   readonly gap = new Uint8Array(segmentTokensMax + 1)
   count = 0
+  /** Where the last sign of an e-mail address stands: behind it no address is looked for. */
+  lastSign = -1
   /** How far an e-mail address has been looked for without one, so that no unit is looked at more than a few times. */
   scannedTo = 0
 }
@@ -54,7 +56,10 @@ function fill(text: string, from: number, segment: Segment): number {
   let place = from
   let gap: number = gaps.block
   segment.count = 0
-  if (from === 0) segment.scannedTo = 0
+  if (from === 0) {
+    segment.scannedTo = 0
+    segment.lastSign = text.lastIndexOf('@')
+  }
   while (place < text.length && segment.count < segmentTokensMax) {
     const kind = kindOf(text.charCodeAt(place))
     if (kind === unitKinds.space) {
@@ -103,7 +108,16 @@ function readToken(text: string, start: number, gap: number, segment: Segment): 
   return end
 }
 
+/** Combining diacritical marks end here. */
+const wordUnitsSize = 0x3_70
+const wordUnits = Uint8Array.from({ length: wordUnitsSize }, (_, unit) => Number(isWordUnitOfAny(unit)))
+
+/** Behind a text stands `NaN`, which is none. */
 function isWordUnit(unit: number): boolean {
+  return unit < wordUnitsSize ? wordUnits[unit] === 1 : isWordUnitOfAny(unit)
+}
+
+function isWordUnitOfAny(unit: number): boolean {
   const kind = kindOf(unit)
   return (kind >= unitKinds.lower && kind <= unitKinds.digit) || unit === 95 || isCombining(unit)
 }
@@ -166,7 +180,7 @@ function isAbbreviation(text: string, from: number, to: number): boolean {
 /** End of the e-mail or web address that begins here, 0 where none does. */
 function endOfNet(text: string, from: number, segment: Segment): number {
   if (startsWebAddress(text, from)) return endOfVisible(text, from)
-  if (from < segment.scannedTo) return 0
+  if (from < segment.scannedTo || from > segment.lastSign) return 0
   const limit = Math.min(text.length, from + localPartMax)
   let place = from
   while (place < limit && isLocalPart(text.charCodeAt(place))) place++

@@ -7,7 +7,7 @@ import { Memo, nothing, vectorSize } from './memo.ts'
 import { evenPair, fourByFour, oddPair, pairsOfRow, unpair } from './pairs.ts'
 import { segmentTokensMax, tokenKinds, type Segment } from './segment.ts'
 import { mayFollow } from './tags.ts'
-import { rowSize, slotOf, type Weights } from './weights.ts'
+import { Prints, rowSize, type Weights } from './weights.ts'
 
 /** Function words longer than this are in no list. */
 const smallWordMax = 8
@@ -28,10 +28,14 @@ export class Tagger {
   private readonly small = new Uint16Array(smallWordMax)
   private readonly weights: Weights
   private readonly fours: Int32Array
+  private readonly prints: Prints
+  private readonly lexicon: Prints
 
   constructor(weights: Weights) {
     this.weights = weights
     this.fours = fourByFour(weights.rows)
+    this.prints = new Prints(weights.prints)
+    this.lexicon = new Prints(weights.lexiconPrints)
     this.decoder = new Decoder(weights.transitions)
   }
 
@@ -72,11 +76,11 @@ export class Tagger {
 
   private memoOf(language: number): Memo {
     const lexicon = (hash: number) => this.lexiconBitsOf(hash)
-    return (this.memos[language] ??= new Memo({ weights: this.weights, lexicon, language }))
+    return (this.memos[language] ??= new Memo({ weights: this.weights, prints: this.prints, lexicon, language }))
   }
 
   private lexiconBitsOf(hash: number): number {
-    const slot = slotOf(this.weights.lexiconPrints, hash)
+    const slot = this.lexicon.slotOf(hash)
     return slot < 0 ? 0 : (this.weights.lexiconBits[slot] ?? 0)
   }
 
@@ -121,10 +125,9 @@ export class Tagger {
 
   /** What a word and its neighbours say together. */
   private addPairs(count: number): void {
-    const { features, fours, sums } = this
-    const { prints } = this.weights
+    const { features, fours, prints, sums } = this
     for (let at = 0; at < count; at++) {
-      const slot = slotOf(prints, features[at] ?? 0)
+      const slot = prints.slotOf(features[at] ?? 0)
       if (slot < 0) continue
       for (let half = 0; half < 2; half++) {
         const four = fours[2 * slot + half] ?? 0
