@@ -57,7 +57,8 @@ export class Issued {
 
   /** Of names of several words: each word, and the whole as it stands in addresses. */
   #parts(): Live[] {
-    const parts = (this.#surrogates?.parts ?? []).filter(({ surrogate }) => !this.#live.has(surrogate))
+    if (this.#surrogates === undefined) return []
+    const parts = this.#surrogates.parts.filter(({ surrogate }) => !this.#live.has(surrogate))
     const words = parts.map(({ surrogate, written }) => ({ pseudonym: surrogate, written, finding: person }))
     const spaced = [...this.#live.values()].filter((one) => isSpacedSurrogate(one.pseudonym))
     const encodedOnes = spaced.map(({ pseudonym, written, finding }) => {
