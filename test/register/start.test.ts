@@ -28,6 +28,18 @@ describe('a start', () => {
     assert.equal((await again.store.mark())?.size, world.journal.entries.length)
   })
 
+  test('reads only what came after the last look, and looks again at what is not settled', async () => {
+    const world = await started()
+    await approved(world)
+    await world.register.expire()
+    const settled = world.journal.entries.length
+    assert.equal((await world.store.mark())?.size, settled)
+    world.journal.fate = 'lost'
+    await assert.rejects(propose(world, 'deployment'))
+    await world.register.expire()
+    assert.equal((await world.store.mark())?.size, settled)
+  })
+
   for (const [fate, state, acts] of [
     ['refused', 'proposed', 1],
     ['lost', 'inForce', 2],

@@ -46,6 +46,8 @@ export class HeldJournal implements RegisterJournal {
     return receipt
   }
 
+  readonly reached = async () => ({ origin: this.origin, size: this.entries.length })
+
   readonly since: RegisterJournal['since'] = async (mark) => {
     if (mark !== undefined && mark.size > this.entries.length) throw new Error('the journal is smaller')
     return {

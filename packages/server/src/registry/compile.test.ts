@@ -15,7 +15,7 @@ const sha256 = (text: string): string => new Bun.CryptoHasher('sha256').update(t
 
 const machine = parseConfig({ upstreams: [{ id: 'gpu-1', kind: 'vllm', url: 'http://127.0.0.1:8000' }] })
 
-function version<Kind extends ObjectKind>(kind: Kind, id: string, changed: object = {}): ObjectVersion {
+function version(kind: ObjectKind, id: string, changed: object = {}): ObjectVersion {
   const body = parseBody(kind, { ...exampleBodies[kind], ...changed })
   const digest = sha256(canonicalJson({ kind, id, body }))
   return {

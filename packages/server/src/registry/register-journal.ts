@@ -25,6 +25,8 @@ export interface RegisterJournal {
     readonly entries: readonly { readonly draft: RegisterDraft; readonly receipt: Receipt }[]
     readonly reached: Mark
   }>
+  /** Up to where the journal can be read by now; nothing before its first entry. */
+  readonly reached: () => Promise<Mark | undefined>
 }
 
 /** The entry that has to be durable before a pending change is applied. `versions` finds what `inForce` is about. */

@@ -278,6 +278,7 @@ export class Register {
     await this.tellOwed()
     // What stood complete while the journal refused comes into force now.
     await this.#inLine(() => this.#settleAll())
+    await this.#keepMark()
     return ended
   }
 
@@ -360,6 +361,14 @@ export class Register {
     if (state !== 'refused') return
     await this.#parts.store.endVersion({ digest, state: 'refused', at: this.#now(), cause: 'refused' })
     await this.tellOwed()
+  }
+
+  /** So that the next start reads little. While something is pending or untold, the next start has to look for it. */
+  async #keepMark(): Promise<void> {
+    const { store, journal } = this.#parts
+    const reached = await journal.reached()
+    const isSettled = (await store.pending()).length === 0 && (await store.untold()).length === 0
+    if (reached !== undefined && isSettled) await store.setMark(reached)
   }
 
   /** After a stop: what stood complete and had not come into force. Only the newest version of an object can. */
