@@ -82,7 +82,13 @@ function stepsOf({ kind, body, acts, othersPropose }: Scenario): readonly Step[]
   const newest = async ({ register }: World) => (await register.history(kind, 'one')).at(-1)?.version
   const next = async (world: World, author: string, actor = by(author)): Promise<unknown> => {
     const previous = (await newest(world))?.digest ?? null
-    return world.register.propose(actor, { kind, id: 'one', body, previous, opinionDueOn: '2026-11-25' })
+    return world.register.propose(actor, {
+      kind,
+      id: 'one',
+      body,
+      previous,
+      opinionDueOn: dayText(world.clock.now + 8 * dayMs),
+    })
   }
   const says = (stated: StatedAct, actor: Actor) => async (world: World) => {
     const version = await newest(world)
@@ -144,14 +150,16 @@ function stepsOf({ kind, body, acts, othersPropose }: Scenario): readonly Step[]
       [`get ${role} again`, ({ register }) => register.grant({ person: idOf(solo), role, how: 'oneTimeLink' })],
     ]),
     [
-      'a day passes',
+      'ten days pass',
       async ({ register, clock }) => {
-        clock.now += dayMs
+        clock.now += 10 * dayMs
         await register.expire()
       },
     ],
   ]
 }
+
+const dayText = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 function failing(fate: Fate, take: (world: World) => Promise<unknown>) {
   return async (world: World): Promise<unknown> => {

@@ -111,6 +111,7 @@ describe('the database refuses', () => {
     ],
     ['that a number is left out', proposed, version(two, 'ada', { number: 3, previous: one }), /register_stale/],
     ['a second first version', proposed, version(two, 'ada'), anyConstraint],
+    ['an officer who is given six days', [], version(one, 'ada').replace("NULL, '{}'", `'2026-11-30', '{}'`), /CHECK/],
     ['an author who is nobody', [], version(one, 'stranger'), /FOREIGN KEY/],
     ['that a state is changed', inForce, `UPDATE register_turn SET state = 'inForce'`, /register_frozen/],
     ['that a state is taken away', inForce, 'DELETE FROM register_turn', /register_frozen/],

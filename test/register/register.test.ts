@@ -199,6 +199,16 @@ describe('it is refused', () => {
     ],
     ['that a body is wrong', 'register_invalid', (world) => propose(world, 'useCase', {})],
     [
+      'that the officer is given six days',
+      'register_invalid',
+      (world) => propose(world, 'useCase', drafting, { opinionDueOn: '2026-11-30' }),
+    ],
+    [
+      'that the officer is given until some time',
+      'register_invalid',
+      (world) => propose(world, 'useCase', drafting, { opinionDueOn: '2027' }),
+    ],
+    [
       'that there is a second organisation',
       'register_invalid',
       (world) => propose(world, 'organisation', noRepresentation, { id: 'another' }),

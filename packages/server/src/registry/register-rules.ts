@@ -69,6 +69,26 @@ export function checkedBody(kind: ObjectKind, id: string, body: unknown): Bodies
   }
 }
 
+/**
+ * Days that the data protection officer is given at least: who was given until yesterday was not asked (Art. 38(1) GDPR: properly and in
+ * a timely manner). The law names no number; checked 2026-11-24.
+ */
+const opinionDaysMin = 7
+
+/** @throws GatewayError register_invalid */
+export function mustBeTimely(opinionDueOn: string | undefined, now: number): void {
+  if (opinionDueOn === undefined) return
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(opinionDueOn) && !Number.isNaN(Date.parse(opinionDueOn))
+  if (isDay && Date.parse(opinionDueOn) >= now + opinionDaysMin * dayMs) return
+  throw new GatewayError('register_invalid', {
+    details: {
+      path: 'opinionDueOn',
+      problem: `must be a day (2027-03-31) at least ${opinionDaysMin} days ahead`,
+      problemDe: `muss ein Tag (2027-03-31) sein, der mindestens ${opinionDaysMin} Tage voraus liegt`,
+    },
+  })
+}
+
 export function objectName({ kind, id }: Pick<ObjectReference, 'id' | 'kind'>): string {
   return `${kind}/${id}`
 }

@@ -20,6 +20,7 @@ import {
   mayEnd,
   mayPropose,
   mayWithdraw,
+  mustBeTimely,
   objectName,
   personOf,
 } from './register-rules.ts'
@@ -119,6 +120,7 @@ export class Register {
       const { kind, id, previous, opinionDueOn } = proposal
       const author = personOf(actor)
       const body = checkedBody(kind, id, proposal.body)
+      mustBeTimely(opinionDueOn, this.#now())
       const history = await this.#parts.store.history(kind, id)
       const newest = history.at(-1)?.version
       if ((newest?.digest ?? null) !== previous)

@@ -13,6 +13,12 @@ const kinds = `'organisation', 'useCase', 'component', 'artefact', 'upstream', '
 
 const day = `GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'`
 
+/**
+ * Milliseconds, a week: an officer who was given until yesterday was not asked (Art. 38(1) GDPR: properly and in a timely manner). As in
+ * `register-rules.ts`; checked 2026-11-24.
+ */
+const opinionWaitMs = 604_800_000
+
 /** Permitting rows name the journal entry that was durable before them. */
 const entry = `entry_origin TEXT NOT NULL CHECK (entry_origin <> ''), entry_index INTEGER NOT NULL CHECK (entry_index >= 0)`
 
@@ -115,7 +121,7 @@ export const registerVersions: Migration = {
       previous TEXT REFERENCES register_version (digest),
       author TEXT NOT NULL REFERENCES person (id),
       created_at INTEGER NOT NULL,
-      opinion_due_on TEXT CHECK (opinion_due_on ${day}),
+      opinion_due_on TEXT CHECK (opinion_due_on ${day} AND unixepoch(opinion_due_on) * 1000 >= created_at + ${opinionWaitMs}),
       body TEXT NOT NULL CHECK (json_valid(body)),
       ${entry},
       CHECK ((number = 1) = (previous IS NULL)),
