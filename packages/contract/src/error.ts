@@ -1,4 +1,5 @@
 import type { ErrorDetails, ErrorMeaning } from './error-meaning.ts'
+import { controlMeanings } from './error-control.ts'
 import { signInMeanings } from './error-sign-in.ts'
 import type { Language, Text } from './language.ts'
 import { registerMeanings } from './register/problem.ts'
@@ -753,6 +754,7 @@ export const errorMeanings = {
   },
 
   ...registerMeanings,
+  ...controlMeanings,
 } as const satisfies Record<string, ErrorMeaning>
 
 export type ErrorCode = keyof typeof errorMeanings

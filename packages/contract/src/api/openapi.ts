@@ -1,21 +1,26 @@
 // The control API as an OpenAPI document, made from the same schemas that the server checks with.
 import { z } from 'zod'
-import type { ErrorDetails } from '../error.ts'
-import type { Language } from '../language.ts'
+import type { Language, Text } from '../language.ts'
+import { bodySchemas } from '../register/body.ts'
+import { objectKinds } from '../register/kind.ts'
 import { officeAnswers } from './office-answers.ts'
 import type { Admission } from './permission.ts'
+import { actView, standingView } from './register-answers.ts'
+import { versionViews } from './register-routes.ts'
 import type { ApiRoute } from './route.ts'
 import { apiRoutes } from './routes.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
+const title: Text = { de: 'Stellwerk: Steuerschnittstelle', en: 'Stellwerk: control API' }
+
 /** What the parameters in braces look like; what does not is not found. */
 export const pathParameters: Readonly<Record<string, { readonly pattern: RegExp; readonly what: string }>> = {
   id: { pattern: /^[A-Za-z0-9_-]{1,63}$/, what: 'Id of the object' },
   number: { pattern: /^[1-9][0-9]{0,8}$/, what: 'Number of the version, from 1' },
-  key: { pattern: /^[0-9A-Za-z]{1,64}$/, what: 'Id of the key' },
-  hold: { pattern: /^[0-9a-f]{1,64}$/, what: 'Id of the hold' },
-  task: { pattern: /^[!-.0-~]{1,255}$/, what: 'Id of the task' },
+  key: { pattern: /^[^/]{1,255}$/, what: 'Id of the key' },
+  hold: { pattern: /^[^/]{1,255}$/, what: 'Id of the hold' },
+  task: { pattern: /^[^/]{1,255}$/, what: 'Id of the task' },
 }
 
 /** What any call may answer with besides, by status. 5xx are about the server and need no schema of their own. */
@@ -41,7 +46,6 @@ export function openApiDocument(about: {
   readonly language: Language
 }): Schema {
   const { version, publicUrl, language } = about
-  const title: ErrorDetails = { de: 'Stellwerk: Steuerschnittstelle', en: 'Stellwerk: control API' }
   return {
     openapi: '3.1.1',
     info: { title: title[language], version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
@@ -49,7 +53,7 @@ export function openApiDocument(about: {
     security: [{ cookie: [], ownRequest: [] }, { terminal: [] }],
     paths: pathsOf(language),
     components: {
-      schemas: componentSchemas(),
+      schemas: { ...schemasOf('output'), ...schemasOf('input') },
       securitySchemes: {
         cookie: { type: 'apiKey', in: 'cookie', name: '__Host-stellwerk' },
         ownRequest: { type: 'apiKey', in: 'header', name: 'x-stellwerk-request' },
@@ -76,7 +80,7 @@ function operationOf(route: ApiRoute, language: Language): Schema {
     parameters: [...pathParametersOf(route), ...queryParametersOf(route), ...headersOf(route)],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: plain(body, 'input') } } } }),
+      : { requestBody: { required: true, content: { 'application/json': { schema: { $ref: reference(requestName(id, kind)) } } } } }),
     responses: { [route.status]: answerOf(route), ...problemsOf(route) },
   }
 }
@@ -134,7 +138,7 @@ function headersOf({ needsIfMatch }: ApiRoute): readonly Schema[] {
 }
 
 function answerOf({ answer, answerName, hasEtag }: ApiRoute): Schema {
-  const schema = answer === undefined ? { type: 'object' } : { $ref: `#/components/schemas/${answerName}` }
+  const schema = answer === undefined ? { type: 'object' } : { $ref: reference(answerName) }
   return {
     description: 'Done.',
     ...(hasEtag === undefined
@@ -144,31 +148,68 @@ function answerOf({ answer, answerName, hasEtag }: ApiRoute): Schema {
   }
 }
 
-function problemsOf({ who, needsIfMatch, body }: ApiRoute): Schema {
-  const statuses = Object.keys(problemStatuses).filter(
-    (status) =>
-      (status !== '401' && status !== '403') || who.people !== 'everybody' || status !== '401' || body !== undefined,
+function problemsOf({ who, needsIfMatch }: ApiRoute): Schema {
+  const isOpen = who.people === 'everybody'
+  const told = Object.entries(problemStatuses).filter(
+    ([status]) => (status !== '401' || !isOpen) && (!['412', '428'].includes(status) || needsIfMatch !== undefined),
   )
-  const shown = statuses.filter((status) => needsIfMatch !== undefined || status !== '428')
-  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } }
-  return Object.fromEntries(shown.map((status) => [status, { description: problemStatuses[Number(status)], content }]))
+  const content = { 'application/problem+json': { schema: { $ref: reference('problem') } } }
+  return Object.fromEntries(told.map(([status, description]) => [status, { description, content }]))
 }
 
-function componentSchemas(): Schema {
-  const named = new Map(apiRoutes.flatMap(({ answer, answerName }) => (answer === undefined ? [] : [[answerName, answer]])))
-  const schemas = [...named, ['problem', officeAnswers.problem] as const]
-  return Object.fromEntries(schemas.map(([name, schema]) => [name, plain(schema, 'output')]))
+/** Schemas with a name in the document: what is answered, and what is asked. Each stands there once. */
+function namesOf(io: 'input' | 'output'): ReadonlyMap<string, z.ZodType> {
+  const said = apiRoutes.flatMap(({ id, kind, answer, answerName, body }) => {
+    const schema = io === 'output' ? answer : body
+    const name = io === 'output' ? answerName : requestName(id, kind)
+    return schema === undefined ? [] : [[name, schema] as const]
+  })
+  const bodies = objectKinds.map((kind) => [`${kind}${io === 'output' ? '' : 'Input'}`, bodySchemas[kind]] as const)
+  const parts = [...versionViews].map(([kind, schema]) => [`${kind}Version`, schema] as const)
+  const more = io === 'output' ? [...parts, ...sharedAnswers] : []
+  return new Map([...bodies, ...more, ...said])
 }
+
+const sharedAnswers: readonly (readonly [string, z.ZodType])[] = [
+  ['act', actView],
+  ['standing', standingView],
+  ['problem', officeAnswers.problem],
+]
+
+/** Acts, withdrawals and comments are the same for each kind. */
+function requestName(id: ApiRoute['id'], kind: ApiRoute['kind']): string {
+  return kind !== undefined && id === 'propose' ? `${kind}Proposal` : `${id}Request`
+}
+
+const reference = (name: string): string => `#/components/schemas/${name}`
 
 /** JSON Schema, draft 2020-12, as OpenAPI 3.1 takes it. */
+function schemasOf(io: 'input' | 'output'): Schema {
+  const registry = z.registry<{ id: string }>()
+  // A schema that several answers share is known under its first name; bodies come first.
+  for (const [id, schema] of namesOf(io)) if (!registry.has(schema)) registry.add(schema, { id })
+  const { schemas } = z.toJSONSchema(registry, { ...how(io), uri: reference })
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _schema, $id: _id, ...schema }]) => [name, schema]),
+  )
+}
+
 function plain(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _$schema, ...rest } = z.toJSONSchema(schema, {
+  const { $schema: _schema, ...rest } = z.toJSONSchema(schema, how(io))
+  return rest
+}
+
+function how(io: 'input' | 'output') {
+  return {
     io,
     target: 'draft-2020-12',
     // A transform, such as that of one sentence for both languages, is checked by its input alone.
     unrepresentable: 'any',
-    // "readOnly" speaks of the frozen value that parsing gives.
-    override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
-  })
-  return rest
+    override: ({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }) => {
+      // "readOnly" speaks of the frozen value that parsing gives.
+      delete jsonSchema.readOnly
+      // The format says the same in a word.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern
+    },
+  } as const
 }

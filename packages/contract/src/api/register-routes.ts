@@ -25,12 +25,14 @@ const proposalBytesMax = 2_097_152
 const saidBytesMax = 131_072
 
 /** Schemas are made once for each kind, so that the document names each of them once. */
-const versionViews = Object.fromEntries(objectKinds.map((kind) => [kind, versionView(kind)]))
+export const versionViews: ReadonlyMap<ObjectKind, z.ZodType> = new Map(
+  objectKinds.map((kind) => [kind, versionView(kind)]),
+)
 
 export const registerRoutes: readonly ApiRoute[] = objectKinds.flatMap(routesOf)
 
 function routesOf(kind: ObjectKind): readonly ApiRoute[] {
-  const version: z.ZodType = versionViews[kind] ?? versionView(kind)
+  const version = versionViews.get(kind) ?? versionView(kind)
   return [...reading(kind, version), ...changing(kind, version)]
 }
 

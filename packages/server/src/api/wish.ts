@@ -17,11 +17,24 @@ export async function readWish<Schema extends z.ZodType>(
   }
   const bytes = await request.bytes()
   if (bytes.byteLength > bytesMax) throw new GatewayError('body_too_large', { details: { bytesMax } })
-  const parsed = schema.safeParse(parseJson(new TextDecoder().decode(bytes)))
+  return fitting(schema, parseJson(new TextDecoder().decode(bytes)), 'body')
+}
+
+/**
+ * What is asked in the address.
+ *
+ * @throws {GatewayError} request_invalid
+ */
+export function readQuery<Schema extends z.ZodType>(url: URL, schema: Schema): z.output<Schema> {
+  return fitting(schema, Object.fromEntries(url.searchParams), 'query')
+}
+
+function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown, whole: string): z.output<Schema> {
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : []
-  const field = [...(issue?.path ?? []), ...unknown].map(String).join('.') || 'body'
+  const field = [...(issue?.path ?? []), ...unknown].map(String).join('.') || whole
   throw new GatewayError('request_invalid', { details: { what: field.slice(0, 80) }, param: field.slice(0, 80) })
 }
 
@@ -34,6 +47,9 @@ function parseJson(text: string): unknown {
 }
 
 /** An answer that nobody keeps. */
-export function jsonAnswer(status: number, body: object): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+export function jsonAnswer(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {
+  return Response.json(body, {
+    status,
+    headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers },
+  })
 }
