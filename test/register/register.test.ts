@@ -188,9 +188,10 @@ describe('it is refused', () => {
         ),
     ],
     [
-      'that the control socket proposes',
+      'that the control socket says something',
       'act_by_key',
-      (world) => world.register.propose({ via: 'socket' }, { kind: 'group', id: 'one', body: {}, previous: null }),
+      async (world) =>
+        world.register.act({ via: 'socket' }, await propose(world, 'deployment'), approves('itSecurity')),
     ],
     [
       'that a stranger proposes',

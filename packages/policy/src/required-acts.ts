@@ -20,6 +20,7 @@ export type RequiredBecause =
   | 'highRisk'
   | 'protectionLowered'
   | 'negativeOpinion'
+  | 'authorUnknown'
 
 /** One act that has to stand. Quorum is by role, not by head. */
 export interface RequiredAct {
@@ -83,6 +84,16 @@ export function requiredActs(judged: Judged, organisation: OrganisationBody | 'u
     case 'trainingRecord':
       return []
   }
+}
+
+/**
+ * With what the local operator proposed. Nobody knows which person that is, so it may be the one that approves: where a single act would
+ * do, another office has to act as well, and each act needs another person.
+ */
+export function withUnknownAuthor(required: readonly RequiredAct[]): readonly RequiredAct[] {
+  const [only, ...others] = required
+  if (only === undefined || others.length > 0) return required
+  return [only, approve(only.role === 'management' ? 'itSecurity' : 'management', 'authorUnknown')]
 }
 
 function ofUseCase(body: UseCaseBody, organisation: OrganisationBody | 'unknown'): readonly RequiredAct[] {

@@ -61,11 +61,15 @@ export interface SignedIn {
   readonly signedInAt: number
 }
 
-export interface SessionDesk<Session extends SignedIn = SignedIn> {
+/** Who is signed in with this very request. */
+export interface Present extends SignedIn {
+  /** @throws GatewayError sign_in_stale, where it is not a sign-in of the last minutes */
+  readonly mustBeFresh: () => void
+}
+
+export interface SessionDesk {
   /** Whoever holds the secret, while the session lasts. */
-  readonly of: (secret: string, kind: SignedIn['kind']) => Promise<Session | undefined>
-  /** @throws GatewayError sign_in_stale */
-  readonly mustBeFresh: (session: Session) => void
+  readonly of: (secret: string, kind: SignedIn['kind']) => Promise<Present | undefined>
   readonly list: (personId: string) => Promise<readonly SignedIn[]>
   readonly end: (personId: string, id: string) => Promise<boolean>
 }

@@ -5,8 +5,14 @@ import type { Health } from '../health.ts'
 import type { BackupCut, NoCut } from '../journal/backup.ts'
 import { type IssuedKey, keyKinds, type KeyView } from '../key-office.ts'
 import type { RecordedAt } from '../journal/bundle-office.ts'
-import type { EntryAt, ErasureReport, HoldView } from '../journal-office.ts'
-import { erasureGroundOf, type ErasureGround, unreached } from '../journal-office.ts'
+import {
+  type EntryAt,
+  erasureGroundOf,
+  type ErasureGround,
+  type ErasureReport,
+  type HoldView,
+  unreached,
+} from '../journal-office.ts'
 import { lamps, lampStates } from '../lamp.ts'
 import { languages } from '../language.ts'
 import { roles } from '../register/role.ts'

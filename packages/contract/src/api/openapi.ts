@@ -80,7 +80,12 @@ function operationOf(route: ApiRoute, language: Language): Schema {
     parameters: [...pathParametersOf(route), ...queryParametersOf(route), ...headersOf(route)],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: { $ref: reference(requestName(id, kind)) } } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: { $ref: reference(requestName(id, kind)) } } },
+          },
+        }),
     responses: { [route.status]: answerOf(route), ...problemsOf(route) },
   }
 }
@@ -103,7 +108,11 @@ function pathParametersOf({ path }: ApiRoute): readonly Schema[] {
 function queryParametersOf({ query }: ApiRoute): readonly Schema[] {
   if (query === undefined) return []
   // One object, or one of several: then none of their members is needed in each case.
-  const { properties, anyOf, required = [] } = plain(query, 'input') as {
+  const {
+    properties,
+    anyOf,
+    required = [],
+  } = plain(query, 'input') as {
     readonly properties?: Readonly<Record<string, Schema>>
     readonly anyOf?: readonly { readonly properties?: Readonly<Record<string, Schema>> }[]
     readonly required?: readonly string[]
@@ -148,11 +157,13 @@ function answerOf({ answer, answerName, hasEtag }: ApiRoute): Schema {
   }
 }
 
-function problemsOf({ who, needsIfMatch }: ApiRoute): Schema {
-  const isOpen = who.people === 'everybody'
-  const told = Object.entries(problemStatuses).filter(
-    ([status]) => (status !== '401' || !isOpen) && (!['412', '428'].includes(status) || needsIfMatch !== undefined),
-  )
+function problemsOf({ who, needsIfMatch, kind, method }: ApiRoute): Schema {
+  const left: Readonly<Record<string, boolean>> = {
+    401: who.people !== 'everybody',
+    412: kind !== undefined && method === 'POST',
+    428: needsIfMatch !== undefined,
+  }
+  const told = Object.entries(problemStatuses).filter(([status]) => left[status] ?? true)
   const content = { 'application/problem+json': { schema: { $ref: reference('problem') } } }
   return Object.fromEntries(told.map(([status, description]) => [status, { description, content }]))
 }

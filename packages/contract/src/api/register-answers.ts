@@ -138,6 +138,7 @@ export interface VersionDetail {
   readonly comments: readonly z.output<typeof commentView>[]
 }
 
+/** What a proposal came to: the new version, and what it still needs. */
 export function proposed(version: z.ZodType) {
   return z.strictObject({ version, standing: standingView })
 }

@@ -10,7 +10,7 @@ import { sha256 } from '../register/stated.ts'
 export const pageDefault = 50
 
 /** Objects of a page. */
-export const pageMax = 200
+const pageMax = 200
 
 const limit = z
   .string()
@@ -39,7 +39,7 @@ export const numberPage = z.strictObject({
     .describe('Cursor: `next` of the page before.'),
 })
 
-export const digest = sha256.describe('Digest of the version that is meant, as it was seen.')
+const digest = sha256.describe('Digest of the version that is meant, as it was seen.')
 
 export function proposal(kind: ObjectKind) {
   return z.strictObject({

@@ -38,6 +38,12 @@ export const roleNames: Readonly<Record<Role, Text>> = {
 }
 
 /**
+ * Author of what came over the control socket. It has the form of an id of a person, holds no role, never signs in and says nothing
+ * about a version: behind it stands whoever may open the data directory.
+ */
+export const localOperator = 'local-operator-control'
+
+/**
  * How somebody came by a role. `setup`: the one-time link of the first start; `oneTimeLink`: a link that was handed over; `holder`:
  * somebody who holds it enrolled another; `administrator`; `group`: a group of the identity provider.
  */

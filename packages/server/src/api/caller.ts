@@ -3,7 +3,7 @@ import type { ApiRoute } from '@stellwerk/contract/api/route'
 import { GatewayError } from '@stellwerk/contract/error'
 import { type Role, roleNames } from '@stellwerk/contract/register/role'
 
-import type { Actor, RegisterDesk, SessionDesk, SignedIn } from '../register-desk.ts'
+import type { Actor, Present, RegisterDesk, SessionDesk } from '../register-desk.ts'
 import { bearerSecret, cookieSecret, mustBeOurPage, type SessionDoor } from '../session-door.ts'
 
 export type Caller =
@@ -13,7 +13,7 @@ export type Caller =
       readonly via: 'session'
       readonly person: string
       readonly roles: readonly Role[]
-      readonly session: SignedIn
+      readonly session: Present
     }
 
 /** What the control API needs of people. */
@@ -44,7 +44,7 @@ export async function callerOf(request: Request, { sessions, register, door }: C
  *
  * @throws GatewayError sign_in_required, not_permitted, local_operator, sign_in_stale
  */
-export function mustBeAdmitted(caller: Caller, { who }: Pick<ApiRoute, 'who'>, sessions: SessionDesk): void {
+export function mustBeAdmitted(caller: Caller, { who }: Pick<ApiRoute, 'who'>): void {
   if (who.people === 'everybody') return
   switch (caller.via) {
     case 'nobody':
@@ -54,7 +54,7 @@ export function mustBeAdmitted(caller: Caller, { who }: Pick<ApiRoute, 'who'>, s
       return
     case 'session':
       mustHoldOne(caller.roles, who.people)
-      if (who.isFresh === true) sessions.mustBeFresh(caller.session)
+      if (who.isFresh === true) caller.session.mustBeFresh()
   }
 }
 

@@ -126,7 +126,7 @@ export async function answerControl(
       if (caller.via === 'nobody') throw new GatewayError('sign_in_required')
       return unknown(request, url)
     }
-    mustBeAdmitted(caller, found.route, house.sessions)
+    mustBeAdmitted(caller, found.route)
     const call: ApiCall = { request, url, ...found, caller, language: house.language(request) }
     return await handlers[found.route.id](call, house)
   } catch (error) {

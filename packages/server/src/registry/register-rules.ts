@@ -5,7 +5,7 @@ import { type Bodies, isObjectId, parseBody } from '@stellwerk/contract/register
 import { ConfigInvalid } from '@stellwerk/contract/config-problem'
 import { GatewayError } from '@stellwerk/contract/error'
 import type { ObjectKind } from '@stellwerk/contract/register/kind'
-import { type Role, roleNames } from '@stellwerk/contract/register/role'
+import { localOperator, type Role, roleNames, roles } from '@stellwerk/contract/register/role'
 import type { ObjectReference, ObjectVersion } from '@stellwerk/contract/register/version'
 import type { RequiredAct } from '@stellwerk/policy/required-acts'
 import type { Entitled } from '@stellwerk/policy/standing'
@@ -13,8 +13,8 @@ import type { Entitled } from '@stellwerk/policy/standing'
 import type { StoredVersion } from './register-store.ts'
 
 /**
- * Who asks for a change. A key is nobody: it proposes and approves nothing. The control socket is the local operator, who can only
- * impose.
+ * Who asks for a change. A key is nobody: it proposes and approves nothing. The control socket is the local operator, who proposes and
+ * imposes, and says nothing about a version.
  */
 export type Actor =
   | { readonly via: 'session'; readonly person: string }
@@ -44,6 +44,26 @@ const enders: readonly Role[] = [
 export function personOf(actor: Actor): string {
   if (actor.via !== 'session') throw new GatewayError('act_by_key')
   return actor.person
+}
+
+/** @throws GatewayError act_by_key */
+export function authorOf(actor: Actor): string {
+  return actor.via === 'socket' ? localOperator : personOf(actor)
+}
+
+/** Roles that somebody holds at a moment, or acts in for somebody else. */
+export function rolesHeld(person: string, entitled: Entitled, now: number): readonly Role[] {
+  const isLent = (role: Role): boolean =>
+    entitled.delegations.some(
+      (one) =>
+        one.to === person &&
+        one.role === role &&
+        one.fromAt <= now &&
+        now < one.untilAt &&
+        one.endedAt === undefined &&
+        holds(one.from, role, entitled, now),
+    )
+  return roles.filter((role) => holds(person, role, entitled, now) || isLent(role))
 }
 
 /** @throws GatewayError register_invalid */
@@ -94,7 +114,9 @@ export function objectName({ kind, id }: Pick<ObjectReference, 'id' | 'kind'>): 
 }
 
 /** @throws GatewayError act_not_entitled */
-export function mayPropose(person: string, required: readonly RequiredAct[], entitled: Entitled, now: number): void {
+export function mayPropose(actor: Actor, required: readonly RequiredAct[], entitled: Entitled, now: number): void {
+  if (actor.via === 'socket') return
+  const person = personOf(actor)
   const wanted = required.length === 0 ? keepers : askers
   if (!wanted.some((role) => holds(person, role, entitled, now))) throw notEntitled(wanted)
 }

@@ -120,6 +120,8 @@ export interface RegisterStore {
   readonly tell: (what: Untold, receipt: Receipt) => Promise<void>
   readonly comment: (comment: Comment) => Promise<void>
 
+  /** Ids that come after one, in order. */
+  readonly ids: (kind: ObjectKind, page: { readonly after: string; readonly max: number }) => Promise<readonly string[]>
   /** By number. */
   readonly history: (kind: ObjectKind, id: string) => Promise<readonly StoredVersion[]>
   readonly version: (digest: string) => Promise<StoredVersion | undefined>

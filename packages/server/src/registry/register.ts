@@ -8,13 +8,14 @@ import { digestedText, type ObjectReference, type ObjectVersion } from '@stellwe
 import { GatewayError } from '@stellwerk/contract/error'
 import type { OrganisationBody } from '@stellwerk/contract/register/organisation'
 import { organisationId } from '@stellwerk/contract/register/kind'
-import { type Judged, requiredActs } from '@stellwerk/policy/required-acts'
+import { type Judged, requiredActs, withUnknownAuthor } from '@stellwerk/policy/required-acts'
 import { type Standing, standing } from '@stellwerk/policy/standing'
 
 import { RegisterRefused } from '../register-refused.ts'
 import { entryOf, type RegisterJournal, untoldEntry } from './register-journal.ts'
 import {
   type Actor,
+  authorOf,
   checkedAct,
   checkedBody,
   mayEnd,
@@ -23,6 +24,7 @@ import {
   mustBeTimely,
   objectName,
   personOf,
+  rolesHeld,
 } from './register-rules.ts'
 import { compareAtStart } from './register-start.ts'
 import type {
@@ -93,6 +95,16 @@ export class Register {
     return this.#parts.store.history(kind, id)
   }
 
+  /** Ids of all objects of a kind that come after one, in order, whatever became of them. */
+  ids(kind: ObjectKind, page: { readonly after: string; readonly max: number }): Promise<readonly string[]> {
+    return this.#parts.store.ids(kind, page)
+  }
+
+  /** Roles that a person holds now, or acts in for somebody else. */
+  async rolesOf(person: string): Promise<readonly Role[]> {
+    return rolesHeld(person, await this.#parts.store.entitled(), this.#now())
+  }
+
   actsOn(digest: string): Promise<readonly Act[]> {
     return this.#parts.store.actsOn(digest)
   }
@@ -118,7 +130,7 @@ export class Register {
   propose(actor: Actor, proposal: Proposal): Promise<ObjectVersion> {
     return this.#inLine(async () => {
       const { kind, id, previous, opinionDueOn } = proposal
-      const author = personOf(actor)
+      const author = authorOf(actor)
       const body = checkedBody(kind, id, proposal.body)
       mustBeTimely(opinionDueOn, this.#now())
       const history = await this.#parts.store.history(kind, id)
@@ -127,9 +139,10 @@ export class Register {
         throw new GatewayError('register_stale', {
           details: { object: objectName({ kind, id }), number: newest?.number ?? 0 },
         })
-      const required = requiredActs(judged(kind, body, history), await this.#organisation())
+      const needed = requiredActs(judged(kind, body, history), await this.#organisation())
+      const required = actor.via === 'socket' ? withUnknownAuthor(needed) : needed
       const now = this.#now()
-      mayPropose(author, required, await this.#parts.store.entitled(), now)
+      mayPropose(actor, required, await this.#parts.store.entitled(), now)
       const undigested = { kind, id, number: (newest?.number ?? 0) + 1, previous, author, body }
       const digest = this.#parts.sha256(digestedText(undigested))
       const due = opinionDueOn === undefined ? {} : { opinionDueOn }

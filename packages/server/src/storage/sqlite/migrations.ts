@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 
 import type { Text } from '@stellwerk/contract/language'
 
+import { localOperatorStep } from './local-operator-migration.ts'
 import type { Migration } from './migration.ts'
 import { registerActs, registerRoles, registerVersions } from './register-migrations.ts'
 
@@ -202,6 +203,7 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  localOperatorStep,
 ]
 
 /** The store was written by a newer program. Going on would lose what that one knows and we do not. */

@@ -1,3 +1,5 @@
+import { localOperator } from '@stellwerk/contract/register/role'
+
 import type { KnownPerson, PersonStore } from '../../people/person-store.ts'
 import type { SqliteStore } from './store.ts'
 
@@ -26,7 +28,8 @@ export function sqlitePersonStore({ db }: Pick<SqliteStore, 'db'>): PersonStore 
     },
 
     async all() {
-      return (await joined().orderBy('person.created_at').orderBy('person.id').execute()).map(personOf)
+      const rows = joined().where('person.id', '<>', localOperator)
+      return (await rows.orderBy('person.created_at').orderBy('person.id').execute()).map(personOf)
     },
 
     async setProfile(personId, { name, mail }) {

@@ -119,6 +119,19 @@ export function sqliteRegisterStore({ db }: Pick<SqliteStore, 'db'>): RegisterSt
       await db.insertInto('register_comment').values(comment).execute()
     },
 
+    async ids(kind, { after, max }) {
+      const rows = await db
+        .selectFrom('register_version')
+        .select('id')
+        .distinct()
+        .where('kind', '=', kind)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(max)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+
     async history(kind, id) {
       const rows = await db
         .selectFrom('register_version')
