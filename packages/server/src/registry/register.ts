@@ -9,7 +9,7 @@ import { GatewayError } from '@stellwerk/contract/error'
 import type { OrganisationBody } from '@stellwerk/contract/register/organisation'
 import { organisationId } from '@stellwerk/contract/register/kind'
 import { type Judged, requiredActs, withUnknownAuthor } from '@stellwerk/policy/required-acts'
-import { type Standing, standing } from '@stellwerk/policy/standing'
+import { type Entitled, type Standing, standing } from '@stellwerk/policy/standing'
 
 import { RegisterRefused } from '../register-refused.ts'
 import { entryOf, type RegisterJournal, untoldEntry } from './register-journal.ts'
@@ -280,9 +280,9 @@ export class Register {
    */
   async expire(): Promise<readonly string[]> {
     const ended: string[] = []
-    for (const stored of await this.#parts.store.live()) {
-      if (stored.state !== 'inForce') continue
-      if ((await this.#standing(stored)).state === 'complete') continue
+    const entitled = await this.#parts.store.entitled()
+    for (const stored of await this.#resting()) {
+      if ((await this.#standing(stored, entitled)).state === 'complete') continue
       const { digest } = stored.version
       await this.#restrict(() =>
         this.#parts.store.endVersion({ digest, state: 'withdrawn', at: this.#now(), cause: 'actsLapsed' }),
@@ -300,8 +300,9 @@ export class Register {
   /** The first moment at which something that is in force runs out, in milliseconds since the epoch. */
   async nextExpiry(): Promise<number | undefined> {
     const ends: number[] = []
-    for (const stored of await this.#parts.store.live()) {
-      const { validUntil } = stored.state === 'inForce' ? await this.#standing(stored) : {}
+    const entitled = await this.#parts.store.entitled()
+    for (const stored of await this.#resting()) {
+      const { validUntil } = await this.#standing(stored, entitled)
       if (validUntil !== undefined) ends.push(validUntil)
     }
     return ends.length === 0 ? undefined : Math.min(...ends)
@@ -378,6 +379,11 @@ export class Register {
     await this.tellOwed()
   }
 
+  /** What is in force and rests on acts. */
+  async #resting(): Promise<readonly StoredVersion[]> {
+    return (await this.#parts.store.live()).filter(({ state, required }) => state === 'inForce' && required.length > 0)
+  }
+
   /** So that the next start reads little. While something is pending or untold, the next start has to look for it. */
   async #keepMark(): Promise<void> {
     const { store, journal } = this.#parts
@@ -393,11 +399,12 @@ export class Register {
     for (const digest of newest.values()) await this.#settle(digest)
   }
 
-  async #standing(stored: StoredVersion): Promise<Standing> {
+  async #standing(stored: StoredVersion, entitled?: Entitled): Promise<Standing> {
     const { version, required, state } = stored
     const acts = await this.#parts.store.actsOn(version.digest)
     const isApplied = state === 'inForce' || state === 'superseded'
-    return standing({ ...version, isApplied }, required, acts, await this.#parts.store.entitled(), this.#now())
+    const held = entitled ?? (await this.#parts.store.entitled())
+    return standing({ ...version, isApplied }, required, acts, held, this.#now())
   }
 
   async #organisation(): Promise<OrganisationBody | 'unknown'> {

@@ -7,7 +7,7 @@ import type { ObjectVersion } from '@stellwerk/contract/register/version'
 import { canonicalJson } from '@stellwerk/contract/journal/canonical'
 import type { Selectable } from 'kysely'
 
-import type { Receipt, RegisterChange } from '../../registry/register-store.ts'
+import type { Receipt, RegisterChange, StoredVersion } from '../../registry/register-store.ts'
 import type { RegisterSchema } from './register-schema.ts'
 
 type Row<Table extends keyof RegisterSchema> = Selectable<RegisterSchema[Table]>
@@ -29,7 +29,7 @@ export function versionRow(version: ObjectVersion, { origin, index }: Receipt): 
 }
 
 /** The body as it was proposed: what a later program would fill in is no part of its digest. */
-export function versionOf(row: Row<'register_version'>): ObjectVersion {
+function versionOf(row: Row<'register_version'>): ObjectVersion {
   return {
     digest: row.digest,
     kind: row.kind,
@@ -40,6 +40,24 @@ export function versionOf(row: Row<'register_version'>): ObjectVersion {
     createdAt: row.created_at,
     body: JSON.parse(row.body) as Bodies[ObjectKind], // Checked when it was proposed; a start checks its digest.
     ...(row.opinion_due_on === null ? {} : { opinionDueOn: row.opinion_due_on }),
+  }
+}
+
+/** @param turns its own, in order */
+export function storedOf(
+  row: Row<'register_version'>,
+  turns: readonly Row<'register_turn'>[],
+  needed: readonly Row<'register_requirement'>[],
+): StoredVersion {
+  const turn = turns.at(-1)
+  if (turn === undefined) throw new Error('a version without a state: rows are written together')
+  return {
+    version: versionOf(row),
+    state: turn.state,
+    turnedAt: turn.at,
+    wasInForce: turns.some(({ state }) => state === 'inForce'),
+    required: needed.map(({ act, role, because }) => ({ kind: act, role, because })),
+    ...(turn.cause === null ? {} : { cause: turn.cause }),
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Act } from '@stellwerk/contract/register/act'
 import type { ObjectKind } from '@stellwerk/contract/register/kind'
-import type { RequiredAct } from '@stellwerk/policy/required-acts'
 import type { Entitled } from '@stellwerk/policy/standing'
 import { type Kysely, sql, type Transaction } from 'kysely'
 
@@ -22,7 +21,7 @@ import {
   delegationRow,
   grantOf,
   grantRow,
-  versionOf,
+  storedOf,
   versionRow,
 } from './register-rows.ts'
 import { untoldIn } from './register-untold.ts'
@@ -145,11 +144,7 @@ export function sqliteRegisterStore({ db }: Pick<SqliteStore, 'db'>): RegisterSt
 
     version: async (digest) => ((await isThere(db, digest)) ? withState(db, digest) : undefined),
 
-    async live() {
-      const rows = await liveIn(db)
-      return Promise.all(rows.map((digest) => withState(db, digest)))
-    },
-
+    live: () => liveIn(db),
     actsOn: (digest) => actsOn(db, digest),
     act: (id) => actWith(db, id),
 
@@ -273,12 +268,30 @@ async function liveUnder(db: Db, kind: ObjectKind, id: string): Promise<readonly
   return rows.map(({ digest }) => digest)
 }
 
-async function liveIn(db: Db): Promise<readonly string[]> {
-  const { rows } = await sql<{ digest: string }>`
-    select v.digest from register_version v where not exists (
-      select 1 from register_turn e where e.digest = v.digest and e.state in ('superseded', 'withdrawn', 'refused'))
-    order by v.kind, v.id, v.number`.execute(db)
-  return rows.map(({ digest }) => digest)
+/** In three queries, however many there are: a start reads all of them. */
+async function liveIn(db: Db): Promise<readonly StoredVersion[]> {
+  const ended = db
+    .selectFrom('register_turn')
+    .select('digest')
+    .where('state', 'in', ['superseded', 'withdrawn', 'refused'])
+  const rows = await db
+    .selectFrom('register_version')
+    .selectAll()
+    .where('digest', 'not in', ended)
+    .orderBy('kind')
+    .orderBy('id')
+    .orderBy('number')
+    .execute()
+  const turns = await db
+    .selectFrom('register_turn')
+    .selectAll()
+    .where('digest', 'not in', ended)
+    .orderBy(sql`seq`)
+    .execute()
+  const needed = await db.selectFrom('register_requirement').selectAll().where('digest', 'not in', ended).execute()
+  const turnsOf = Map.groupBy(turns, ({ digest }) => digest)
+  const neededBy = Map.groupBy(needed, ({ digest }) => digest)
+  return rows.map((row) => storedOf(row, turnsOf.get(row.digest) ?? [], neededBy.get(row.digest) ?? []))
 }
 
 async function isThere(db: Db, digest: string): Promise<boolean> {
@@ -293,18 +306,8 @@ async function withState(db: Db, digest: string): Promise<StoredVersion> {
     .where('digest', '=', digest)
     .orderBy(sql`seq`)
     .execute()
-  const turn = turns.at(-1)
-  if (turn === undefined) throw new Error('a version without a state: rows are written together')
   const needed = await db.selectFrom('register_requirement').selectAll().where('digest', '=', digest).execute()
-  const required: readonly RequiredAct[] = needed.map(({ act, role, because }) => ({ kind: act, role, because }))
-  return {
-    version: versionOf(row),
-    state: turn.state,
-    turnedAt: turn.at,
-    wasInForce: turns.some(({ state }) => state === 'inForce'),
-    required,
-    ...(turn.cause === null ? {} : { cause: turn.cause }),
-  }
+  return storedOf(row, turns, needed)
 }
 
 function withdrawnActs(db: Db) {
