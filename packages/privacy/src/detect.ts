@@ -33,6 +33,8 @@ export type DetectionSettings = Pick<PrivacyPolicy, 'sensitivity' | 'region' | '
 export class Detection {
   readonly version: string
   readonly #recogniser: Recogniser | undefined
+  /** Of the text that was looked at last, until the texts of its request are looked at together: most requests have one new text. */
+  #last: Reading | undefined
 
   constructor(recogniser: Recogniser | undefined) {
     this.#recogniser = recogniser
@@ -42,6 +44,7 @@ export class Detection {
   /** What one text says by itself. The same text with the same settings gives the same, so it may be kept. */
   own(segment: Segment, settings: DetectionSettings): readonly Finding[] {
     const reading = readingOf(segment.text)
+    this.#last = reading
     const hints: Hints = { region: settings.region, language: settings.language, label: segment.label }
     const findings = structuredFindings(reading, hints)
     // Where names pass, an account or an address that stands for one does not.
@@ -66,9 +69,10 @@ export class Detection {
     own: readonly (readonly Finding[])[],
     settings: DetectionSettings,
   ): readonly (readonly Finding[])[] {
-    const readings = segments.map(({ text }): Reading => readingOf(text))
+    const last = this.#last
+    this.#last = undefined
     const texts = segments.map((segment, index) => {
-      const reading = readings[index] ?? readingOf(segment.text)
+      const reading = last?.original === segment.text ? last : readingOf(segment.text)
       return { reading, findings: (own[index] ?? []).filter((finding) => isWanted(finding, segment, settings)) }
     })
     const passes = ({ category, kind }: Pick<Finding, 'category' | 'kind'>): boolean =>

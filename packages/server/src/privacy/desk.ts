@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto'
-
 import { GatewayError } from '@stellwerk/contract/error'
 import type { Json } from '@stellwerk/contract/json'
 import {
@@ -193,7 +191,10 @@ export class PrivacyDesk {
   /** Of a text and of everything that decides what is found in it. Keyed, so that nobody can guess a text from it. */
   #digestOf({ text, label, form, isName }: TextPlace, { id }: PrivacyPolicy, detector: string): string {
     const about = JSON.stringify([detector, id, label ?? null, form, isName])
-    return createHmac('sha256', this.#settings.installationKey).update(`${about}\n`).update(text).digest('base64')
+    return new Bun.CryptoHasher('sha256', this.#settings.installationKey)
+      .update(`${about}\n`)
+      .update(text)
+      .digest('base64')
   }
 }
 
