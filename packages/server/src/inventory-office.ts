@@ -1,6 +1,7 @@
 // What models there are, as commands see it: files that are measured, hubs, engines and other gateways that are asked.
 import type { Text } from '@stellwerk/contract/language'
 import type { ModelFactsFile } from '@stellwerk/contract/model-facts'
+import type { Bodies } from '@stellwerk/contract/register/body'
 import type { Catalogue } from '@stellwerk/licences/catalogue-index'
 
 /** How far the digests have come. */
@@ -26,13 +27,73 @@ export interface Scanned {
   readonly resumedBytes: number
 }
 
+/** Kinds of objects that follow from models. */
+export type MadeKind = 'component' | 'artefact' | 'upstream' | 'deployment'
+
+/** An object as `stellwerk apply` reads it. */
+export interface MadeObject {
+  readonly kind: MadeKind
+  readonly id: string
+  /** Checked by the schema of its kind. */
+  readonly body: Bodies[MadeKind]
+}
+
+/** Something that could not become an object. */
+export interface LeftOut {
+  /** By its name. */
+  readonly what: string
+  readonly why: Text
+}
+
+/** An inference server for `stellwerk.yaml`: addresses and secrets are no objects. */
+export interface MachineUpstream {
+  readonly id: string
+  readonly kind: string
+  readonly url: string
+  /** Where a secret has to be entered by somebody; the secret itself is never taken over. */
+  readonly needsKey: boolean
+}
+
+export interface MadeObjects {
+  readonly objects: readonly MadeObject[]
+  readonly left: readonly LeftOut[]
+  readonly upstreams: readonly MachineUpstream[]
+}
+
+/** What whoever adds a model says about it. */
+export interface Making {
+  /** Office or role that answers for what is declared. */
+  readonly statedBy: string
+  /** Id of the upstream that serves it; without one no deployment is made. */
+  readonly upstream?: string | undefined
+  /** Name under which clients ask for it. */
+  readonly publicName?: string | undefined
+  /** Name of the model at the engine. */
+  readonly servedAs?: string | undefined
+}
+
 export interface InventoryOffice {
+  /** @throws InventoryRefused */
+  readonly readFacts: (path: string, shown: string) => ModelFactsFile
+  readonly objectsOf: (file: ModelFactsFile, making: Making) => MadeObjects
   /** @throws InventoryRefused */
   readonly scan: (wish: ScanWish) => Promise<Scanned>
 }
 
 /** No is an answer about what was asked for (1); a failure is one about the world (2). */
-const exitCodes = { path_unreadable: 2, nothing_found: 1 } as const
+const exitCodes = {
+  path_unreadable: 2,
+  nothing_found: 1,
+  facts_unusable: 1,
+  facts_differ: 1,
+  hub_offline: 1,
+  hub_refused: 1,
+  hub_unreachable: 2,
+  source_unusable: 1,
+  upstream_unknown: 1,
+  engine_unreachable: 2,
+  files_differ: 1,
+} as const
 
 /** It was asked for and is not done. */
 export class InventoryRefused extends Error {
