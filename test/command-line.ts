@@ -22,6 +22,8 @@ export async function commandLine(
     /** Called with each piece of output as it comes. */
     readonly heard?: (text: string) => void
     readonly language?: string
+    /** Further variables of the environment. */
+    readonly env?: Readonly<Record<string, string>>
     /** What the command asks of the program; nothing else is there. */
     readonly wiring?: Partial<CommandWiring>
   },
@@ -40,7 +42,7 @@ export async function commandLine(
       },
     },
     stderr: { write: (text: string) => void err.push(text) },
-    env: { LANG: language },
+    env: { ...where.env, LANG: language },
     cwd,
   }
   const argv = typeof words === 'string' ? words.split(' ') : words

@@ -48,6 +48,9 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
   'packages/server/src/upstream/tls.ts': { why: 'tells addresses from names; connects to nobody' },
   'packages/server/src/certificates.ts': { why: 'tries whether a certificate fits its key; connects to nobody' },
   'packages/server/src/embedded/files/download.ts': { listed: ['engine pull SOURCE'] },
+  'packages/server/src/inventory-wiring.ts': {
+    listed: ['models add hf:OWNER/REPO', 'models add UPSTREAM', 'models import URL'],
+  },
   'packages/server/src/npm-package.ts': { listed: ['engine install'] },
   'packages/server/src/embedded/keeper.ts': {
     why: 'starts this program once more, in a process that can open no connection',

@@ -6,27 +6,19 @@ import { join } from 'node:path'
 import { test } from 'bun:test'
 
 import { parseBody } from '@stellwerk/contract/register/body'
-import type { ObjectKind } from '@stellwerk/contract/register/kind'
 import { builtInCatalogue } from '@stellwerk/server/catalogue-in-force'
-import { parse } from 'yaml'
 
 import { ggufFile, safetensorsFile } from '../licences/gguf-file.ts'
 import { temporaryFolders } from '../temporary-folders.ts'
-import { models, writeFiles } from './inventory.ts'
+import { type Document, documentAt, models, writeFiles } from './inventory.ts'
 
 const newFolder = temporaryFolders('models-add')
-
-interface Document {
-  readonly kind: ObjectKind
-  readonly id: string
-  readonly body: Readonly<Record<string, unknown>>
-}
 
 /** The objects in a folder, each checked by the schema of its kind. */
 function documentsIn(folder: string): readonly Document[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
   return names.toSorted().map((name) => {
-    const document: Document = parse(readFileSync(join(folder, name), 'utf8'))
+    const document = documentAt(join(folder, name))
     assert.deepEqual(parseBody(document.kind, document.body), document.body)
     assert.equal(name, `${document.kind}-${document.id}.yaml`)
     return document

@@ -214,6 +214,24 @@ export const contactingCommands: readonly ContactingCommand[] = [
     },
   },
   {
+    words: 'models add hf:OWNER/REPO',
+    contacts: {
+      de: 'huggingface.co oder den Hub hinter --hub, und wohin der umleitet; mit --offline niemanden',
+      en: 'huggingface.co or the hub behind --hub, and where it redirects to; with --offline nobody',
+    },
+  },
+  {
+    words: 'models add UPSTREAM',
+    contacts: { de: 'diesen Upstream der Konfiguration', en: 'this upstream of the configuration' },
+  },
+  {
+    words: 'models import URL',
+    contacts: {
+      de: 'die Adresse auf der Befehlszeile, sonst 127.0.0.1; eine Datei wird nur gelesen',
+      en: 'the address on the command line, otherwise 127.0.0.1; a file is only read',
+    },
+  },
+  {
     words: 'engine install',
     contacts: {
       de: 'was npm als Paketquelle konfiguriert hat',

@@ -138,7 +138,7 @@ function ownPair({ tls }: ListenConfig, env: Environment, log: Log): Reread<Cert
 }
 
 /** The pair and the authorities of one engine, which take effect together. */
-function engineMaterial(
+export function engineMaterial(
   path: string,
   { ca, certificate, key }: UpstreamTlsConfig,
   env: Environment,

@@ -1,4 +1,6 @@
 // What models there are, as commands see it: files that are measured, hubs, engines and other gateways that are asked.
+import type { Config } from '@stellwerk/contract/config'
+import type { EngineKind } from '@stellwerk/contract/endpoint'
 import type { Text } from '@stellwerk/contract/language'
 import type { ModelFactsFile } from '@stellwerk/contract/model-facts'
 import type { Bodies } from '@stellwerk/contract/register/body'
@@ -72,10 +74,38 @@ export interface Making {
   readonly servedAs?: string | undefined
 }
 
+type Looked = Pick<ScanWish, 'catalogue' | 'on'>
+
+export interface HubWish extends Looked {
+  /** `hf:OWNER/REPO@REVISION`. */
+  readonly name: string
+  /** Another hub that answers like Hugging Face; undefined for that one. */
+  readonly endpoint: string | undefined
+  readonly isOffline: boolean
+}
+
+export interface UpstreamWish extends Looked {
+  readonly id: string
+  readonly config: Config
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export interface EngineAddressWish extends Looked {
+  readonly id: string
+  readonly kind: EngineKind
+  readonly url: string
+}
+
 export interface InventoryOffice {
   /** @throws InventoryRefused */
   readonly readFacts: (path: string, shown: string) => ModelFactsFile
   readonly objectsOf: (file: ModelFactsFile, making: Making) => MadeObjects
+  /** Card, licence texts and configuration of a repository; no weights. @throws InventoryRefused */
+  readonly fromHub: (wish: HubWish, making: Making) => Promise<MadeObjects>
+  /** The models of an upstream of the configuration. @throws InventoryRefused */
+  readonly fromUpstream: (wish: UpstreamWish) => Promise<MadeObjects>
+  /** The models of an engine at an address, and the engine itself. @throws InventoryRefused */
+  readonly fromEngine: (wish: EngineAddressWish) => Promise<MadeObjects>
   /** @throws InventoryRefused */
   readonly scan: (wish: ScanWish) => Promise<Scanned>
 }

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import type { MadeObjects, Making } from '../inventory-office.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, optionText } from './command.ts'
 import { objectOptions, putObjects, statedBy } from './models-objects.ts'
-import { measuredModels } from './models-scan.ts'
+import { lookedOn, measuredModels } from './models-scan.ts'
 
 export const modelsAddCommand: CommandSpec = {
   words: 'models add',
@@ -37,6 +37,21 @@ export const modelsAddCommand: CommandSpec = {
       value: 'NAME',
       help: { de: 'Name des Modells an der Maschine', en: 'Name of the model at the engine' },
     },
+    {
+      name: 'hub',
+      value: 'URL',
+      help: {
+        de: 'Für hf:: ein anderer Hub, der antwortet wie Hugging Face',
+        en: 'For hf:: another hub that answers as Hugging Face does',
+      },
+    },
+    {
+      name: 'offline',
+      help: {
+        de: 'Für hf:: niemanden fragen, sondern nennen, welche Dateien zu kopieren sind',
+        en: 'For hf:: ask nobody, but name the files that are to be copied',
+      },
+    },
   ],
   run: add,
 }
@@ -51,6 +66,14 @@ async function madeFrom(call: CommandCall): Promise<MadeObjects> {
   const path = resolve(call.io.cwd, source)
   if (/\.json$/i.test(source) && isFile(path))
     return inventory.objectsOf(inventory.readFacts(path, source), makingOf(call))
+  const looked = lookedOn(call)
+  if (source.startsWith('hf:')) {
+    const wish = { ...looked, name: source, endpoint: optionText(call, 'hub'), isOffline: call.options.has('offline') }
+    return inventory.fromHub(wish, makingOf(call))
+  }
+  if (!existsSync(path)) {
+    return inventory.fromUpstream({ ...looked, id: source, config: call.loadConfig().config, env: call.io.env })
+  }
   const { file } = await measuredModels(call, source)
   return inventory.objectsOf(file, makingOf(call))
 }
@@ -60,7 +83,7 @@ function isFile(path: string): boolean {
 }
 
 /** What whoever calls says about the model. */
-export function makingOf(call: CommandCall): Making {
+function makingOf(call: CommandCall): Making {
   return {
     statedBy: statedBy(call),
     upstream: optionText(call, 'upstream'),

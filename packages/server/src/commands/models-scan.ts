@@ -4,7 +4,7 @@ import { canonicalJson } from '@stellwerk/contract/journal/canonical'
 import type { ModelFactsFile } from '@stellwerk/contract/model-facts'
 
 import { builtInCatalogue } from '../catalogue-in-force.ts'
-import type { Scanned } from '../inventory-office.ts'
+import type { Scanned, ScanWish } from '../inventory-office.ts'
 import { type CommandCall, type CommandSpec, type ExitCode, note, optionText, say } from './command.ts'
 import { factsReport, isWithoutObjection } from './models-report.ts'
 import { writePrivateFile } from './private-file.ts'
@@ -56,14 +56,18 @@ export async function measuredModels(call: CommandCall, path: string, out?: stri
   try {
     return await call.wiring.inventory.scan({
       path: resolve(cwd, path),
-      catalogue: builtInCatalogue(),
+      ...lookedOn(call),
       state: state === undefined ? undefined : resolve(cwd, state),
-      on: new Date(call.wiring.now()).toISOString().slice(0, 10),
       onProgress: (progress) => meter?.show(progress),
     })
   } finally {
     meter?.end()
   }
+}
+
+/** The day, and the catalogue of this program: a machine with weights has no other. */
+export function lookedOn(call: CommandCall): Pick<ScanWish, 'catalogue' | 'on'> {
+  return { catalogue: builtInCatalogue(), on: new Date(call.wiring.now()).toISOString().slice(0, 10) }
 }
 
 /** Canonical, so that the same facts are the same bytes. */

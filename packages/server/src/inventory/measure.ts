@@ -30,7 +30,8 @@ export interface Measuring {
   readonly onBytes: (bytes: number) => void
 }
 
-const says = {
+/** Why a file is not taken for weights. */
+export const refusalTexts = {
   pickle: {
     de: 'Pickle: ist ein Programm, das beim Laden läuft; Gewichte als safetensors oder GGUF besorgen',
     en: 'pickle: a program that runs when it is loaded; get the weights as safetensors or GGUF',
@@ -64,7 +65,7 @@ export async function measured(model: ModelPlace, measuring: Measuring): Promise
   for (const file of model.walk.files) {
     if (!isWeights(file.path) || !isPickle(basename(file.path), beginning(file, pickleBytesRead))) continue
     pickles.add(file.path)
-    found.refuse(file.path, 'pickle', says.pickle)
+    found.refuse(file.path, 'pickle', refusalTexts.pickle)
   }
   const digests = await digestsOf(model, pickles, measuring, found)
   const artefacts = groupsOf(model.walk.files.filter(({ path }) => isWeights(path) && digests.has(path))).flatMap(
@@ -121,9 +122,9 @@ async function digestsOf(
       const sha256 = await digests.of({ path: `${place}/${file.path}`, place: file.place }, onBytes)
       const blob = /\/blobs\/(?<sha256>[0-9a-f]{64})$/.exec(file.place)?.groups?.['sha256']
       if (blob === undefined || blob === sha256) known.set(file.path, sha256)
-      else found.refuse(file.path, 'notItsDigest', says.digest)
+      else found.refuse(file.path, 'notItsDigest', refusalTexts.digest)
     } catch (error) {
-      found.leave(file.path, error instanceof FileChanged ? says.changed : says.unreadable)
+      found.leave(file.path, error instanceof FileChanged ? refusalTexts.changed : refusalTexts.unreadable)
     }
   }
   return known
@@ -145,7 +146,8 @@ interface Group {
 /** `model-00001-of-00004.safetensors`: parts of one artefact. */
 const partName = /^(?<stem>.+?)-\d{5}-of-(?<count>\d{5})$/
 
-function groupsOf(files: readonly WalkedFile[]): readonly Group[] {
+/** Files that make one artefact together, by their names. */
+export function groupsOf(files: readonly WalkedFile[]): readonly Group[] {
   const groups = new Map<string, Group>()
   for (const file of files) {
     const [folder, name] = [dirname(file.path), basename(file.path)]
@@ -173,7 +175,7 @@ function artefactOf(
   const [first] = group.files
   if (first === undefined) return []
   if (group.files.length !== group.parts) {
-    found.refuse(first.path, 'partsMissing', says.parts)
+    found.refuse(first.path, 'partsMissing', refusalTexts.parts)
     return []
   }
   try {
@@ -201,7 +203,7 @@ function artefactOf(
 }
 
 /** Of one file its own; of several that of the lines `SHA-256  name`, as `sha256sum` writes them (docs/licences.md). */
-function digestOfAll(files: readonly { readonly path: string; readonly sha256: string }[]): string {
+export function digestOfAll(files: readonly { readonly path: string; readonly sha256: string }[]): string {
   const [first, ...rest] = files
   if (first !== undefined && rest.length === 0) return first.sha256
   const lines = files.map(({ path, sha256 }) => `${sha256}  ${basename(path)}\n`)

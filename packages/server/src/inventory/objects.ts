@@ -2,7 +2,7 @@
 import { ConfigInvalid } from '@stellwerk/contract/config-problem'
 import type { Text } from '@stellwerk/contract/language'
 import type { ArtefactFact, ModelFact } from '@stellwerk/contract/model-facts'
-import { type Bodies, parseBody } from '@stellwerk/contract/register/body'
+import { parseBody } from '@stellwerk/contract/register/body'
 
 import type { LeftOut, MadeKind, MadeObject, Making } from '../inventory-office.ts'
 import { modelNameOf, ObjectIds } from './object-ids.ts'
@@ -45,9 +45,9 @@ export class ObjectMaker {
   readonly ids = new ObjectIds()
 
   /** A checked object, or a line about why there is none. */
-  add<Kind extends MadeKind>(kind: Kind, id: string, body: unknown): MadeObject | undefined {
+  add(kind: MadeKind, id: string, body: unknown): MadeObject | undefined {
     try {
-      const made: MadeObject = { kind, id, body: parseBody(kind, body) satisfies Bodies[Kind] }
+      const made: MadeObject = { kind, id, body: parseBody(kind, body) }
       this.objects.push(made)
       return made
     } catch (error) {

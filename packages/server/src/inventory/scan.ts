@@ -38,12 +38,8 @@ export async function scanModels(wish: ScanWish, by: string): Promise<Scanned> {
   return { file, resumedBytes: digests.resumedBytes }
 }
 
-/**
- * A facts file with its digest.
- *
- * @example sealed({ facts, by: 'stellwerk 0.1.0', on: '2026-11-24' }).digest
- */
-export function sealed({
+/** A facts file with its digest. */
+function sealed({
   facts,
   by,
   on,
@@ -56,6 +52,7 @@ export function sealed({
   return { format: modelFactsFormat, by, on, digest: digestOf(checked), facts: checked }
 }
 
+/** The digest of what was found: over its canonical form, without day and program. */
 export function digestOf(facts: ModelFacts): string {
   return sha256Hex(new TextEncoder().encode(digestedFacts(facts)))
 }
