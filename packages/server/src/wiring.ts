@@ -3,26 +3,11 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Config, SecretRef } from '@stellwerk/contract/config'
 import { isPlainBeyondLoopback, publicUrlOf } from '@stellwerk/contract/config-listen'
 import { plainBeyondLoopback, rollbackUnseen } from '@stellwerk/contract/doctor'
-import { GatewayError } from '@stellwerk/contract/error'
-import type { BackupOffice } from '@stellwerk/contract/journal/backup'
-import type { CatalogueOffice } from '@stellwerk/contract/catalogue-office'
 import type { Health } from '@stellwerk/contract/health'
-import type { EvidenceOffice } from '@stellwerk/contract/journal/bundle-office'
-import type { JournalOffice } from '@stellwerk/contract/journal-office'
-import type { KeyOffice } from '@stellwerk/contract/key-office'
-import { preferredLanguage } from '@stellwerk/contract/language'
-import type { TermsOffice } from '@stellwerk/contract/terms-office'
 
-import { handleBackup } from './api/backup.ts'
-import { handleCatalogue } from './api/licence-catalogue.ts'
-import { handleHealth } from './api/health.ts'
-import { handleJournal } from './api/journal.ts'
-import { handleEvidence } from './api/journal-export.ts'
-import { handleKeys } from './api/keys.ts'
-import { handleTerms } from './api/terms.ts'
-import { handleLicences, type LicencesHouse } from './api/licences.ts'
 import { backupOfficeOver } from './backup-wiring.ts'
 import { openCatalogue } from './catalogue-wiring.ts'
+import { openControlApi } from './control-wiring.ts'
 import { keepCertificates, type KeptCertificates } from './certificate-wiring.ts'
 import { systemClock } from './clock.ts'
 import { openDataProtection } from './data-protection-wiring.ts'
@@ -31,19 +16,10 @@ import { Gate } from './gate/gate.ts'
 import type { House } from './house.ts'
 import { clientAddresses } from './http/addresses.ts'
 import { mustBeAlone, openControlSocket } from './http/control-socket.ts'
-import { listen, newRequestId } from './http/listener.ts'
+import { listen } from './http/listener.ts'
 import { errorEvents, keepAliveOf } from './http/error-events.ts'
 import { sheetPage } from './http/pages.ts'
-import {
-  errorResponse,
-  errorShapeOf,
-  eventResponse,
-  gatewayErrorOf,
-  jsonResponse,
-  problemResponse,
-  shownLamps,
-  textResponse,
-} from './http/render.ts'
+import { errorResponse, errorShapeOf, eventResponse, jsonResponse, shownLamps, textResponse } from './http/render.ts'
 import { frontEndsOf } from './identity-wiring.ts'
 import { createIdentity } from './identity/identity.ts'
 import { createEvidence } from './journal/evidence.ts'
@@ -61,6 +37,7 @@ import { acceptTerms } from './model-licences.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
 import { openPrivacy } from './privacy-wiring.ts'
+import { openRegister } from './register-wiring.ts'
 import { Registry } from './registry/registry.ts'
 import { answer } from './request.ts'
 import { RunningCalls } from './running.ts'
@@ -190,11 +167,20 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   const plain = createRecords(log, metrics, (facts) => traces?.add(facts, clock.now()))
   closers.push(() => plain.close())
   const publishedListeners: (() => void)[] = []
+  const openedAt = clock.now()
   const { configuration, journal, close } = await openJournal(config, settings, log, {
     onDispute: (finding) => gate.shut(finding),
     onPublished: () => publishedListeners.forEach((hear) => hear()),
   })
   closers.push(close)
+  const register = await openRegister({
+    store,
+    journal,
+    dataDirectory: config.data,
+    openedAt,
+    // Lamps are computed from the configuration.
+    onChanged: () => undefined,
+  })
   const catalogue = await openCatalogue(config, { journal, onTrouble: fault })
   const licences = await openLicences(config, {
     store,
@@ -319,6 +305,29 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
     reachable: () => engines.reachable(),
     reconciled: () => duties.reconciled(),
   }
+  const health = (): Health => {
+    const state = running.isDraining ? 'draining' : journal.isTaking ? 'ready' : 'notRecording'
+    return { state, runningCount: running.count }
+  }
+  const controlApi = openControlApi(config, {
+    register,
+    store,
+    gate,
+    offices: {
+      keys: identity.office,
+      terms: terms.office,
+      office,
+      evidence: officeOver(journal),
+      backup: backupOfficeOver(journal),
+      catalogue,
+      health,
+      licences: licences.office,
+      licenceState: licences.state,
+    },
+    version: settings.version,
+    publicUrl: () => publicUrl,
+    fault,
+  })
   const entrance = await listen(
     {
       place: certificates.place,
@@ -342,34 +351,13 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       isScrapeToken,
       logFile: (path, token) =>
         servedFile(path, { dataDirectory: config.data, isAuditor: isAuditorToken?.(token) ?? false }),
+      control: (request) => controlApi(request, 'network'),
       fault: (requestId, error) => records.fault(requestId, error),
     },
   )
   closers.push(() => entrance.stop(lastWordsMs))
   publicUrl = publicUrlOf(config, entrance.port)
-  const health = (): Health => {
-    const state = running.isDraining ? 'draining' : journal.isTaking ? 'ready' : 'notRecording'
-    return { state, runningCount: running.count }
-  }
-  const control = openControlSocket(
-    config.data,
-    controlApi(
-      config,
-      {
-        keys: identity.office,
-        terms: terms.office,
-        office,
-        evidence: officeOver(journal),
-        backup: backupOfficeOver(journal),
-        catalogue,
-        health,
-        licences: licences.office,
-        licenceState: licences.state,
-      },
-      () => publicUrl,
-      fault,
-    ),
-  )
+  const control = openControlSocket(config.data, (request) => controlApi(request, 'socket'))
   closers.push(() => control.close())
   certificates.watch(entrance)
   closers.push(() => certificates.close())
@@ -413,47 +401,6 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
 /** Whether anybody outside the data directory remembers how large the journal was. */
 function canSeeRollback({ journal }: Config): boolean {
   return journal.floor !== undefined || journal.witnesses.length > 0
-}
-
-/** The control API as the local operator reaches it. Errors are problem details (RFC 9457). */
-function controlApi(
-  config: Config,
-  offices: {
-    readonly keys: KeyOffice
-    readonly terms: TermsOffice
-    readonly office: JournalOffice
-    readonly evidence: EvidenceOffice
-    readonly backup: BackupOffice
-    readonly catalogue: CatalogueOffice
-    readonly health: () => Health
-    readonly licences: LicencesHouse['licences']
-    readonly licenceState: LicencesHouse['licenceState']
-  },
-  publicUrl: () => string,
-  fault: (error: unknown) => void,
-): (request: Request) => Promise<Response> {
-  const problem = (thrown: unknown, request: Request): Response => {
-    if (!(thrown instanceof GatewayError)) fault(thrown)
-    const language = preferredLanguage(request.headers.get('accept-language')) ?? config.language
-    return problemResponse(gatewayErrorOf(thrown), { requestId: newRequestId(), language, publicUrl: publicUrl() })
-  }
-  return async (request) => {
-    const house = { ...offices, problem: (thrown: unknown) => problem(thrown, request) }
-    const answered =
-      handleHealth(request, house) ??
-      (await handleKeys(request, house)) ??
-      (await handleTerms(request, house)) ??
-      (await handleEvidence(request, house)) ??
-      (await handleBackup(request, house)) ??
-      (await handleCatalogue(request, house)) ??
-      (await handleLicences(request, house)) ??
-      (await handleJournal(request, house))
-    if (answered !== undefined) return answered
-    const served =
-      '/api/keys, /api/terms, /api/journal, /api/evidence, /api/backup, /api/licence-catalogue, /api/licences, /api/health'
-    const details = { method: request.method, path: new URL(request.url).pathname, served }
-    return problem(new GatewayError('path_unknown', { details }), request)
-  }
 }
 
 function engineSettings(

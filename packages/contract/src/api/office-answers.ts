@@ -200,7 +200,6 @@ const routeLamps = z.strictObject({
     governance: clearance,
     security: clearance,
   }),
-  validUntil: moment.describe('First moment at which one of the facts runs out (ISO 8601, UTC).'),
 })
 
 const session = z.strictObject({

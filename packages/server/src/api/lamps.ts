@@ -14,8 +14,6 @@ export interface LitRoute {
   readonly deploymentId: string
   readonly model: string
   readonly lamps: Lamps
-  /** Milliseconds since the epoch. */
-  readonly validUntil: number
 }
 
 export interface LampsHouse {
@@ -44,13 +42,12 @@ export async function explain({ parameters, language }: ApiCall, house: LampsHou
 }
 
 function shownRoute(route: LitRoute, language: Language, { shownLamps }: LampsHouse): RouteLampsView {
-  const { useCaseId, deploymentId, model, lamps, validUntil } = route
+  const { useCaseId, deploymentId, model, lamps } = route
   return {
     useCase: useCaseId,
     deployment: deploymentId,
     model,
     // Held against the schema of the answer by test/api.
     lamps: shownLamps(lamps, language) as RouteLampsView['lamps'],
-    validUntil: new Date(validUntil).toISOString(),
   }
 }

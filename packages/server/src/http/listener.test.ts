@@ -15,6 +15,7 @@ const behind: Behind = {
   isScrapeToken: undefined,
   readyNote: () => '',
   logFile: () => ({ kind: 'missing' as const }),
+  control: async () => new Response('control'),
   fault: () => undefined,
 }
 const settings: ListenerSettings = {

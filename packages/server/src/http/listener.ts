@@ -49,6 +49,8 @@ export interface Behind {
   readonly isScrapeToken: ((token: string) => boolean) | undefined
   /** A file of a log, by its path behind `/log/` and the bearer token that was sent. */
   readonly logFile: (path: string, token: string) => LogFile
+  /** Everything under /api, for whoever is signed in. */
+  readonly control: (request: Request) => Promise<Response>
   readonly fault: (requestId: string, error: unknown) => void
 }
 
@@ -101,7 +103,12 @@ export function listen(settings: ListenerSettings, behind: Behind): Promise<Entr
 }
 
 function serve(bound: Bound, settings: ListenerSettings, behind: Behind): Server<undefined> {
-  const routes = { ...modelRoutes(settings, behind), ...storedRoutes(settings), ...pageRoutes(settings, behind) }
+  const routes = {
+    ...modelRoutes(settings, behind),
+    ...storedRoutes(settings),
+    ...controlRoutes(settings, behind),
+    ...pageRoutes(settings, behind),
+  }
   const elsewhere = (request: Request): Response =>
     refuse(hasPlainHost(request) ? unknown(request) : hostMalformed(), request, settings)
   const common = {
@@ -176,6 +183,17 @@ function storedRoutes(settings: ListenerSettings): Record<string, Answer> {
     '/v1/responses/compact': refused(unknown),
     '/v1/responses/input_tokens': refused(unknown),
   }
+}
+
+/** The control API. Dots in the path could lead elsewhere, so what is not below /api as it was normalised is unknown. */
+function controlRoutes(settings: ListenerSettings, behind: Behind): Record<string, Answer> {
+  const answer: Answer = (request) => {
+    if (!hasPlainHost(request)) return refuse(hostMalformed(), request, settings)
+    return restOf(request, '/api/') === undefined
+      ? refuse(unknown(request), request, settings)
+      : behind.control(request)
+  }
+  return { '/api/*': answer }
 }
 
 /** Only the terms of a model take a body. */
