@@ -28,7 +28,7 @@ const dayMs = 86_400_000
  */
 const keptDays = 5 * 366
 
-/** Milliseconds to wait for the checkpoint that holds what a start wrote: one comes each second. */
+/** Milliseconds to wait for the checkpoint that holds what a start wrote. The entry takes a few until it has reached the tree. */
 const publishedWithinMs = 10_000
 const lookEveryMs = 20
 
@@ -39,7 +39,7 @@ const lookEveryMs = 20
  */
 export function openRegister(parts: {
   readonly store: Pick<SqliteStore, 'db'>
-  readonly journal: Pick<Journal, 'append'>
+  readonly journal: Pick<Journal, 'append' | 'task'>
   readonly dataDirectory: string
   /** Milliseconds since the epoch, before the journal was opened. */
   readonly openedAt: number
@@ -60,7 +60,7 @@ function registerJournal({
   dataDirectory,
   openedAt,
 }: {
-  readonly journal: Pick<Journal, 'append'>
+  readonly journal: Pick<Journal, 'append' | 'task'>
   readonly dataDirectory: string
   readonly openedAt: number
 }): RegisterJournal {
@@ -76,7 +76,7 @@ function registerJournal({
       const places = placesIn(dataDirectory)
       const newest = places.at(-1)
       if (newest === undefined) throw new Error('there is no journal')
-      await mustBePublished(newest, openedAt)
+      await mustBePublished(newest, openedAt, journal)
       const first = mark === undefined ? 0 : places.findIndex(({ origin }) => origin === mark.origin)
       if (first < 0) throw new Error(`the log ${mark?.origin} is gone`)
       const entries: Awaited<ReturnType<RegisterJournal['since']>>['entries'][number][] = []
@@ -94,8 +94,10 @@ function registerJournal({
 }
 
 /** A start writes an entry of its own, so whatever was durable before it lies below the checkpoint that holds that one. */
-async function mustBePublished({ folder }: LogPlace, openedAt: number): Promise<void> {
+async function mustBePublished({ folder }: LogPlace, openedAt: number, journal: Pick<Journal, 'task'>): Promise<void> {
   for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+    // A start does not wait for the second.
+    await journal.task({ kind: 'cut' })
     if (((await lastTimeOf(folder)) ?? 0) >= openedAt) return
     if (waitedMs >= publishedWithinMs) throw new Error(`no checkpoint within ${publishedWithinMs} ms`)
     await Bun.sleep(lookEveryMs)
