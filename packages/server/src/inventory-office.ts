@@ -54,6 +54,8 @@ export interface MachineUpstream {
   readonly url: string
   /** Where a secret has to be entered by somebody; the secret itself is never taken over. */
   readonly needsKey: boolean
+  /** Variable of the environment that it was in. */
+  readonly keyVariable?: string
 }
 
 export interface MadeObjects {
@@ -96,6 +98,17 @@ export interface EngineAddressWish extends Looked {
   readonly url: string
 }
 
+export interface LitellmWish {
+  /** A file, or the address of one, or of a running LiteLLM. */
+  readonly source: string
+  readonly cwd: string
+  /** Reference to the key of a running LiteLLM. */
+  readonly key: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** ISO date. */
+  readonly on: string
+}
+
 export interface InventoryOffice {
   /** @throws InventoryRefused */
   readonly readFacts: (path: string, shown: string) => ModelFactsFile
@@ -104,6 +117,8 @@ export interface InventoryOffice {
   readonly fromHub: (wish: HubWish, making: Making) => Promise<MadeObjects>
   /** The models of an upstream of the configuration. @throws InventoryRefused */
   readonly fromUpstream: (wish: UpstreamWish) => Promise<MadeObjects>
+  /** Engines, models and names of a LiteLLM. @throws InventoryRefused */
+  readonly fromLitellm: (wish: LitellmWish) => Promise<MadeObjects>
   /** The models of an engine at an address, and the engine itself. @throws InventoryRefused */
   readonly fromEngine: (wish: EngineAddressWish) => Promise<MadeObjects>
   /** @throws InventoryRefused */

@@ -1,15 +1,26 @@
 // Hands commands what they need to know which models there are: files, and the ways to hubs and engines.
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+
 import type { UpstreamConfig } from '@stellwerk/contract/config'
+import { secretRef } from '@stellwerk/contract/config-shapes'
 import type { Text } from '@stellwerk/contract/language'
 
 import { engineMaterial } from './certificate-wiring.ts'
 import { mayFetch } from './embedded/files/source.ts'
-import { InventoryRefused, type InventoryOffice, type MadeObjects, type UpstreamWish } from './inventory-office.ts'
+import {
+  InventoryRefused,
+  type InventoryOffice,
+  type LitellmWish,
+  type MadeObjects,
+  type UpstreamWish,
+} from './inventory-office.ts'
 import type { Ask } from './inventory/asking.ts'
 import { type EngineAt, engineModels, type EngineTold } from './inventory/engine-models.ts'
 import { addServed, addUpstream } from './inventory/engine-objects.ts'
 import { readFactsFile } from './inventory/facts-file.ts'
 import { modelAtHub, parseHubName } from './inventory/hub.ts'
+import { addLitellm, litellmBytesMax, parseLitellm } from './inventory/litellm.ts'
 import { addModels, ObjectMaker } from './inventory/objects.ts'
 import { scanModels } from './inventory/scan.ts'
 import { resolveSecret } from './secret.ts'
@@ -53,6 +64,11 @@ export function openInventory({ version }: { readonly version: string }): Invent
       addServed(maker, engine, await told(engine), { by, on: wish.on, catalogue: wish.catalogue.catalogue })
       return madeBy(maker)
     },
+    fromLitellm: async (wish) => {
+      const maker = new ObjectMaker()
+      const upstreams = addLitellm(maker, parseLitellm(await litellmText(wish)), wish.on)
+      return { ...madeBy(maker), upstreams }
+    },
     fromEngine: async ({ id, kind, url, on, catalogue }) => {
       const maker = new ObjectMaker()
       const engine = { id, kind, ask: engineAsk({ url: plainAddress(url) }) }
@@ -62,6 +78,32 @@ export function openInventory({ version }: { readonly version: string }): Invent
       return { ...madeBy(maker), upstreams: [{ id, kind, url: plainAddress(url), needsKey: false }] }
     },
   }
+}
+
+/** @throws InventoryRefused */
+async function litellmText({ source, cwd, key, env }: LitellmWish): Promise<string> {
+  if (!/^https?:\/\//i.test(source)) return litellmFile(resolve(cwd, source), source)
+  const url = new URL(plainAddress(source))
+  const isFile = /\.ya?ml$/i.test(url.pathname)
+  const headers =
+    key === undefined ? {} : { authorization: `Bearer ${resolveSecret(secretRef.parse(key), env).reveal()}` }
+  const ask = engineAsk({ url: isFile ? url.origin : url.href, headers })
+  const answer = await ask(isFile ? url.pathname : '/model/info')
+  if (answer?.status === 200) return new TextDecoder().decode(answer.bytes)
+  const status = answer === undefined ? '–' : answer.status
+  throw refusal('engine_unreachable', {
+    de: `${source} gibt seine Modelle nicht heraus (${status}); ein laufendes LiteLLM verlangt seinen Hauptschlüssel: --key env:NAME`,
+    en: `${source} does not hand out its models (${status}); a running LiteLLM wants its master key: --key env:NAME`,
+  })
+}
+
+function litellmFile(path: string, shown: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats?.isFile() === true && stats.size <= litellmBytesMax) return readFileSync(path, 'utf8')
+  throw refusal('path_unreadable', {
+    de: `${shown} ist keine Datei mit höchstens ${litellmBytesMax} Byte`,
+    en: `${shown} is no file of at most ${litellmBytesMax} bytes`,
+  })
 }
 
 function madeBy({ objects, left }: ObjectMaker): MadeObjects {

@@ -1,7 +1,14 @@
 import type { EngineKind } from '@stellwerk/contract/endpoint'
 
 import type { MadeObjects } from '../inventory-office.ts'
-import { type CommandCall, type CommandSpec, type ExitCode, type OptionSpec, optionText } from './command.ts'
+import {
+  type CommandCall,
+  type CommandSpec,
+  type ExitCode,
+  type OptionSpec,
+  optionText,
+  UsageError,
+} from './command.ts'
 import { objectOptions, putObjects, statedBy } from './models-objects.ts'
 import { lookedOn, measuredModels } from './models-scan.ts'
 
@@ -26,6 +33,27 @@ export const modelsImportCommands: readonly CommandSpec[] = [
     options: objectOptions,
     run: importFolder,
   },
+  {
+    words: 'models import litellm',
+    argument: 'FILE|URL',
+    summary: {
+      de: 'Aus einem LiteLLM übernehmen: Maschinen, Modelle, Namen',
+      en: 'Take over from a LiteLLM: engines, models, names',
+    },
+    details: after,
+    options: [
+      ...objectOptions,
+      {
+        name: 'key',
+        value: 'REF',
+        help: {
+          de: 'Hauptschlüssel eines laufenden LiteLLM: env:NAME oder file:/pfad',
+          en: 'Master key of a running LiteLLM: env:NAME or file:/path',
+        },
+      },
+    ],
+    run: async (call) => putObjects(call, await fromLitellm(call)),
+  },
   engineCommand('ollama', 'ollama', 'http://127.0.0.1:11434'),
   engineCommand('vllm', 'vllm', 'http://127.0.0.1:8000'),
 ]
@@ -33,6 +61,15 @@ export const modelsImportCommands: readonly CommandSpec[] = [
 async function importFolder(call: CommandCall): Promise<ExitCode> {
   const { file } = await measuredModels(call, call.argument)
   return putObjects(call, call.wiring.inventory.objectsOf(file, { statedBy: statedBy(call) }))
+}
+
+function fromLitellm(call: CommandCall): Promise<MadeObjects> {
+  const key = optionText(call, 'key')
+  if (key !== undefined && !/^(?:env:|file:\/)./.test(key)) {
+    throw new UsageError({ de: '--key verlangt env:NAME oder file:/pfad', en: '--key wants env:NAME or file:/path' })
+  }
+  const { cwd, env } = call.io
+  return call.wiring.inventory.fromLitellm({ source: call.argument, cwd, key, env, on: lookedOn(call).on })
 }
 
 function engineCommand(word: string, kind: EngineKind, standard: string): CommandSpec {

@@ -121,25 +121,26 @@ const words = {
 } as const satisfies Record<string, Text>
 
 function upstreamsText(upstreams: readonly MachineUpstream[], language: Language): string {
-  const entries = upstreams.map(({ id, kind, url, needsKey }) => {
-    const key = needsKey ? `\n    key: env:${id.toUpperCase().replaceAll('-', '_')}_KEY # ${words.key[language]}` : ''
+  const entries = upstreams.map(({ id, kind, url, needsKey, keyVariable }) => {
+    const key = needsKey
+      ? `\n    key: env:${keyVariable ?? `${id.toUpperCase().replaceAll('-', '_')}_KEY`} # ${words.key[language]}`
+      : ''
     return `  - id: ${id}\n    kind: ${kind}\n    url: ${JSON.stringify(url)}${key}\n`
   })
   return `# ${words.merge[language]}\nupstreams:\n${entries.join('')}`
 }
 
 function report(made: MadeObjects, written: readonly Written[], language: Language): string {
-  const say_ = (word: keyof typeof words): string => words[word][language]
+  const tell = (word: keyof typeof words): string => words[word][language]
   const lines = [
     ...made.objects.flatMap((object, at) => {
       const { file, state } = written[at] ?? { file: '', state: 'written' as const }
-      return [`${file} (${say_(state)})`, ...columns(rowsOf(object, language)).map((line) => `  ${line}`)]
+      return [`${file} (${tell(state)})`, ...columns(rowsOf(object, language)).map((line) => `  ${line}`)]
     }),
-    ...(made.left.length === 0 ? [] : ['', `${say_('left')}:`]),
+    ...(made.left.length === 0 ? [] : ['', `${tell('left')}:`]),
     ...made.left.map(({ what, why }) => `  ${what}: ${why[language]}`),
-    '',
-    ...(made.upstreams.length === 0 ? [] : [say_('upstreams')]),
-    say_('next'),
+    ...(made.upstreams.length === 0 ? [] : ['', tell('upstreams')]),
+    ...(made.objects.length === 0 ? [] : ['', tell('next')]),
   ]
   return lines.map(oneLine).join('\n')
 }
