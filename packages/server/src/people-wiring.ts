@@ -1,11 +1,27 @@
-// What people's rooms need of the world: secrets, clocks, and answers of identity providers.
+// What people's room needs of the world: a store, secrets, clocks, answers of identity providers, and a folder for letters.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Config } from '@stellwerk/contract/config'
 import type { SignInProvider } from '@stellwerk/contract/config-sign-in'
+import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { FetchBody } from 'openid-client'
 
 import type { Clock } from './clock.ts'
+import { replaceDurably } from './durable-file.ts'
+import { Desk } from './people/desk.ts'
+import { newId } from './people/opaque.ts'
+import { letterOf } from './people/outbox.ts'
+import type { PersonStore } from './people/person-store.ts'
 import { Provider } from './people/provider/provider.ts'
 import { ProviderAway } from './people/provider/refused.ts'
+import { RoleBook, type RoleLedger, type RoleNews } from './people/role-book.ts'
 import { secretReader } from './secret.ts'
+import { sqliteCredentialStore } from './storage/sqlite/credential-store.ts'
+import { sqlitePersonStore } from './storage/sqlite/person-store.ts'
+import { sqliteProposalStore } from './storage/sqlite/proposal-store.ts'
+import { sqliteSessionStore } from './storage/sqlite/session-store.ts'
+import type { SqliteStore } from './storage/sqlite/store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -14,6 +30,70 @@ const answerBytesMax = 262_144
 
 /** Milliseconds. Somebody waits for an answer meanwhile. */
 const answerMs = 5_000
+
+export interface OpenPeople {
+  readonly desk: Desk
+  readonly roles: RoleBook
+}
+
+/** @throws SecretUnavailable where the secret of a provider is missing */
+export function openPeople(
+  config: Pick<Config, 'data' | 'signIn' | 'useCases'>,
+  parts: {
+    readonly store: Pick<SqliteStore, 'db'>
+    readonly ledger: RoleLedger
+    readonly keys: Pick<KeyOffice, 'create' | 'list'>
+    readonly env: Environment
+    readonly clock: Clock
+    readonly publicUrl: () => string
+    readonly onTrouble: (error: unknown) => void
+  },
+): OpenPeople {
+  const { store, ledger, keys, env, clock } = parts
+  const persons = sqlitePersonStore(store)
+  const outbox: Outbox = { folder: join(config.data, 'outbox'), now: () => clock.now(), publicUrl: parts.publicUrl }
+  const roles = new RoleBook({
+    ledger,
+    proposals: sqliteProposalStore(store),
+    // What was given stands in the journal, whether a letter can be written or not.
+    tellHolders: (news) => writeLetters(news, persons, outbox).catch(parts.onTrouble),
+    now: () => clock.now(),
+  })
+  const desk = new Desk({
+    config: config.signIn,
+    persons,
+    sessions: sqliteSessionStore(store),
+    credentials: sqliteCredentialStore(store),
+    roles,
+    providers: config.signIn.providers.map((provider) => providerOf(provider, env, clock)),
+    keys,
+    useCases: () => config.useCases.map(({ id, title, groups }) => ({ id, title, groups })),
+    now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
+  })
+  return { desk, roles }
+}
+
+interface Outbox {
+  readonly folder: string
+  readonly now: () => number
+  readonly publicUrl: () => string
+}
+
+/** One file for each holder who has an address. Whoever sends mail takes them from there. */
+async function writeLetters(
+  news: RoleNews,
+  persons: Pick<PersonStore, 'find'>,
+  { folder, now, publicUrl }: Outbox,
+): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const person of news.tell) {
+    const to = (await persons.find(person))?.profile?.mail
+    if (to === undefined) continue
+    const letter = letterOf(news, { to, at: now(), publicUrl: publicUrl() })
+    replaceDurably(join(folder, `${now()}-${newId()}.eml`), new TextEncoder().encode(letter))
+  }
+}
 
 /** @throws SecretUnavailable where its secret is missing */
 export function providerOf(config: SignInProvider, env: Environment, clock: Clock): Provider {

@@ -25,7 +25,7 @@ for (const [url, isPlain, kind] of places)
 
 test('the cookie is __Host-, HttpOnly, Secure and SameSite=Lax; on loopback it has neither name nor Secure', () => {
   assert.equal(sessionCookie('s', secure), '__Host-stellwerk=s; Path=/; HttpOnly; SameSite=Lax; Secure')
-  assert.equal(sessionCookie('s', local), 'stellwerk-evaluation=s; Path=/; HttpOnly; SameSite=Lax')
+  assert.equal(sessionCookie('s', local), 'evaluation-stellwerk=s; Path=/; HttpOnly; SameSite=Lax')
   assert.match(sessionCookie('', secure), /; Max-Age=0$/)
 })
 
@@ -33,7 +33,7 @@ const cookies: readonly [why: string, header: string, found: string | undefined]
   ['ours', '__Host-stellwerk=s', 's'],
   ['ours among others', 'a=b; __Host-stellwerk=s; c=d', 's'],
   ['two of the name', '__Host-stellwerk=s; __Host-stellwerk=t', undefined],
-  ['the name of evaluation', 'stellwerk-evaluation=s', undefined],
+  ['the name of evaluation', 'evaluation-stellwerk=s', undefined],
   ['none', '', undefined],
 ]
 for (const [why, cookie, found] of cookies)

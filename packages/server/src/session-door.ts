@@ -12,7 +12,10 @@ export interface SessionDoor {
 }
 
 /** RFC 6265bis § 4.1.3.2: a browser takes `__Host-` only with Secure, from this host alone and for all paths. */
-const cookieNames = { secure: '__Host-stellwerk', evaluation: 'stellwerk-evaluation', refused: '' } as const
+const cookiePrefixes = { secure: '__Host-', evaluation: 'evaluation-', refused: '' } as const
+
+/** Name of the cookie of a session, behind the prefix. */
+const sessionName = 'stellwerk'
 
 /** What a foreign page cannot send along without asking first. */
 const ownRequestHeader = 'x-stellwerk-request'
@@ -31,18 +34,18 @@ function isLoopback(host: string): boolean {
 }
 
 /** The secret in the cookie. Two cookies of the name are none: one of them was put there by somebody else. */
-export function cookieSecret(request: Request, { kind }: SessionDoor): string | undefined {
-  const wanted = `${cookieNames[kind]}=`
+export function cookieSecret(request: Request, { kind }: SessionDoor, name = sessionName): string | undefined {
+  const wanted = `${cookiePrefixes[kind]}${name}=`
   if (kind === 'refused') return undefined
   const found = (request.headers.get('cookie') ?? '').split(/; */).filter((pair) => pair.startsWith(wanted))
   return found.length === 1 ? found[0]?.slice(wanted.length) : undefined
 }
 
 /** Without Max-Age it ends with the browser as well. An empty secret takes it away. */
-export function sessionCookie(secret: string, { kind }: SessionDoor): string {
+export function sessionCookie(secret: string, { kind }: SessionDoor, name = sessionName): string {
   const end = secret === '' ? '; Max-Age=0' : ''
   const secure = kind === 'secure' ? '; Secure' : ''
-  return `${cookieNames[kind]}=${secret}; Path=/; HttpOnly; SameSite=Lax${secure}${end}`
+  return `${cookiePrefixes[kind]}${name}=${secret}; Path=/; HttpOnly; SameSite=Lax${secure}${end}`
 }
 
 /** The token of a terminal (RFC 6750). */

@@ -51,6 +51,8 @@ export interface Behind {
   readonly logFile: (path: string, token: string) => LogFile
   /** Everything under /api, for whoever is signed in. */
   readonly control: (request: Request) => Promise<Response>
+  /** Everything under /sign-in; `address` of the client, where it is known. */
+  readonly signIn: (request: Request, address: string | undefined) => Promise<Response>
   readonly fault: (requestId: string, error: unknown) => void
 }
 
@@ -107,6 +109,7 @@ function serve(bound: Bound, settings: ListenerSettings, behind: Behind): Server
     ...modelRoutes(settings, behind),
     ...storedRoutes(settings),
     ...controlRoutes(settings, behind),
+    ...signInRoutes(settings, behind),
     ...pageRoutes(settings, behind),
   }
   const elsewhere = (request: Request): Response =>
@@ -194,6 +197,15 @@ function controlRoutes(settings: ListenerSettings, behind: Behind): Record<strin
       : behind.control(request)
   }
   return { '/api/*': answer }
+}
+
+/** Where people sign in. */
+function signInRoutes(settings: ListenerSettings, behind: Behind): Record<string, Answer> {
+  const answer: Answer = (request, server) =>
+    hasPlainHost(request)
+      ? behind.signIn(request, settings.addresses.of(peerOf(request, server)))
+      : refuse(hostMalformed(), request, settings)
+  return { '/sign-in': answer, '/sign-in/*': answer }
 }
 
 /** Only the terms of a model take a body. */

@@ -13,6 +13,7 @@ import {
 } from '@simplewebauthn/server'
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
 
+import type { WebPlace } from '../sign-in-desk.ts'
 import { Awaited } from './awaited.ts'
 import type { CredentialStore, PasskeyRecord } from './credential-store.ts'
 
@@ -27,14 +28,6 @@ const algorithms = [-7, -8, -257]
 
 /** Characters of what somebody calls a key. */
 const labelCharactersMax = 100
-
-/** Where the browser was: an authenticator signs that, so a page elsewhere gets nothing that counts here. */
-export interface WebPlace {
-  /** Origins of our own pages. */
-  readonly origins: readonly string[]
-  /** Host name of the page. An IP address can have no passkeys. */
-  readonly rpId: string
-}
 
 export interface PasskeyParts {
   readonly store: Pick<CredentialStore, 'passkey' | 'passkeysOf' | 'addPasskey' | 'countPasskey'>

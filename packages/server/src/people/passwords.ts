@@ -99,7 +99,7 @@ export class Passwords {
 }
 
 /** @throws GatewayError request_invalid */
-function mustBeLongEnough(password: string): void {
+export function mustBeLongEnough(password: string): void {
   const { length } = [...password]
   if (length >= passwordCharactersMin && length <= passwordCharactersMax) return
   const what = `password: ${passwordCharactersMin}–${passwordCharactersMax}`

@@ -12,6 +12,7 @@ import {
   isProtected,
   linkRefusal,
   needsSecond,
+  resetRefusal,
   type RoleFacts,
   type RoleRefusal,
   roleRefusalText,
@@ -172,10 +173,16 @@ export class RoleBook {
     })
   }
 
-  /** Somebody else made anew how a person signs in. What that person could say for others is suspended until others give it again. */
-  suspend(person: string, by: string | undefined): Promise<void> {
+  /**
+   * Somebody else makes anew how a person signs in. What that person could say for others is suspended until others give it again.
+   *
+   * @throws GatewayError role_refused
+   */
+  suspend(person: string, by: string): Promise<void> {
     return this.#inLine(async () => {
-      for (const grant of suspendedByReset(await this.#facts(), person)) await this.#end(grant, 'suspended', by)
+      const facts = await this.#facts()
+      mustBe(resetRefusal(facts, person, by), 'administrator')
+      for (const grant of suspendedByReset(facts, person)) await this.#end(grant, 'suspended', by)
     })
   }
 

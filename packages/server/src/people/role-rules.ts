@@ -117,6 +117,12 @@ export function endRefusal(facts: RoleFacts, grant: RoleGrant, by: string | unde
   return holds(facts, by, 'administrator') ? undefined : 'notAdministrator'
 }
 
+/** Why somebody cannot make anew how another signs in. */
+export function resetRefusal(facts: RoleFacts, person: string, by: string): RoleRefusal | undefined {
+  if (person === by) return 'self'
+  return holds(facts, by, 'administrator') ? undefined : 'notAdministrator'
+}
+
 /** What a reset by somebody else suspends: whoever made it could otherwise speak for the person. */
 export function suspendedByReset(facts: RoleFacts, person: string): readonly RoleGrant[] {
   return grantsOf(facts, person).filter(

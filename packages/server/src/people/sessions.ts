@@ -161,7 +161,7 @@ function lasts({ createdAt, seenAt }: SessionRecord, at: number): boolean {
   return at - createdAt < absoluteMs && at - seenAt < idleMs
 }
 
-function isFresh({ shownAt }: Session, at: number): boolean {
+export function isFresh({ shownAt }: Session, at: number): boolean {
   return shownAt !== undefined && at - shownAt <= freshMs
 }
 
