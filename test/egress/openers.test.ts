@@ -39,6 +39,8 @@ const known: Readonly<Record<string, { readonly listed?: readonly string[]; read
   'packages/server/src/vault/command-custodian.ts': { listed: ['vault.key.command', 'vault.previousKey.command'] },
   'packages/server/src/commands/journal-address.ts': { listed: ['journal verify ADDRESS'] },
   'packages/server/src/commands/demo-stage.ts': { listed: ['demo'] },
+  'packages/server/src/commands/login.ts': { listed: ['login [URL], keys own USECASE'] },
+  'packages/server/src/api/sign-in-script.ts': { why: 'runs in a browser, and asks its own origin alone' },
   'packages/server/src/commands/control-client.ts': { why: 'our own control socket' },
   'packages/server/src/http/control-socket.ts': { why: 'our own control socket' },
   'packages/server/src/egress-wiring.ts': { why: 'tells addresses from names; connects to nobody' },

@@ -20,11 +20,11 @@ import { tablesOf } from '../../packages/server/src/storage/sqlite/store.ts'
 import { signingKey } from '../identity/provider.ts'
 import { openWorld, type World } from '../register/world.ts'
 import { softwareAuthenticator } from './authenticator.ts'
+import { Browser, publicUrl } from './browser.ts'
 import { clientId, runSignInProvider, type SignInProviderInProcess } from './sign-in-provider.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'stellwerk-people-'))
 afterAll(() => rmSync(root, { recursive: true }))
-const publicUrl = 'https://llm.example'
 const password = 'korrekt pferd batterie'
 
 let world: World
@@ -96,62 +96,11 @@ async function open(signIn: object): Promise<void> {
 }
 let outbox = ''
 
-/** A browser: it keeps cookies and says where it comes from. */
-class Browser {
-  readonly #cookies = new Map<string, string>()
-  last: Response = new Response()
-
-  async ask(
-    method: string,
-    path: string,
-    how: {
-      readonly form?: Readonly<Record<string, string>>
-      readonly json?: object
-      readonly headers?: Readonly<Record<string, string>>
-    } = {},
-  ): Promise<{ readonly status: number; readonly text: string; readonly location: string }> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const own = method === 'POST' ? { origin: publicUrl, 'sec-fetch-site': 'same-origin' } : {}
-    const type =
-      how.json === undefined
-        ? { 'content-type': 'application/x-www-form-urlencoded' }
-        : { 'content-type': 'application/json', 'x-stellwerk-request': '1' }
-    const body =
-      how.json === undefined
-        ? how.form === undefined
-          ? undefined
-          : new URLSearchParams(how.form).toString()
-        : JSON.stringify(how.json)
-    const headers = { cookie, ...own, ...type, ...how.headers }
-    const answer = await handleSignIn(
-      new Request(publicUrl + path, { method, headers, ...(body === undefined ? {} : { body }) }),
-      '192.0.2.7',
-      house,
-    )
-    for (const set of answer.headers.getSetCookie()) {
-      const [pair = ''] = set.split(';')
-      const value = pair.slice(pair.indexOf('=') + 1)
-      if (value === '') this.#cookies.delete(pair.slice(0, pair.indexOf('=')))
-      else this.#cookies.set(pair.slice(0, pair.indexOf('=')), value)
-    }
-    this.last = answer
-    return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') ?? '' }
-  }
-
-  get(path: string) {
-    return this.ask('GET', path)
-  }
-
-  /** Sends a form as its page has it, with the token that stands there. */
-  async send(path: string, form: Readonly<Record<string, string>>) {
-    const { text } = await this.get('/sign-in')
-    return this.ask('POST', path, { form: { ...form, token: /name="token" value="([^"]+)"/.exec(text)?.[1] ?? '' } })
-  }
-}
+const newBrowser = (): Browser => new Browser(() => house)
 
 /** The first administrator, with the link of set-up. */
 async function administrator(): Promise<Browser> {
-  const browser = new Browser()
+  const browser = newBrowser()
   const code = await people.desk.makeLink(['administrator'], undefined)
   const form = { code, name: 'Anna Amt', mail: 'anna@city.example', password }
   assert.equal((await browser.ask('POST', '/sign-in/link', { form })).location, '/sign-in')
@@ -161,7 +110,7 @@ async function administrator(): Promise<Browser> {
 
 describe('the link of set-up', () => {
   test('shows what comes with it, lets the first administrator in, and nobody after that', async () => {
-    const browser = new Browser()
+    const browser = newBrowser()
     const code = await people.desk.makeLink(['administrator'], undefined)
     const shown = await browser.get(`/sign-in/link?code=${code}`)
     assert.match(shown.text, /With this link come the roles: administration/)
@@ -178,7 +127,7 @@ describe('the link of set-up', () => {
     const own = await browser.get('/sign-in')
     assert.match(own.text, /Signed in as Anna Amt/)
     assert.match(own.text, /Roles: administration/)
-    assert.equal((await new Browser().ask('POST', '/sign-in/link', { form: good })).status, 403)
+    assert.equal((await newBrowser().ask('POST', '/sign-in/link', { form: good })).status, 403)
     await assert.rejects(people.desk.makeLink(['administrator'], undefined))
   })
 
@@ -187,7 +136,7 @@ describe('the link of set-up', () => {
     const answers: number[] = []
     for (const code of codes) {
       const form = { code, name: 'A', mail: `${code.slice(4, 9).toLowerCase()}@b.example`, password }
-      answers.push((await new Browser().ask('POST', '/sign-in/link', { form })).status)
+      answers.push((await newBrowser().ask('POST', '/sign-in/link', { form })).status)
     }
     assert.deepEqual(answers, [303, 403])
   })
@@ -195,7 +144,7 @@ describe('the link of set-up', () => {
   test('of the representation is told to it by letter, and journaled without a name', async () => {
     await administrator()
     const code = await people.desk.makeLink(['employeeRepresentation'], undefined)
-    await new Browser().ask('POST', '/sign-in/link', {
+    await newBrowser().ask('POST', '/sign-in/link', {
       form: { code, name: 'Rita Rat', mail: 'rita@council.example', password },
     })
     assert.equal(readdirSync(outbox).length, 1)
@@ -207,7 +156,7 @@ describe('the link of set-up', () => {
 describe('a password', () => {
   test('lets in and out, and the session before is gone', async () => {
     await administrator()
-    const browser = new Browser()
+    const browser = newBrowser()
     const wrong = await browser.ask('POST', '/sign-in/password', {
       form: { login: 'anna@city.example', password: 'wrong password' },
     })
@@ -232,7 +181,7 @@ describe('a password', () => {
   test('is not asked for where it is switched off', async () => {
     await administrator()
     await open({ password: false })
-    const browser = new Browser()
+    const browser = newBrowser()
     assert.ok(!(await browser.get('/sign-in')).text.includes('type="password"'))
     assert.equal(
       (await browser.ask('POST', '/sign-in/password', { form: { login: 'anna@city.example', password } })).status,
@@ -283,7 +232,7 @@ describe('from elsewhere', () => {
   for (const [onto, isTaken] of ontos) {
     test(`onwards to ${onto}: ${isTaken ? 'taken' : 'not taken'}`, async () => {
       await administrator()
-      const { location } = await new Browser().ask('POST', '/sign-in/password', {
+      const { location } = await newBrowser().ask('POST', '/sign-in/password', {
         form: { login: 'anna@city.example', password, onto },
       })
       assert.equal(location, isTaken ? onto : '/sign-in')
@@ -292,7 +241,7 @@ describe('from elsewhere', () => {
 
   test('markup in a name is text, and every page forbids what we do not need', async () => {
     const code = await people.desk.makeLink(['administrator'], undefined)
-    const browser = new Browser()
+    const browser = newBrowser()
     await browser.ask('POST', '/sign-in/link', {
       form: { code, name: '<img src=x onerror=alert(1)>', mail: 'a@b.example', password },
     })
@@ -319,7 +268,7 @@ test('a passkey is made while the sign-in is fresh, and signs in', async () => {
     201,
   )
   assert.match((await browser.get('/sign-in')).text, /key ring/)
-  const other = new Browser()
+  const other = newBrowser()
   const asking = challengeOf((await other.ask('POST', '/sign-in/passkey/request', { json: {} })).text)
   const signed = await authenticator.get({ ...asked, challenge: asking })
   assert.equal((await other.ask('POST', '/sign-in/passkey/sign-in', { json: { response: signed } })).status, 200)
@@ -345,12 +294,12 @@ describe('a provider', () => {
 
   test('brings the person with roles of their groups, and the same person again', async () => {
     await openCity(['/approvers'])
-    const browser = new Browser()
+    const browser = newBrowser()
     assert.match((await browser.get('/sign-in')).text, /Sign in through the city/)
     assert.equal((await signIn(browser)).location, '/sign-in')
     assert.match((await browser.get('/sign-in')).text, /Erika Mustermann[\s\S]*Roles: business owner/)
     const { length } = await people.desk.persons.all()
-    await signIn(new Browser())
+    await signIn(newBrowser())
     assert.equal((await people.desk.persons.all()).length, length)
     if (there !== undefined) there.person = { id: 'user-1', claims: { name: 'Erika Mustermann', groups: [] } }
     await signIn(browser)
@@ -359,16 +308,16 @@ describe('a provider', () => {
 
   test('an answer for another browser is refused', async () => {
     await openCity([])
-    const { location } = await new Browser().get('/sign-in/providers/city')
+    const { location } = await newBrowser().get('/sign-in/providers/city')
     const back = await there?.visit(location)
-    const { status, text } = await new Browser().get(`${back?.pathname}${back?.search}`)
+    const { status, text } = await newBrowser().get(`${back?.pathname}${back?.search}`)
     assert.equal(status, 403)
     assert.match(text, /it was not begun here/)
   })
 
   test('that signs somebody out ends the sessions here', async () => {
     await openCity([])
-    const [browser, other] = [new Browser(), new Browser()]
+    const [browser, other] = [newBrowser(), newBrowser()]
     await signIn(browser)
     await signIn(other)
     const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
@@ -381,7 +330,7 @@ describe('a provider', () => {
       .setExpirationTime(seconds + 60)
       .sign(key)
     const elsewhere = { origin: '', 'sec-fetch-site': '' }
-    const answer = await new Browser().ask('POST', '/sign-in/providers/city/logout', {
+    const answer = await newBrowser().ask('POST', '/sign-in/providers/city/logout', {
       form: { logout_token: token },
       headers: elsewhere,
     })
@@ -391,7 +340,7 @@ describe('a provider', () => {
 
   test('gives a key of one’s own for use cases of one’s groups, for at most 30 days, and for no others', async () => {
     await openCity(['/registry', '/other'])
-    const browser = new Browser()
+    const browser = newBrowser()
     await signIn(browser)
     const own = await browser.get('/sign-in')
     assert.match(own.text, /Letters/)
@@ -412,12 +361,12 @@ describe('a terminal', () => {
     readonly interval: number
   }
   const start = async (): Promise<Started> => {
-    const { text } = await new Browser().ask('POST', '/sign-in/device/start', { json: {}, headers: { origin: '' } })
+    const { text } = await newBrowser().ask('POST', '/sign-in/device/start', { json: {}, headers: { origin: '' } })
     return JSON.parse(text) as Started // As RFC 8628 § 3.2 has it.
   }
   const ask = async (code: string): Promise<{ readonly error?: string; readonly access_token?: string }> => {
     const form = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: code }
-    const { text } = await new Browser().ask('POST', '/sign-in/token', { form, headers: { origin: '' } })
+    const { text } = await newBrowser().ask('POST', '/sign-in/token', { form, headers: { origin: '' } })
     return JSON.parse(text) as { readonly error?: string; readonly access_token?: string } // As § 3.5 has it.
   }
 
@@ -477,7 +426,7 @@ describe('a terminal', () => {
     const statuses = []
     for (let count = 0; count < 31; count++)
       statuses.push(
-        (await new Browser().ask('POST', '/sign-in/device/start', { json: {}, headers: { origin: '' } })).status,
+        (await newBrowser().ask('POST', '/sign-in/device/start', { json: {}, headers: { origin: '' } })).status,
       )
     assert.equal(statuses.filter((status) => status === 200).length, 30)
     assert.equal(statuses.at(-1), 429)
@@ -491,7 +440,7 @@ describe('a reset', () => {
       (await people.desk.persons.all()).find(({ profile }) => profile?.name === name)
     const anna = await named('Anna Amt')
     const code = await people.desk.makeLink(['management'], undefined)
-    const browser = new Browser()
+    const browser = newBrowser()
     await browser.ask('POST', '/sign-in/link', { form: { code, name: 'Mia', mail: 'mia@city.example', password } })
     const mia = await named('Mia')
     world.clock.now += 1
@@ -510,19 +459,19 @@ describe('a reset', () => {
 })
 
 test('in German, where that is asked for', async () => {
-  const { text } = await new Browser().get('/sign-in?lang=de')
+  const { text } = await newBrowser().get('/sign-in?lang=de')
   assert.match(text, /<html lang="de">[\s\S]*<h1>Anmelden<\/h1>[\s\S]*<label for="password">Kennwort<\/label>/)
 })
 
 test('where others could read along nobody signs in', async () => {
   house = { ...house, door: () => sessionDoorAt('http://llm.example', true) }
-  for (const path of ['/sign-in', '/sign-in/providers/city']) assert.equal((await new Browser().get(path)).status, 403)
-  assert.equal((await new Browser().ask('POST', '/sign-in/password', { form: {} })).status, 403)
+  for (const path of ['/sign-in', '/sign-in/providers/city']) assert.equal((await newBrowser().get(path)).status, 403)
+  assert.equal((await newBrowser().ask('POST', '/sign-in/password', { form: {} })).status, 403)
 })
 
 test('what is not there is not there, and a long body is not read', async () => {
-  assert.equal((await new Browser().get('/sign-in/nowhere')).status, 404)
-  assert.equal((await new Browser().ask('PUT', '/sign-in', { form: {} })).status, 404)
+  assert.equal((await newBrowser().get('/sign-in/nowhere')).status, 404)
+  assert.equal((await newBrowser().ask('PUT', '/sign-in', { form: {} })).status, 404)
   const login = 'x'.repeat(70_000)
-  assert.equal((await new Browser().ask('POST', '/sign-in/password', { form: { login } })).status, 413)
+  assert.equal((await newBrowser().ask('POST', '/sign-in/password', { form: { login } })).status, 413)
 })

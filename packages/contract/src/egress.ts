@@ -200,6 +200,13 @@ export const contactingCommands: readonly ContactingCommand[] = [
     },
   },
   {
+    words: 'login [URL], keys own USECASE',
+    contacts: {
+      de: 'den Server auf der Befehlszeile oder in der Konfiguration, mit https oder auf diesem Rechner',
+      en: 'the server on the command line or in the configuration, with https or on this machine',
+    },
+  },
+  {
     words: 'serve --first-run (npm start)',
     contacts: {
       de: '127.0.0.1, Ports 11434, 1234, 30000, 8080, 8000: sucht einmal nach Maschinen auf diesem Rechner',

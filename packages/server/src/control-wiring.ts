@@ -17,7 +17,17 @@ import { sessionDoorAt } from './session-door.ts'
 import { sqliteSessionStore } from './storage/sqlite/session-store.ts'
 import type { SqliteStore } from './storage/sqlite/store.ts'
 
-type Office = 'backup' | 'catalogue' | 'evidence' | 'health' | 'keys' | 'licences' | 'licenceState' | 'office' | 'terms'
+type Office =
+  | 'backup'
+  | 'catalogue'
+  | 'evidence'
+  | 'health'
+  | 'keys'
+  | 'licences'
+  | 'licenceState'
+  | 'office'
+  | 'setUpLink'
+  | 'terms'
 
 /** Answers a request to the control API that came over the network or over the control socket. */
 export function openControlApi(

@@ -1,6 +1,7 @@
 import type { JournalOffice } from '@stellwerk/contract/journal-office'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
 import type { Text } from '@stellwerk/contract/language'
+import type { SetUpLink } from '@stellwerk/contract/people-office'
 
 /** A server that is listening: what the commands that start one need of it. */
 export interface Opened {
@@ -13,6 +14,8 @@ export interface Opened {
   /** Reads certificates with their keys and the licence facts of the configuration again. */
   readonly renew: () => void
   readonly keys: KeyOffice
+  /** Lets the first administrator in; undefined where somebody ever was. */
+  readonly firstLink: () => Promise<SetUpLink | undefined>
   /** Erasures and legal holds. */
   readonly vault: JournalOffice
   readonly runningCount: () => number

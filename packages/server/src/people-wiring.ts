@@ -3,13 +3,21 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Config } from '@stellwerk/contract/config'
+import { isPlainBeyondLoopback } from '@stellwerk/contract/config-listen'
 import type { SignInProvider } from '@stellwerk/contract/config-sign-in'
 import type { KeyOffice } from '@stellwerk/contract/key-office'
+import { preferredLanguage } from '@stellwerk/contract/language'
+import type { SetUpLink } from '@stellwerk/contract/people-office'
+import type { Role } from '@stellwerk/contract/register/role'
 import type { FetchBody } from 'openid-client'
 
+import { handleSignIn } from './api/sign-in.ts'
 import type { Clock } from './clock.ts'
 import { replaceDurably } from './durable-file.ts'
+import { newRequestId } from './http/listener.ts'
+import { gatewayErrorOf, problemResponse } from './http/render.ts'
 import { Desk } from './people/desk.ts'
+import { linkMs } from './people/links.ts'
 import { newId } from './people/opaque.ts'
 import { letterOf } from './people/outbox.ts'
 import type { PersonStore } from './people/person-store.ts'
@@ -17,6 +25,7 @@ import { Provider } from './people/provider/provider.ts'
 import { ProviderAway } from './people/provider/refused.ts'
 import { RoleBook, type RoleLedger, type RoleNews } from './people/role-book.ts'
 import { secretReader } from './secret.ts'
+import { sessionDoorAt } from './session-door.ts'
 import { sqliteCredentialStore } from './storage/sqlite/credential-store.ts'
 import { sqlitePersonStore } from './storage/sqlite/person-store.ts'
 import { sqliteProposalStore } from './storage/sqlite/proposal-store.ts'
@@ -33,12 +42,21 @@ const answerMs = 5_000
 
 export interface OpenPeople {
   readonly desk: Desk
-  readonly roles: RoleBook
+  /** Everything under /sign-in. */
+  readonly answer: (request: Request, address: string | undefined) => Promise<Response>
+  /**
+   * A link of set-up for these roles, as the local operator may have it while nobody ever held them.
+   *
+   * @throws GatewayError role_refused
+   */
+  readonly setUpLink: (roles: readonly Role[]) => Promise<SetUpLink>
+  /** Of the first administrator; undefined where somebody ever was. */
+  readonly firstLink: () => Promise<SetUpLink | undefined>
 }
 
 /** @throws SecretUnavailable where the secret of a provider is missing */
 export function openPeople(
-  config: Pick<Config, 'data' | 'signIn' | 'useCases'>,
+  config: Pick<Config, 'data' | 'language' | 'listen' | 'signIn' | 'useCases'>,
   parts: {
     readonly store: Pick<SqliteStore, 'db'>
     readonly ledger: RoleLedger
@@ -49,9 +67,9 @@ export function openPeople(
     readonly onTrouble: (error: unknown) => void
   },
 ): OpenPeople {
-  const { store, ledger, keys, env, clock } = parts
+  const { store, ledger, keys, env, clock, publicUrl } = parts
   const persons = sqlitePersonStore(store)
-  const outbox: Outbox = { folder: join(config.data, 'outbox'), now: () => clock.now(), publicUrl: parts.publicUrl }
+  const outbox: Outbox = { folder: join(config.data, 'outbox'), now: () => clock.now(), publicUrl }
   const roles = new RoleBook({
     ledger,
     proposals: sqliteProposalStore(store),
@@ -71,7 +89,29 @@ export function openPeople(
     now: () => clock.now(),
     elapsed: () => clock.elapsed(),
   })
-  return { desk, roles }
+  const isPlain = isPlainBeyondLoopback(config.listen)
+  const house = {
+    desk,
+    door: () => sessionDoorAt(publicUrl(), isPlain),
+    publicUrl,
+    language: config.language,
+    fault: parts.onTrouble,
+    problem: (error: unknown, request: Request) => {
+      const language = preferredLanguage(request.headers.get('accept-language')) ?? config.language
+      return problemResponse(gatewayErrorOf(error), { requestId: newRequestId(), language, publicUrl: publicUrl() })
+    },
+  }
+  const setUpLink = async (wanted: readonly Role[]): Promise<SetUpLink> => {
+    const code = await desk.makeLink(wanted, undefined)
+    const expiresAt = new Date(clock.now() + linkMs).toISOString()
+    return { url: `${publicUrl()}/sign-in/link?code=${code}`, expiresAt }
+  }
+  return {
+    desk,
+    answer: (request, address) => handleSignIn(request, address, house),
+    setUpLink,
+    firstLink: async () => ((await roles.isSetUp()) ? undefined : setUpLink(['administrator'])),
+  }
 }
 
 interface Outbox {

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 
 import type { SecretRef } from '@stellwerk/contract/config'
@@ -147,4 +148,12 @@ function othersMayRead(ownerId: number): number {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'error'
+}
+
+/** Compares a token with a configured one in constant time; undefined where none is configured. */
+export function tokenCheck(ref: SecretRef | undefined, env: Environment): ((token: string) => boolean) | undefined {
+  if (ref === undefined) return undefined
+  const digest = (text: string): Uint8Array => new Bun.CryptoHasher('sha256').update(text).digest()
+  const expected = digest(resolveSecret(ref, env).reveal())
+  return (token) => timingSafeEqual(digest(token), expected)
 }

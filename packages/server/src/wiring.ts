@@ -1,6 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
-
-import type { Config, SecretRef } from '@stellwerk/contract/config'
+import type { Config } from '@stellwerk/contract/config'
 import { isPlainBeyondLoopback, publicUrlOf } from '@stellwerk/contract/config-listen'
 import { plainBeyondLoopback, rollbackUnseen } from '@stellwerk/contract/doctor'
 import type { Health } from '@stellwerk/contract/health'
@@ -36,13 +34,14 @@ import { openLimits, queueOf } from './limits-wiring.ts'
 import { acceptTerms } from './model-licences.ts'
 import { listModels, showModel } from './models.ts'
 import type { Opened } from './opened.ts'
+import { openPeople } from './people-wiring.ts'
 import { openPrivacy } from './privacy-wiring.ts'
 import { openRegister } from './register-wiring.ts'
 import { Registry } from './registry/registry.ts'
 import { answer } from './request.ts'
 import { RunningCalls } from './running.ts'
 import { mustHaveRoom } from './room-to-start.ts'
-import { resolveSecret, secretReader } from './secret.ts'
+import { secretReader, tokenCheck } from './secret.ts'
 import { sheetText } from './sheet.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
@@ -257,6 +256,15 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
   closers.push(() => personal.close())
   let publicUrl = publicUrlOf(config)
   const isPlain = isPlainBeyondLoopback(config.listen)
+  const people = openPeople(config, {
+    store,
+    ledger: register,
+    keys: identity.office,
+    env: settings.env,
+    clock,
+    publicUrl: () => publicUrl,
+    onTrouble: fault,
+  })
   const house: House = {
     clock,
     running,
@@ -323,6 +331,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       health,
       licences: licences.office,
       licenceState: licences.state,
+      setUpLink: people.setUpLink,
     },
     version: settings.version,
     publicUrl: () => publicUrl,
@@ -352,6 +361,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       logFile: (path, token) =>
         servedFile(path, { dataDirectory: config.data, isAuditor: isAuditorToken?.(token) ?? false }),
       control: (request) => controlApi(request, 'network'),
+      signIn: people.answer,
       fault: (requestId, error) => records.fault(requestId, error),
     },
   )
@@ -384,6 +394,7 @@ async function open(config: Config, settings: OpenSettings, closers: Closer[]): 
       licences.renew()
     },
     keys: identity.office,
+    firstLink: people.firstLink,
     vault: office,
     runningCount: () => running.count,
     async stop() {
@@ -422,11 +433,4 @@ function engineSettings(
     concurrentRequestsMax: upstream.concurrentRequestsMax,
     queue: queueOf(upstream),
   }))
-}
-
-function tokenCheck(ref: SecretRef | undefined, env: Environment): ((token: string) => boolean) | undefined {
-  if (ref === undefined) return undefined
-  const digest = (text: string): Uint8Array => new Bun.CryptoHasher('sha256').update(text).digest()
-  const expected = digest(resolveSecret(ref, env).reveal())
-  return (token) => timingSafeEqual(digest(token), expected)
 }

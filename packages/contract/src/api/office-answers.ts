@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CatalogueView } from '../catalogue-office.ts'
 import type { Health } from '../health.ts'
 import type { BackupCut, NoCut } from '../journal/backup.ts'
+import type { SetUpLink } from '../people-office.ts'
 import { type IssuedKey, keyKinds, type KeyView } from '../key-office.ts'
 import type { RecordedAt } from '../journal/bundle-office.ts'
 import {
@@ -238,7 +239,10 @@ const problem = z
   })
   .describe('What went wrong (RFC 9457), in German or English by accept-language.')
 
+const setUpLink = z.strictObject({ url: z.string(), expiresAt: moment }) satisfies z.ZodType<SetUpLink>
+
 export const officeAnswers = {
+  setUpLink,
   keys: z.strictObject({ keys: z.array(keyView) }),
   key: keyView,
   issuedKey,

@@ -45,6 +45,7 @@ export const routeIds = [
   'sessionList',
   'sessionEnd',
   'roleList',
+  'setUpLink',
   'health',
   'keyList',
   'keyCreate',

@@ -5,6 +5,7 @@ import { eraseSchema, holdSchema, liftSchema } from '../journal-office.ts'
 import { createKeySchema, revokeKeySchema, rotateKeySchema } from '../key-office.ts'
 import type { Text } from '../language.ts'
 import { finishDutySchema } from '../licence-office.ts'
+import { setUpLinkSchema } from '../people-office.ts'
 import { roles } from '../register/role.ts'
 import { acceptTermsSchema, showTermsSchema, withdrawTermsSchema } from '../terms-office.ts'
 import { officeAnswers } from './office-answers.ts'
@@ -101,6 +102,14 @@ const lampRoutes: readonly ApiRoute[] = [
 ]
 
 const peopleRoutes: readonly ApiRoute[] = [
+  post(
+    'setUpLink',
+    '/api/set-up-link',
+    setUpLinkSchema,
+    'setUpLink',
+    { de: 'Link für die erste Person einer Rolle', en: 'Link for the first person with a role' },
+    { status: 201 },
+  ),
   get('me', '/api/me', signedIn, 'me', { de: 'Wer fragt, mit welchen Rollen', en: 'Who asks, with which roles' }),
   get('sessionList', '/api/sessions', onlySignedIn, 'sessions', { de: 'Eigene Sitzungen', en: 'Own sessions' }),
   {

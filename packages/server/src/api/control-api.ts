@@ -19,6 +19,7 @@ import { type CatalogueHouse, handleCatalogue } from './licence-catalogue.ts'
 import { handleLicences, type LicencesHouse } from './licences.ts'
 import { endSession, listRoles, listSessions, type PeopleHouse, showMe } from './people.ts'
 import * as register from './register.ts'
+import { makeSetUpLink, type SetUpHouse } from './set-up-link.ts'
 import { handleTerms, type TermsHouse } from './terms.ts'
 import { jsonAnswer } from './wish.ts'
 
@@ -32,7 +33,7 @@ type Offices = BackupHouse &
   TermsHouse
 
 /** All that stands behind the control API. */
-export interface ControlHouse extends Omit<Offices, 'problem'>, CallerHouse, PeopleHouse, LampsHouse {
+export interface ControlHouse extends Omit<Offices, 'problem'>, CallerHouse, PeopleHouse, LampsHouse, SetUpHouse {
   readonly register: RegisterDesk
   readonly version: string
   readonly publicUrl: () => string
@@ -83,6 +84,7 @@ const handlers: Readonly<Record<RouteId, Handler>> = {
   sessionList: listSessions,
   sessionEnd: endSession,
   roleList: listRoles,
+  setUpLink: makeSetUpLink,
   health,
   keyList: keys,
   keyCreate: keys,

@@ -24,6 +24,8 @@ import { holdCommands } from './journal-hold.ts'
 import { keysCommands } from './keys.ts'
 import { licencesCommands } from './licences.ts'
 import { modelsCommands } from './models.ts'
+import { loginCommands } from './login.ts'
+import { peopleCommands } from './people.ts'
 import { privacyCommands } from './privacy.ts'
 import { restoreCommand } from './restore.ts'
 import { termsCommands } from './terms.ts'
@@ -111,6 +113,8 @@ const commands: readonly CommandSpec[] = [
   doctorEgressCommand, // Before the shorter words, which would take it for theirs.
   doctorCommand,
   healthCommand,
+  ...loginCommands,
+  ...peopleCommands,
   ...engineCommands,
   ...witnessCommands,
 ]

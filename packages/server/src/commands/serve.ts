@@ -1,5 +1,6 @@
 import type { Config } from '@stellwerk/contract/config'
 import type { Text } from '@stellwerk/contract/language'
+import type { SetUpLink } from '@stellwerk/contract/people-office'
 
 import type { LoadedConfig } from '../config.ts'
 import type { Opened } from '../opened.ts'
@@ -24,6 +25,11 @@ const noFile: Text = {
   en: 'No configuration found: only the mirror runs, and no use case may use it. `npm start` shows how; `stellwerk config schema` describes stellwerk.yaml.',
 }
 
+const firstLink = ({ url, expiresAt }: SetUpLink): Text => ({
+  de: `Noch niemand ist angemeldet worden. Erste Person der Administration, einmal und bis ${expiresAt}: ${url}`,
+  en: `Nobody has signed in yet. First administrator, once and until ${expiresAt}: ${url}`,
+})
+
 /** `stellwerk serve`: runs until it is asked to stop, and lets running answers finish. */
 export async function serve(call: CommandCall, world: ServeWorld): Promise<number> {
   const loaded = call.loadConfig()
@@ -32,9 +38,17 @@ export async function serve(call: CommandCall, world: ServeWorld): Promise<numbe
   const { asked, opened } = await openHearing(call, loaded, world)
   if (loaded.file === undefined) note(call, noFile[call.language])
   warn(call, opened)
+  await showFirstLink(call, opened)
   await asked
   await opened.stop()
   return 0
+}
+
+/** Only to somebody who sits before it: a service manager would keep what is on the screen, and the link with it. */
+async function showFirstLink(call: CommandCall, opened: Opened): Promise<void> {
+  if (call.io.stderr.isTTY !== true || call.isJson) return
+  const link = await opened.firstLink().catch(() => undefined) // Who needs it asks again, and hears then what is wrong.
+  if (link !== undefined) note(call, firstLink(link)[call.language])
 }
 
 /** Hears signals before it opens: whoever sees that it is ready may send one at once, and unheard it would end the process. */

@@ -16,6 +16,7 @@ const behind: Behind = {
   readyNote: () => '',
   logFile: () => ({ kind: 'missing' as const }),
   control: async () => new Response('control'),
+  signIn: async () => new Response(),
   fault: () => undefined,
 }
 const settings: ListenerSettings = {
