@@ -79,6 +79,7 @@ export async function openApi(): Promise<ApiWorld> {
       return problemResponse(gatewayErrorOf(error), { requestId: 'req_test', language, publicUrl })
     },
     health: () => ({ state: 'ready', runningCount: 0 }),
+    setUpLink: async () => ({ url: `${publicUrl}/sign-in/link`, expiresAt: '2026-11-24T09:00:00.000Z' }),
     licenceState: () => ({ isRestartNeeded: false }),
     ...offices,
   }
