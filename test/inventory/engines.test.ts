@@ -82,7 +82,7 @@ const ollamaPages = {
       return Response.json({
         template,
         license: 'Whoever walks on the meadow shuts the gate.',
-        modelfile: `# x\nFROM /home/jane/.ollama/models/blobs/sha256-${weights}\nTEMPLATE x`,
+        modelfile: `# x\nFROM /srv/jane/.ollama/models/blobs/sha256-${weights}\nTEMPLATE x`,
         model_info: {
           'general.architecture': 'meadow',
           'general.parameter_count': 8_000_000,
@@ -133,7 +133,7 @@ test('an upstream of the configuration is asked with its key, and only its model
       keys.push(request.headers.get('authorization'))
       return Response.json(llamaCpp.models(['tales']))
     },
-    '/props': { build_info: 'b9999', model_path: '/home/jane/tales.gguf', chat_template: '{{ x }}' },
+    '/props': { build_info: 'b9999', model_path: '/srv/jane/tales.gguf', chat_template: '{{ x }}' },
   })
   const config = `upstreams:\n  - { id: gpu-2, kind: llamaCpp, url: "${url}", key: env:GPU_KEY }\n`
   writeFileSync(join(folder, 'stellwerk.yaml'), config)

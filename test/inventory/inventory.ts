@@ -29,7 +29,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
-/** A document as `stellwerk apply` reads it. */
+/** One object, as it stands in a file. */
 export interface Document {
   readonly kind: ObjectKind
   readonly id: string

@@ -32,7 +32,7 @@ export interface Scanned {
 /** Kinds of objects that follow from models. */
 export type MadeKind = 'component' | 'artefact' | 'upstream' | 'deployment'
 
-/** An object as `stellwerk apply` reads it. */
+/** An object, one file each. */
 export interface MadeObject {
   readonly kind: MadeKind
   readonly id: string

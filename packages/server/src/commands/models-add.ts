@@ -14,8 +14,8 @@ export const modelsAddCommand: CommandSpec = {
     en: 'Make objects for the register out of a model, each value with where it comes from',
   },
   details: {
-    de: 'SOURCE ist eine Datei oder ein Ordner mit Gewichten, eine Faktendatei von stellwerk models scan (FACTS.json), hf:BESITZER/REPO@REVISION oder die Kennung eines Upstreams aus der Konfiguration. Es entstehen Dateien für stellwerk apply -f; nichts wird in Kraft gesetzt. Bei hf: werden nur Karte, Lizenztexte und Konfiguration geholt, keine Gewichte. Rückgabewert: 0 alles wurde ein Objekt, 1 etwas nicht, 2 die Quelle ist nicht erreichbar.',
-    en: 'SOURCE is a file or folder with weights, a facts file of stellwerk models scan (FACTS.json), hf:OWNER/REPO@REVISION, or the id of an upstream of the configuration. It makes files for stellwerk apply -f; nothing is put in force. With hf: only card, licence texts and configuration are fetched, no weights. Exit status: 0 everything became an object, 1 something did not, 2 the source cannot be reached.',
+    de: 'SOURCE ist eine Datei oder ein Ordner mit Gewichten, eine Faktendatei von stellwerk models scan (FACTS.json), hf:BESITZER/REPO@REVISION oder die Kennung eines Upstreams aus der Konfiguration. Es entstehen Dateien für das Register; nichts wird in Kraft gesetzt. Bei hf: werden nur Karte, Lizenztexte und Konfiguration geholt, keine Gewichte. Rückgabewert: 0 alles wurde ein Objekt, 1 etwas nicht, 2 die Quelle ist nicht erreichbar.',
+    en: 'SOURCE is a file or folder with weights, a facts file of stellwerk models scan (FACTS.json), hf:OWNER/REPO@REVISION, or the id of an upstream of the configuration. It makes files for the register; nothing is put in force. With hf: only card, licence texts and configuration are fetched, no weights. Exit status: 0 everything became an object, 1 something did not, 2 the source cannot be reached.',
   },
   options: [
     ...objectOptions,

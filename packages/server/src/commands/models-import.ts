@@ -19,8 +19,8 @@ const idOption: OptionSpec = {
 }
 
 const after = {
-  de: 'Es entstehen Dateien für stellwerk apply -f und, wo es Adressen gibt, ein Abschnitt für stellwerk.yaml. Was nicht übernommen werden kann, wird mit Namen und Grund genannt; Geheimnisse werden nie kopiert. Rückgabewert: 0 alles übernommen, 1 etwas nicht, 2 die Quelle ist nicht erreichbar.',
-  en: 'It makes files for stellwerk apply -f and, where there are addresses, a section for stellwerk.yaml. What cannot be taken over is told by name and reason; secrets are never copied. Exit status: 0 all taken over, 1 something not, 2 the source cannot be reached.',
+  de: 'Es entstehen Dateien für das Register und, wo es Adressen gibt, ein Abschnitt für stellwerk.yaml. Was nicht übernommen werden kann, wird mit Namen und Grund genannt; Geheimnisse werden nie kopiert. Rückgabewert: 0 alles übernommen, 1 etwas nicht, 2 die Quelle ist nicht erreichbar.',
+  en: 'It makes files for the register and, where there are addresses, a section for stellwerk.yaml. What cannot be taken over is told by name and reason; secrets are never copied. Exit status: 0 all taken over, 1 something not, 2 the source cannot be reached.',
 }
 
 /** Takes over what runs already. */
@@ -35,7 +35,7 @@ export const modelsImportCommands: readonly CommandSpec[] = [
   },
   {
     words: 'models import litellm',
-    argument: 'FILE|URL',
+    argument: 'FILE_OR_URL',
     summary: {
       de: 'Aus einem LiteLLM übernehmen: Maschinen, Modelle, Namen',
       en: 'Take over from a LiteLLM: engines, models, names',

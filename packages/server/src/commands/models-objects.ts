@@ -1,4 +1,4 @@
-// Objects as files for `stellwerk apply`, and what is said about them: each value with how it was come by.
+// Objects as files for the register, and what is said about them: each value with how it was come by.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -101,8 +101,8 @@ function documentText({ kind, id, body }: MadeObject): string {
 const words = {
   left: { de: 'Nicht übernommen', en: 'Not taken over' },
   next: {
-    de: 'In Kraft setzt sie das Register, nicht diese Datei: prüfen, dann stellwerk apply -f.',
-    en: 'The register puts them in force, not these files: look at them, then stellwerk apply -f.',
+    de: 'Bitte prüfen: In Kraft setzt sie das Register, nicht diese Dateien.',
+    en: 'Please look at them: the register puts them in force, not these files.',
   },
   upstreams: {
     de: `Adressen gehören in stellwerk.yaml: siehe ${upstreamsFile}.`,
