@@ -1,5 +1,5 @@
 // Where the objects of each kind stand in the control API.
-import type { ObjectKind } from '../register/kind.ts'
+import { type ObjectKind, objectKinds } from '../register/kind.ts'
 
 /** The plural of a kind, as it stands in a path. */
 export const collections = {
@@ -22,3 +22,12 @@ export const collections = {
   group: 'groups',
   observation: 'observations',
 } as const satisfies Record<ObjectKind, string>
+
+/**
+ * The kind that somebody means: by its name or by its collection.
+ *
+ * @example kindNamed('use-cases') // 'useCase'
+ */
+export function kindNamed(word: string): ObjectKind | undefined {
+  return objectKinds.find((kind) => kind === word || collections[kind] === word)
+}

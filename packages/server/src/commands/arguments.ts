@@ -70,6 +70,7 @@ export function parseArguments<Command extends CommandWords>(
 const shortForms: ReadonlyMap<string, string> = new Map([
   ['-h', '--help'],
   ['-V', '--version'],
+  ['-f', '--file'],
 ])
 
 function startsWith(words: readonly string[], wanted: readonly string[]): boolean {

@@ -10,6 +10,7 @@ import { firstWords, parseArguments, unknownCommand } from './arguments.ts'
 import type { ParsedArguments } from './arguments.ts'
 import { optionText, say } from './command.ts'
 import type { CommandCall, CommandIo, CommandSpec, CommandWiring, ExitCode, OptionSpec } from './command.ts'
+import { applyCommands } from './apply.ts'
 import { backupCommand } from './backup.ts'
 import { configCommands, problemLines } from './config.ts'
 import { ControlRefused } from './control-client.ts'
@@ -27,7 +28,9 @@ import { modelsCommands } from './models.ts'
 import { loginCommands } from './login.ts'
 import { peopleCommands } from './people.ts'
 import { privacyCommands } from './privacy.ts'
+import { readCommands } from './register-read.ts'
 import { restoreCommand } from './restore.ts'
+import { setupCommand } from './setup.ts'
 import { termsCommands } from './terms.ts'
 import { chosenLanguage, languageOf, outputOptions, tell, type Told } from './told.ts'
 import { witnessCommands } from './witness.ts'
@@ -99,6 +102,9 @@ const commands: readonly CommandSpec[] = [
     options: [],
     run: (call) => call.wiring.demo(call),
   },
+  setupCommand,
+  ...applyCommands,
+  ...readCommands,
   ...configCommands,
   ...keysCommands,
   ...licencesCommands,
