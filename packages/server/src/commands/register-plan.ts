@@ -95,7 +95,7 @@ async function stepFor(
 const depthMax = 12
 
 /** @example fieldChanges({ a: 1, b: [1] }, { a: 2, b: [1] }) // [{ path: 'a', before: 1, after: 2 }] */
-export function fieldChanges(before: unknown, after: unknown, path = '', depth = 0): readonly FieldChange[] {
+function fieldChanges(before: unknown, after: unknown, path = '', depth = 0): readonly FieldChange[] {
   if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) return []
   if (depth >= depthMax || !areAlike(before, after))
     return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }]

@@ -90,7 +90,7 @@ async function setup(call: CommandCall): Promise<ExitCode> {
   const client = registerClient(call)
   const document = { kind: 'organisation', id: organisationId, body, file: 'setup' } as const
   const code = await carryOut(call, client, await planOf([document], client))
-  if (code === 0 && !call.isJson) for (const line of wordLines(body, call.language)) say(call, line)
+  if (code === 0 && !call.isJson) for (const told of wordLines(body, call.language)) say(call, told)
   return code
 }
 
