@@ -140,6 +140,15 @@ test('files that say something else stay, unless somebody says so', async () => 
   assert.notEqual(readFileSync(file, 'utf8'), 'mine')
 })
 
+test('one public name for two artefacts is refused', async () => {
+  const folder = newFolder()
+  writeFiles(folder, { 'm/m.Q4.gguf': meadow, 'm/m.Q8.gguf': meadow })
+  const { exitCode, err } = await models('models add m --upstream gpu-1 --model tales', folder)
+  assert.equal(exitCode, 1)
+  assert.match(err, /name one artefact, here are 2: m m\.Q4, m m\.Q8/)
+  assert.equal((await models('models add m --upstream gpu-1', folder)).exitCode, 0)
+})
+
 const mit = `MIT License
 
 Copyright (c) 2026 Meadow Works

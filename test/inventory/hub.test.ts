@@ -24,6 +24,8 @@ const files = [
   { rfilename: '../LICENSE', size: 60 },
   { rfilename: 'model-00001-of-00002.safetensors', size: 70, lfs: { sha256: one, size: 70 } },
   { rfilename: 'model-00002-of-00002.safetensors', size: 70, lfs: { sha256: two, size: 70 } },
+  { rfilename: 'half-00001-of-00002.gguf', size: 70, lfs: { sha256: two, size: 70 } },
+  { rfilename: 'small.gguf', size: 70 },
   { rfilename: 'pytorch_model.bin', size: 70, lfs: { sha256: two, size: 70 } },
 ]
 const at = (path: string): string => `/meadow/Tales/resolve/${sha}/${path}`
@@ -40,8 +42,10 @@ test('a repository: component and artefact, declared by the hub at one revision'
   const folder = newFolder()
   const { url, asked } = serve(pages)
   const { exitCode, out, err } = await models(['models', 'add', 'hf:meadow/Tales@main', '--hub', url], folder)
-  assert.equal(exitCode, 1, err) // The pickle.
+  assert.equal(exitCode, 1, err) // What follows.
   assert.match(out, /pytorch_model\.bin: pickle/)
+  assert.match(out, /half-00001-of-00002\.gguf: parts of these weights are missing/)
+  assert.match(out, /small\.gguf: the hub names no digest/)
   const artefact = documentAt(join(folder, 'register/artefact-meadow-tales.yaml'))
   const body = parseBody('artefact', artefact.body)
   assert.deepEqual(
@@ -58,7 +62,7 @@ test('a repository: component and artefact, declared by the hub at one revision'
     [component.body.version, component.body.declaredLicence, component.body.licence],
     [sha, 'mit', undefined],
   )
-  assert.ok(!asked.some((path) => /safetensors|\.bin|\.\./.test(path)), asked.join('\n'))
+  assert.ok(!asked.some((path) => /safetensors|gguf|\.bin|\.\./.test(path)), asked.join('\n'))
 })
 
 const refusals: readonly [

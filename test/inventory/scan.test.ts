@@ -260,11 +260,14 @@ test('a scan that is killed goes on, and comes to what it would have come to', a
     truncateSync(join(folder, name), 200_000_000)
   }
   const state = join(folder, 'facts.json.state')
-  const command = [join(import.meta.dir, '../../bin/stellwerk'), 'models', 'scan', '.', '--out', 'facts.json']
+  // The program itself: the launcher before it would be killed alone.
+  const program = join(import.meta.dir, '../../packages/server/src/main.ts')
+  const command = [process.execPath, program, 'models', 'scan', '.', '--out', 'facts.json']
   const killed = Bun.spawn(command, { cwd: folder, stdout: 'ignore', stderr: 'ignore' })
   while (!existsSync(state) || readFileSync(state, 'utf8') === '') await Bun.sleep(5)
   killed.kill('SIGKILL')
   await killed.exited
+  assert.equal(killed.signalCode, 'SIGKILL')
   assert.ok(!existsSync(join(folder, 'facts.json')))
   const { err } = await models('models scan . --out facts.json', folder)
   assert.match(err, /MB had been measured before/)

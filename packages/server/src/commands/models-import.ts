@@ -35,7 +35,7 @@ export const modelsImportCommands: readonly CommandSpec[] = [
   },
   {
     words: 'models import litellm',
-    argument: 'FILE_OR_URL',
+    argument: 'SOURCE',
     summary: {
       de: 'Aus einem LiteLLM übernehmen: Maschinen, Modelle, Namen',
       en: 'Take over from a LiteLLM: engines, models, names',

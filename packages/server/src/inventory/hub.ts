@@ -14,7 +14,7 @@ import type { WalkedFile } from '../artefact-walk.ts'
 import { InventoryRefused, type ScanWish } from '../inventory-office.ts'
 import { type Answer, type Ask, countIn, jsonIn, listIn, textIn } from './asking.ts'
 import { configBeside, templatesBeside } from './headers.ts'
-import { digestOfAll, groupsOf, refusalTexts } from './measure.ts'
+import { digestOfAll, type Group, groupsOf, refusalTexts } from './measure.ts'
 import { scanModels } from './scan.ts'
 
 /** A repository at one revision. */
@@ -38,6 +38,11 @@ export function parseHubName(text: string): HubName {
     de: `${text} ist keine Quelle: hf:BESITZER/REPO@REVISION`,
     en: `${text} is no source: hf:OWNER/REPO@REVISION`,
   })
+}
+
+const noDigest: Text = {
+  de: 'der Hub nennt keine Prüfsumme; herunterladen und messen',
+  en: 'the hub names no digest; download it and measure',
 }
 
 /** Files beside the weights that are fetched. */
@@ -117,6 +122,7 @@ async function together(
   const weights = files.filter(({ path }) => isWeights(path))
   const pickles = weights.filter(({ path }) => isPickle(basename(path), new Uint8Array()))
   const beside = besideIn(folder, wanted)
+  const groups = weightGroups(weights.filter((file) => !pickles.includes(file)))
   return {
     kind: 'model',
     concluded: { beside: [], why: 'no_text' },
@@ -124,18 +130,20 @@ async function together(
     bases: [],
     conflicts: [],
     licenceTexts: [],
-    unread: [],
     ...claims,
     name: pathOf(name),
     folder: '',
     revision,
     refs: name.revision === revision ? [] : [name.revision],
-    artefacts: artefactsOf(
-      weights.filter((file) => !pickles.includes(file)),
-      beside,
-    ),
+    artefacts: groups.flatMap((group) => artefactsOf(group, beside)),
     files: weights.flatMap(({ path, bytes, sha256 }) => (sha256 === undefined ? [] : [{ path, bytes, sha256 }])),
-    refused: pickles.map(({ path }) => ({ path, why: 'pickle' as const, text: refusalTexts.pickle })),
+    refused: [
+      ...pickles.map(({ path }) => ({ path, why: 'pickle' as const, text: refusalTexts.pickle })),
+      ...groups
+        .filter(isPartial)
+        .map(({ first }) => ({ path: first, why: 'partsMissing' as const, text: refusalTexts.parts })),
+    ],
+    unread: [...(claims?.unread ?? []), ...groups.flatMap(undigested)],
     code: files.map(({ path }) => path).filter((path) => path.endsWith('.py')),
   }
 }
@@ -161,27 +169,49 @@ function besideIn(folder: string, wanted: readonly HubFile[]): Partial<ArtefactF
   }
 }
 
-function artefactsOf(weights: readonly HubFile[], beside: Partial<ArtefactFact>): readonly ArtefactFact[] {
+/** Weights that belong together, with the digests that the hub names. */
+interface WeightGroup extends Group {
+  readonly first: string
+  readonly known: readonly { readonly path: string; readonly sha256: string }[]
+}
+
+function weightGroups(weights: readonly HubFile[]): readonly WeightGroup[] {
   const digests = new Map(weights.map(({ path, sha256 }) => [path, sha256]))
-  const groups = groupsOf(weights.map(({ path, bytes }) => ({ path, bytes, place: '' })))
-  return groups.flatMap(({ folder, stem, format, files, parts }): readonly ArtefactFact[] => {
-    const known = files.flatMap(({ path }) => {
+  return groupsOf(weights.map(({ path, bytes }) => ({ path, bytes, place: '' }))).map((group) => ({
+    ...group,
+    first: group.files[0]?.path ?? '',
+    known: group.files.flatMap(({ path }) => {
       const sha256 = digests.get(path)
       return sha256 === undefined ? [] : [{ path, sha256 }]
-    })
-    if (files.length !== parts || known.length !== files.length) return []
-    return [
-      {
-        name: folder === '.' ? stem : `${folder}/${stem}`,
-        paths: files.map(({ path }) => path),
-        digest: digestOfAll(known),
-        bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-        format,
-        chatTemplates: [],
-        ...(format === 'safetensors' && folder === '.' ? beside : {}),
-      },
-    ]
-  })
+    }),
+  }))
+}
+
+function isPartial({ files, parts }: WeightGroup): boolean {
+  return files.length !== parts
+}
+
+/** Files of whole weights that the hub keeps without a digest. */
+function undigested(group: WeightGroup): ModelFact['unread'] {
+  if (isPartial(group)) return []
+  const named = new Set(group.known.map(({ path }) => path))
+  return group.files.filter(({ path }) => !named.has(path)).map(({ path }) => ({ path, why: noDigest }))
+}
+
+function artefactsOf(group: WeightGroup, beside: Partial<ArtefactFact>): readonly ArtefactFact[] {
+  const { folder, stem, format, files, known } = group
+  if (isPartial(group) || known.length !== files.length) return []
+  return [
+    {
+      name: folder === '.' ? stem : `${folder}/${stem}`,
+      paths: files.map(({ path }) => path),
+      digest: digestOfAll(known),
+      bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+      format,
+      chatTemplates: [],
+      ...(format === 'safetensors' && folder === '.' ? beside : {}),
+    },
+  ]
 }
 
 async function got(path: string, name: HubName, world: HubWorld): Promise<Uint8Array> {

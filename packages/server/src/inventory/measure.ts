@@ -134,7 +134,8 @@ function bytesOf({ walk }: ModelPlace, path: string): number {
   return walk.files.find((file) => file.path === path)?.bytes ?? 0
 }
 
-interface Group {
+/** Files that make one artefact together. */
+export interface Group {
   readonly folder: string
   readonly stem: string
   readonly format: ArtefactFact['format']

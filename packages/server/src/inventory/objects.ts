@@ -4,7 +4,7 @@ import type { Text } from '@stellwerk/contract/language'
 import type { ArtefactFact, ModelFact } from '@stellwerk/contract/model-facts'
 import { parseBody } from '@stellwerk/contract/register/body'
 
-import type { LeftOut, MadeKind, MadeObject, Making } from '../inventory-office.ts'
+import { InventoryRefused, type LeftOut, type MadeKind, type MadeObject, type Making } from '../inventory-office.ts'
 import { modelNameOf, ObjectIds } from './object-ids.ts'
 
 /** How facts about files were come by: measured on them, or told by whoever has them. */
@@ -65,12 +65,24 @@ export class ObjectMaker {
 
 /** Components, artefacts and, where an upstream is named, deployments. */
 export function addModels(maker: ObjectMaker, models: readonly ModelFact[], wish: ObjectsWish): void {
+  mustBeOne(models, wish)
   const components = new Map(models.map((model) => [model, maker.ids.take('component', model.name)]))
   const artefactIds = new Map<ArtefactFact, string>()
   for (const model of models)
     for (const artefact of model.artefacts)
       artefactIds.set(artefact, maker.ids.take('artefact', artefactName(model, artefact)))
   for (const model of models) addModel(maker, model, { wish, models, components, artefactIds })
+}
+
+/** One name for several artefacts would hide from clients which of them answers. */
+function mustBeOne(models: readonly ModelFact[], { publicName, servedAs }: ObjectsWish): void {
+  const names = models.flatMap((model) => model.artefacts.map((artefact) => artefactName(model, artefact)))
+  if (names.length < 2 || (publicName ?? servedAs) === undefined) return
+  const list = names.slice(0, 20).join(', ')
+  throw new InventoryRefused('source_unusable', {
+    de: `--model und --served-as nennen ein Artefakt, hier liegen ${names.length}: ${list}. Bitte die Datei selbst angeben.`,
+    en: `--model and --served-as name one artefact, here are ${names.length}: ${list}. Please give the file itself.`,
+  })
 }
 
 interface Known {
@@ -85,6 +97,7 @@ function addModel(maker: ObjectMaker, model: ModelFact, known: Known): void {
   const component = known.components.get(model) ?? ''
   maker.add('component', component, componentBody(model, known))
   for (const { path, text } of model.refused) maker.leave(`${model.name}/${path}`, text)
+  for (const { path, why } of model.unread) maker.leave(`${model.name}/${path}`, why)
   if (model.artefacts.length === 0) maker.leave(model.name, says.noArtefact)
   for (const artefact of model.artefacts) {
     const id = known.artefactIds.get(artefact) ?? ''
