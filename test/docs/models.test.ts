@@ -34,7 +34,7 @@ for (const [language, path] of [
   const page = readPage(path)
 
   test(`${path}: every command with every option, and no option that is none`, async () => {
-    const known = new Set(['--json', '--name'])
+    const known = new Set(['--json', '--file'])
     for (const { words, options } of modelsCommands) {
       const { out, exitCode } = await models(`${words} --help`, '/', language)
       assert.equal(exitCode, 0)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'bun:test'
 
 import { parseBody } from '@stellwerk/contract/register/body'
+import { readDocuments } from '@stellwerk/server/commands/register-files'
 import { builtInCatalogue } from '@stellwerk/server/catalogue-in-force'
 
 import { ggufFile, safetensorsFile } from '../licences/gguf-file.ts'
@@ -17,6 +18,7 @@ const newFolder = temporaryFolders('models-add')
 /** The objects in a folder, each checked by the schema of its kind. */
 function documentsIn(folder: string): readonly Document[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  assert.equal(readDocuments([folder], folder).length, names.length, 'as stellwerk apply reads them')
   return names.toSorted().map((name) => {
     const document = documentAt(join(folder, name))
     assert.deepEqual(parseBody(document.kind, document.body), document.body)

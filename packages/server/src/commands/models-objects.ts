@@ -95,14 +95,14 @@ function differ(folder: string, names: readonly string[]): InventoryRefused {
 }
 
 function documentText({ kind, id, body }: MadeObject): string {
-  return stringify({ kind, id, body }, { lineWidth: 0 })
+  return stringify({ kind, id, body }, { lineWidth: 0, aliasDuplicateObjects: false })
 }
 
 const words = {
   left: { de: 'Nicht übernommen', en: 'Not taken over' },
   next: {
-    de: 'Bitte prüfen: In Kraft setzt sie das Register, nicht diese Dateien.',
-    en: 'Please look at them: the register puts them in force, not these files.',
+    de: 'Bitte prüfen, dann stellwerk apply --file: In Kraft setzt sie das Register.',
+    en: 'Please look at them, then stellwerk apply --file: the register puts them in force.',
   },
   upstreams: {
     de: `Adressen gehören in stellwerk.yaml: siehe ${upstreamsFile}.`,
