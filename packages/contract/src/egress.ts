@@ -207,6 +207,13 @@ export const contactingCommands: readonly ContactingCommand[] = [
     },
   },
   {
+    words: 'get, diff, apply, export, setup --server URL',
+    contacts: {
+      de: 'den Server auf der Befehlszeile, mit https oder auf diesem Rechner; ohne --server nur den eigenen Steuersocket',
+      en: 'the server on the command line, with https or on this machine; without --server only our own control socket',
+    },
+  },
+  {
     words: 'serve --first-run (npm start)',
     contacts: {
       de: '127.0.0.1, Ports 11434, 1234, 30000, 8080, 8000: sucht einmal nach Maschinen auf diesem Rechner',
