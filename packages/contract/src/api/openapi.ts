@@ -219,8 +219,8 @@ function how(io: 'input' | 'output') {
     override: ({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }) => {
       // "readOnly" speaks of the frozen value that parsing gives.
       delete jsonSchema.readOnly
-      // The format says the same in a word.
-      if (jsonSchema.format !== undefined) delete jsonSchema.pattern
+      // The format says the same in a word, and classes such as \p{Cc} are understood by few programs.
+      if (jsonSchema.format !== undefined || /\\p/i.test(jsonSchema.pattern ?? '')) delete jsonSchema.pattern
     },
   } as const
 }

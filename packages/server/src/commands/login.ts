@@ -1,8 +1,7 @@
 // Signing in on a terminal (RFC 8628): a code is shown here and confirmed in a browser, and the token that comes back lies in a file of
 // whoever called.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 
 import { publicUrlOf } from '@stellwerk/contract/config-listen'
 import { withoutClosingSlash } from '@stellwerk/contract/config-shapes'
@@ -11,6 +10,7 @@ import type { CommandCall, CommandSpec, ExitCode } from './command.ts'
 import { note, optionNumber, say, UsageError } from './command.ts'
 import { ControlRefused } from './control-client.ts'
 import { writePrivateFile } from './private-file.ts'
+import { sessionFile, type TerminalSession } from './terminal-session.ts'
 
 /** Milliseconds for one answer. */
 const answerMs = 10_000
@@ -51,17 +51,6 @@ export const loginCommands: readonly CommandSpec[] = [
     run: ownKey,
   },
 ]
-
-/** What lies in the file. */
-interface TerminalSession {
-  readonly url: string
-  readonly token: string
-}
-
-/** Where the token of whoever calls lies. XDG Base Directory Specification 0.8. */
-function sessionFile(env: CommandCall['io']['env']): string {
-  return join(env['XDG_CONFIG_HOME'] || join(env['HOME'] || homedir(), '.config'), 'stellwerk', 'session')
-}
 
 interface Started {
   readonly device_code: string

@@ -7,6 +7,7 @@ import type { ObjectKind } from '@stellwerk/contract/register/kind'
 import { resolveSecret } from '../secret.ts'
 import { type CommandCall, type OptionSpec, optionText, UsageError } from './command.ts'
 import { ControlRefused, controlSocketPath } from './control-client.ts'
+import { terminalToken } from './terminal-session.ts'
 
 export const serverOptions: readonly OptionSpec[] = [
   {
@@ -21,13 +22,11 @@ export const serverOptions: readonly OptionSpec[] = [
     name: 'token',
     value: 'REF',
     help: {
-      de: 'Woher das Token der Anmeldung kommt: env:NAME oder file:/pfad (sonst env:STELLWERK_TOKEN)',
-      en: 'Where the token of the sign-in comes from: env:NAME or file:/path (otherwise env:STELLWERK_TOKEN)',
+      de: 'Woher das Token der Anmeldung kommt: env:NAME oder file:/pfad (sonst das von stellwerk login)',
+      en: 'Where the token of the sign-in comes from: env:NAME or file:/path (otherwise that of stellwerk login)',
     },
   },
 ]
-
-const tokenDefault = 'env:STELLWERK_TOKEN'
 
 /** Milliseconds. A proposal waits for one entry of the journal. */
 const answerTimeoutMs = 30_000
@@ -111,19 +110,31 @@ function isNobodyThere(error: unknown): boolean {
 
 function overNetwork(call: CommandCall, server: string): Send {
   const origin = plainOrigin(server)
-  const ref = secretRef.safeParse(optionText(call, 'token') ?? tokenDefault)
-  if (!ref.success)
+  const token = tokenFor(call, origin)
+  return (method, path, how) => {
+    const request = requestOf(call, method, how)
+    // A redirect would take the token elsewhere.
+    const headers = { ...request.headers, authorization: `Bearer ${token}` }
+    return fetch(`${origin}${path}`, { ...request, headers, redirect: 'error' })
+  }
+}
+
+/** @throws UsageError, SecretUnavailable */
+function tokenFor(call: CommandCall, origin: string): string {
+  const named = optionText(call, 'token')
+  const ref = named === undefined ? undefined : secretRef.safeParse(named)
+  if (ref?.success === true) return resolveSecret(ref.data, call.io.env).reveal()
+  if (ref !== undefined)
     throw new UsageError({
       de: '--token verlangt env:NAME oder file:/pfad',
       en: '--token wants env:NAME or file:/path',
     })
-  const secret = resolveSecret(ref.data, call.io.env)
-  return (method, path, how) => {
-    const request = requestOf(call, method, how)
-    // A redirect would take the token elsewhere.
-    const headers = { ...request.headers, authorization: `Bearer ${secret.reveal()}` }
-    return fetch(`${origin}${path}`, { ...request, headers, redirect: 'error' })
-  }
+  const token = terminalToken(call.io.env, origin)
+  if (token !== undefined) return token
+  throw new UsageError({
+    de: `an ${origin} ist hier niemand angemeldet: stellwerk login ${origin}, oder --token REF`,
+    en: `nobody is signed in to ${origin} here: stellwerk login ${origin}, or --token REF`,
+  })
 }
 
 /** Without encryption a token goes to this machine only. */
