@@ -114,7 +114,7 @@ for (const { what, path: endpoint, headers, body } of claudeCode.requests) {
 test('Claude Code may knock before it begins', async () => {
   // HEAD /api/hello: whether somebody is there at all. What it says does not matter to it.
   const answer = await fetch(`${world.stellwerk().url}/api/hello`, { method: 'HEAD' })
-  expect(answer.status).toBe(404)
+  expect(answer.status).toBe(401) // Below /api nobody is told what there is before they have signed in.
 })
 
 test('each of the reasons is needed', () => {
