@@ -61,7 +61,8 @@ async function fuzz(server: Stellwerk, who: string, options: readonly string[]):
   assert.ok(python !== undefined)
   const common = ['--max-examples', String(examples), '--checks', checks, '--seed', '7']
   const command = [python, '-m', 'schemathesis.cli', 'run', `${server.url}/api/openapi.json`, ...options, ...common]
-  const child = Bun.spawn([...command, '--workers', '2', '--no-color'], {
+  // One worker: Python 3.11 counts the depth of what it parses wrong where two threads parse (cpython issue 106905).
+  const child = Bun.spawn([...command, '--no-color'], {
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',
@@ -70,7 +71,9 @@ async function fuzz(server: Stellwerk, who: string, options: readonly string[]):
     timeout: runMs,
   })
   const [said, wrong] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()])
-  assert.equal(await child.exited, 0, `${who}: ${said.slice(-6_000)}${wrong.slice(-1_000)}`)
+  // What failed stands before what was only noticed.
+  const told = said.slice(Math.max(said.search(/^=+ (?:ERRORS|FAILURES) =+$/mu), 0)).slice(0, 6_000)
+  assert.equal(await child.exited, 0, `${who}: ${told}${wrong.slice(-1_000)}`)
   console.log(`schemathesis as ${who}: ${/(\d+) generated.*/.exec(said)?.[0] ?? said.slice(-200)}`)
 }
 

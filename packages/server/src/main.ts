@@ -1,3 +1,6 @@
+// First, because it may start this program anew, and everything that was loaded before would be loaded twice.
+import './safe-environment.ts'
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,7 +33,6 @@ import { openInventory } from './inventory-wiring.ts'
 import { openJournal } from './journal-wiring.ts'
 import { openLicences } from './licence-wiring.ts'
 import { checkTimestamp } from './journal/timestamp-verdict.ts'
-import { programCommand } from './program.ts'
 import { restoreBackup } from './restore-wiring.ts'
 import { sqliteKeyStore } from './storage/sqlite/key-store.ts'
 import { openStore } from './storage/sqlite/store.ts'
@@ -40,32 +42,6 @@ import { openVaultOffice } from './vault-wiring.ts'
 import { openStellwerk } from './wiring.ts'
 import { parseTrustedLogs } from './witness/trusted-logs.ts'
 import { openWitness } from './witness/witness.ts'
-
-/**
- * What this program wants of its runtime. Bun's `fetch` opens 256 requests at the same time and queues further ones silently, so
- * 1,000 streams would begin seconds late; 65,535 is the most it takes. And a crash is reported to the operator, not to Bun.
- */
-const wanted = { BUN_CONFIG_MAX_HTTP_REQUESTS: '65535', BUN_ENABLE_CRASH_REPORTING: '0', DO_NOT_TRACK: '1' } as const
-
-/**
- * Set by whoever wants all traffic to pass a proxy, to be printed, debugged or unchecked. `fetch` obeys them, even for loopback,
- * and prompts would leave. The launcher takes out the same (`scripts/bun.mjs`).
- */
-const unsafeVariable =
-  /^((http|https|all|no)_proxy|bun_config_verbose_fetch|bun_crash_report_url|bun_inspect.*|bun_options|node_tls_reject_unauthorized)$/i
-
-/**
- * The compiled executable has no launcher before it, so it becomes itself once more with the environment it needs, which is read
- * only at the start. The process stays the same one: who watches and signals it sees no other.
- */
-function becomeSafe({ env }: NodeJS.Process): void {
-  const kept = Object.entries(env).filter(([name]) => !unsafeVariable.test(name))
-  const isWanted = Object.entries(wanted).every(([name, value]) => env[name] === value)
-  if (isWanted && kept.length === Object.keys(env).length) return
-  if (process.execve === undefined) throw new Error('this platform has no execve; start bin/stellwerk instead')
-  const words = programCommand(process.argv.slice(2))
-  process.execve(process.execPath, words, { ...Object.fromEntries(kept), ...wanted }) // It does not return.
-}
 
 /** Resolves at the first SIGTERM or SIGINT; the second one ends the process at once. */
 function untilAsked(): Promise<void> {
@@ -171,7 +147,6 @@ async function main(): Promise<number> {
   if (engineCommand.every((word, index) => words[index] === word)) process.exit(await runEngine(words))
   if (classifierCommand.every((word, index) => words[index] === word)) process.exit(await runClassifier(words))
   endWithReader()
-  becomeSafe(process)
   const writeLog = (text: string): void => void process.stdout.write(text)
   const world = { env: process.env, writeLog, version: rootPackage.version }
   const { stdout, stderr, stdin, env } = process

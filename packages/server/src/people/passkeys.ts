@@ -1,21 +1,20 @@
 // Passkeys (Web Authentication Level 3, W3C; checked 2026-11-24): what the authenticator signs is checked by @simplewebauthn/server, and
 // what we remember is a public key.
 import { GatewayError } from '@stellwerk/contract/error'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
-import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
 
 import type { WebPlace } from '../sign-in-desk.ts'
 import { Awaited } from './awaited.ts'
 import type { CredentialStore, PasskeyRecord } from './credential-store.ts'
+
+/** Loaded when the first key is used: it takes an eighth of a second, which no start has to spare. */
+const webAuthn = () => import('@simplewebauthn/server')
+const webAuthnHelpers = () => import('@simplewebauthn/server/helpers')
 
 /** Milliseconds for looking for a key and touching it. */
 const challengeMs = 5 * 60_000
@@ -53,6 +52,7 @@ export class Passkeys {
     place: WebPlace,
   ): Promise<PublicKeyCredentialCreationOptionsJSON> {
     const known = await this.#parts.store.passkeysOf(person.id)
+    const { generateRegistrationOptions } = await webAuthn()
     const options = await generateRegistrationOptions({
       rpName: 'Stellwerk',
       rpID: place.rpId,
@@ -80,7 +80,8 @@ export class Passkeys {
     const challenge = challengeIn(response)
     if (this.#registering.take(challenge)?.personId !== personId) throw new GatewayError('sign_in_failed')
     const credential = await orFailed(async () => {
-      mustHaveNoAttestation(response)
+      await mustHaveNoAttestation(response)
+      const { verifyRegistrationResponse } = await webAuthn()
       const { verified, registrationInfo } = await verifyRegistrationResponse({
         response,
         expectedChallenge: challenge,
@@ -107,6 +108,7 @@ export class Passkeys {
 
   /** What a browser is asked for to sign in: any key of this place, so nobody has to say who they are first. */
   async request(place: WebPlace): Promise<PublicKeyCredentialRequestOptionsJSON> {
+    const { generateAuthenticationOptions } = await webAuthn()
     const options = await generateAuthenticationOptions({
       rpID: place.rpId,
       userVerification: 'required',
@@ -128,6 +130,7 @@ export class Passkeys {
     const record = typeof response.id === 'string' ? await this.#parts.store.passkey(response.id) : undefined
     if (record === undefined) throw new GatewayError('sign_in_failed')
     const counted = await orFailed(async () => {
+      const { verifyAuthenticationResponse } = await webAuthn()
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,
         expectedChallenge: challenge,
@@ -164,7 +167,8 @@ function challengeIn(told: unknown): string {
  * An attestation may name addresses where its certificate could be looked up, and the library would ask there. So whatever is sent
  * must have none, before anything else is read.
  */
-function mustHaveNoAttestation({ response }: RegistrationResponseJSON): void {
+async function mustHaveNoAttestation({ response }: RegistrationResponseJSON): Promise<void> {
+  const { decodeAttestationObject } = await webAuthnHelpers()
   const bytes = Uint8Array.fromBase64(response.attestationObject, { alphabet: 'base64url' })
   if (decodeAttestationObject(bytes).get('fmt') !== 'none') throw new GatewayError('sign_in_failed')
 }
