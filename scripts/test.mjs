@@ -17,6 +17,7 @@ const filesAtATime = Math.min(4, availableParallelism())
  * within three minutes, and these with `npm test -- --all` or by their path.
  */
 const longOnes = [
+  'test/api/schemathesis.test.ts',
   'test/backup/backup.test.ts',
   'test/backup/cut.test.ts',
   'test/backup/doctor.test.ts',
@@ -41,6 +42,8 @@ const longOnes = [
   'test/licences/bom/spdx-standard.test.ts',
   'test/model/**',
   'test/privacy/mutation-everywhere.test.ts',
+  'test/register/one-person.test.ts',
+  'test/register/raw-sql.test.ts',
 ]
 
 setUp({ withDev: true })
